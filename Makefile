@@ -1,0 +1,47 @@
+# recovery_kpi: customer-recovery KPIs in PostgreSQL
+#
+# make, make install, make installcheck: as with any extension (PGXS).
+# make help: the tasks that bring their own scratch server.
+
+EXTENSION = recovery_kpi
+KPI_VERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" recovery_kpi.control)
+
+TASKS = help demo check check-data check-oracle bench lint
+.PHONY: $(TASKS)
+
+ifneq ($(filter $(TASKS),$(MAKECMDGOALS)),)
+
+help:
+	@cat test/help.txt
+
+demo check check-data check-oracle bench lint:
+	@KPI_VERSION='$(KPI_VERSION)' DATA='$(DATA)' ORACLE='$(ORACLE)' KEEP='$(KEEP)' test/run $@
+
+else
+
+MODULE_big = $(EXTENSION)
+OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
+DATA_built = $(EXTENSION)--$(KPI_VERSION).sql
+DATA = $(wildcard sql/upgrade/*.sql)
+PG_CPPFLAGS = -DRECOVERY_KPI_VERSION='"$(KPI_VERSION)"'
+PG_CFLAGS = $(WARNINGS)
+SHLIB_LINK = -lm
+
+REGRESS = $(sort $(basename $(notdir $(wildcard sql/*.sql))))
+TAP_TESTS = 1
+PROVE_TESTS = test/t/*.pl
+
+EXTRA_CLEAN = $(EXTENSION)--*.sql tmp_check
+
+PG_CONFIG ?= pg_config
+PGXS := $(shell $(PG_CONFIG) --pgxs)
+include $(PGXS)
+
+$(OBJS): $(wildcard src/*.h) recovery_kpi.control
+
+# Types first, then the families in the order of their numbers.
+$(EXTENSION)--$(KPI_VERSION).sql: $(sort $(wildcard sql/install/*.sql)) recovery_kpi.control
+	{ printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
+	  cat $(sort $(wildcard sql/install/*.sql)); } > $@
+
+endif

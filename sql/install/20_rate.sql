@@ -1,0 +1,202 @@
+-- rate: yes/no rates, and the KPIs that are one
+
+CREATE FUNCTION rate_accum(tally, boolean) RETURNS tally
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_accum';
+COMMENT ON FUNCTION rate_accum(tally, boolean) IS
+'Transition function: one answer more in a 0..1 tally.';
+
+CREATE FUNCTION rate_accum_inv(tally, boolean) RETURNS tally
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_accum_inv';
+COMMENT ON FUNCTION rate_accum_inv(tally, boolean) IS
+'Inverse transition function of rate_accum.';
+
+CREATE FUNCTION contacts_accum(tally, double precision) RETURNS tally
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'contacts_accum';
+COMMENT ON FUNCTION contacts_accum(tally, double precision) IS
+'Transition function: one case more, by its number of contacts.';
+
+CREATE FUNCTION contacts_accum_inv(tally, double precision) RETURNS tally
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'contacts_accum_inv';
+COMMENT ON FUNCTION contacts_accum_inv(tally, double precision) IS
+'Inverse transition function of contacts_accum.';
+
+CREATE FUNCTION occurrences_accum(tally, double precision) RETURNS tally
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'occurrences_accum';
+COMMENT ON FUNCTION occurrences_accum(tally, double precision) IS
+'Transition function: one customer more, by its number of events.';
+
+CREATE FUNCTION occurrences_accum_inv(tally, double precision) RETURNS tally
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'occurrences_accum_inv';
+COMMENT ON FUNCTION occurrences_accum_inv(tally, double precision) IS
+'Inverse transition function of occurrences_accum.';
+
+CREATE FUNCTION expectation_accum(tally, double precision, double precision) RETURNS tally
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'expectation_accum';
+COMMENT ON FUNCTION expectation_accum(tally, double precision, double precision) IS
+'Transition function: one answer more, by what was expected and perceived.';
+
+CREATE FUNCTION expectation_accum_inv(tally, double precision, double precision) RETURNS tally
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'expectation_accum_inv';
+COMMENT ON FUNCTION expectation_accum_inv(tally, double precision, double precision) IS
+'Inverse transition function of expectation_accum.';
+
+CREATE AGGREGATE rate_tally(answer boolean) (
+	sfunc = rate_accum, stype = tally, sspace = 32, initcond = '0..1:{0,0}',
+	msfunc = rate_accum, minvfunc = rate_accum_inv, mstype = tally, msspace = 32, minitcond = '0..1:{0,0}',
+	combinefunc = tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE rate_tally(boolean) IS
+'Tally 0..1:{no,yes} of a boolean. NULL counts nowhere; no rows give an empty tally.';
+
+CREATE FUNCTION rate(tally tally) RETURNS double precision
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate';
+COMMENT ON FUNCTION rate(tally) IS
+'% true, 0..100, of a yes/no tally; NULL without answers. Error 22023 for other scales than 0..1.';
+
+CREATE FUNCTION resolution_rate(tally tally) RETURNS double precision
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate';
+COMMENT ON FUNCTION resolution_rate(tally) IS
+'Resolution rate: % of cases resolved, 0..100, of a yes/no tally; NULL without answers. Error 22023 for other scales than 0..1.';
+
+CREATE FUNCTION resolution_quality(tally tally) RETURNS double precision
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate';
+COMMENT ON FUNCTION resolution_quality(tally) IS
+'Resolution quality: % whose resolution met expectations, 0..100, of a yes/no tally; NULL without answers. Error 22023 for other scales than 0..1.';
+
+CREATE FUNCTION fcr(tally tally) RETURNS double precision
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate';
+COMMENT ON FUNCTION fcr(tally) IS
+'First contact resolution: % of cases resolved with the first contact, 0..100, of a yes/no tally; NULL without answers. Error 22023 for other scales than 0..1.';
+
+CREATE FUNCTION retention_rate(tally tally) RETURNS double precision
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate';
+COMMENT ON FUNCTION retention_rate(tally) IS
+'Retention rate: % of customers kept, 0..100, of a yes/no tally; NULL without answers. Error 22023 for other scales than 0..1.';
+
+CREATE FUNCTION churn_rate(tally tally) RETURNS double precision
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate';
+COMMENT ON FUNCTION churn_rate(tally) IS
+'Churn rate: % of customers lost, 0..100, of a yes/no tally; NULL without answers. Error 22023 for other scales than 0..1.';
+
+CREATE FUNCTION repeat_rate(tally tally) RETURNS double precision
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate';
+COMMENT ON FUNCTION repeat_rate(tally) IS
+'Repeat rate: % of customers with at least one later purchase, 0..100, of a yes/no tally; NULL without answers. Error 22023 for other scales than 0..1.';
+
+CREATE FUNCTION referral_rate(tally tally) RETURNS double precision
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate';
+COMMENT ON FUNCTION referral_rate(tally) IS
+'Referral rate: % of customers with at least one referral, 0..100, of a yes/no tally; NULL without answers. Error 22023 for other scales than 0..1.';
+
+CREATE AGGREGATE rate(answer boolean) (
+	sfunc = rate_accum, stype = tally, sspace = 32, finalfunc = rate, initcond = '0..1:{0,0}',
+	msfunc = rate_accum, minvfunc = rate_accum_inv, mstype = tally, msspace = 32, mfinalfunc = rate, minitcond = '0..1:{0,0}',
+	combinefunc = tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE rate(boolean) IS
+'% true, 0..100. NULL counts nowhere; no answers give NULL.';
+
+CREATE AGGREGATE resolution_rate(resolved boolean) (
+	sfunc = rate_accum, stype = tally, sspace = 32, finalfunc = resolution_rate, initcond = '0..1:{0,0}',
+	msfunc = rate_accum, minvfunc = rate_accum_inv, mstype = tally, msspace = 32, mfinalfunc = resolution_rate, minitcond = '0..1:{0,0}',
+	combinefunc = tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE resolution_rate(boolean) IS
+'Resolution rate: % of cases resolved, 0..100. NULL counts nowhere; no answers give NULL.';
+
+CREATE AGGREGATE resolution_quality(met boolean) (
+	sfunc = rate_accum, stype = tally, sspace = 32, finalfunc = resolution_quality, initcond = '0..1:{0,0}',
+	msfunc = rate_accum, minvfunc = rate_accum_inv, mstype = tally, msspace = 32, mfinalfunc = resolution_quality, minitcond = '0..1:{0,0}',
+	combinefunc = tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE resolution_quality(boolean) IS
+'Resolution quality: % whose resolution met expectations, 0..100. NULL counts nowhere; no answers give NULL.';
+
+CREATE AGGREGATE fcr(resolved_at_first_contact boolean) (
+	sfunc = rate_accum, stype = tally, sspace = 32, finalfunc = fcr, initcond = '0..1:{0,0}',
+	msfunc = rate_accum, minvfunc = rate_accum_inv, mstype = tally, msspace = 32, mfinalfunc = fcr, minitcond = '0..1:{0,0}',
+	combinefunc = tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE fcr(boolean) IS
+'First contact resolution: % of cases resolved with the first contact, 0..100. NULL counts nowhere; no answers give NULL.';
+
+CREATE AGGREGATE retention_rate(kept boolean) (
+	sfunc = rate_accum, stype = tally, sspace = 32, finalfunc = retention_rate, initcond = '0..1:{0,0}',
+	msfunc = rate_accum, minvfunc = rate_accum_inv, mstype = tally, msspace = 32, mfinalfunc = retention_rate, minitcond = '0..1:{0,0}',
+	combinefunc = tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE retention_rate(boolean) IS
+'Retention rate: % of customers kept, 0..100. NULL counts nowhere; no answers give NULL.';
+
+CREATE AGGREGATE churn_rate(lost boolean) (
+	sfunc = rate_accum, stype = tally, sspace = 32, finalfunc = churn_rate, initcond = '0..1:{0,0}',
+	msfunc = rate_accum, minvfunc = rate_accum_inv, mstype = tally, msspace = 32, mfinalfunc = churn_rate, minitcond = '0..1:{0,0}',
+	combinefunc = tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE churn_rate(boolean) IS
+'Churn rate: % of customers lost, 0..100. NULL counts nowhere; no answers give NULL.';
+
+CREATE AGGREGATE repeat_rate(came_back boolean) (
+	sfunc = rate_accum, stype = tally, sspace = 32, finalfunc = repeat_rate, initcond = '0..1:{0,0}',
+	msfunc = rate_accum, minvfunc = rate_accum_inv, mstype = tally, msspace = 32, mfinalfunc = repeat_rate, minitcond = '0..1:{0,0}',
+	combinefunc = tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE repeat_rate(boolean) IS
+'Repeat rate: % of customers with at least one later purchase, 0..100. NULL counts nowhere; no answers give NULL.';
+
+CREATE AGGREGATE referral_rate(referred boolean) (
+	sfunc = rate_accum, stype = tally, sspace = 32, finalfunc = referral_rate, initcond = '0..1:{0,0}',
+	msfunc = rate_accum, minvfunc = rate_accum_inv, mstype = tally, msspace = 32, mfinalfunc = referral_rate, minitcond = '0..1:{0,0}',
+	combinefunc = tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE referral_rate(boolean) IS
+'Referral rate: % of customers with at least one referral, 0..100. NULL counts nowhere; no answers give NULL.';
+
+CREATE AGGREGATE fcr(contacts double precision) (
+	sfunc = contacts_accum, stype = tally, sspace = 32, finalfunc = fcr, initcond = '0..1:{0,0}',
+	msfunc = contacts_accum, minvfunc = contacts_accum_inv, mstype = tally, msspace = 32, mfinalfunc = fcr, minitcond = '0..1:{0,0}',
+	combinefunc = tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE fcr(double precision) IS
+'First contact resolution: % of cases with exactly 1 contact, 0..100. NULL counts nowhere; no cases give NULL. Error 22003: fewer than 1 contact, or not a whole number.';
+
+CREATE AGGREGATE repeat_rate(purchases double precision) (
+	sfunc = occurrences_accum, stype = tally, sspace = 32, finalfunc = repeat_rate, initcond = '0..1:{0,0}',
+	msfunc = occurrences_accum, minvfunc = occurrences_accum_inv, mstype = tally, msspace = 32, mfinalfunc = repeat_rate, minitcond = '0..1:{0,0}',
+	combinefunc = tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE repeat_rate(double precision) IS
+'Repeat rate: % of customers with at least one later purchase, 0..100. NULL counts nowhere; no customers give NULL. Error 22003: a negative number, or not a whole one.';
+
+CREATE AGGREGATE referral_rate(referrals double precision) (
+	sfunc = occurrences_accum, stype = tally, sspace = 32, finalfunc = referral_rate, initcond = '0..1:{0,0}',
+	msfunc = occurrences_accum, minvfunc = occurrences_accum_inv, mstype = tally, msspace = 32, mfinalfunc = referral_rate, minitcond = '0..1:{0,0}',
+	combinefunc = tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE referral_rate(double precision) IS
+'Referral rate: % of customers with at least one referral, 0..100. NULL counts nowhere; no customers give NULL. Error 22003: a negative number, or not a whole one.';
+
+CREATE AGGREGATE resolution_quality(expected double precision, perceived double precision) (
+	sfunc = expectation_accum, stype = tally, sspace = 32, finalfunc = resolution_quality, initcond = '0..1:{0,0}',
+	msfunc = expectation_accum, minvfunc = expectation_accum_inv, mstype = tally, msspace = 32, mfinalfunc = resolution_quality, minitcond = '0..1:{0,0}',
+	combinefunc = tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE resolution_quality(double precision, double precision) IS
+'Resolution quality: % whose perceived resolution was at least the expected one, 0..100. Rows with a NULL count nowhere; no rows give NULL. Error 22003: NaN or Infinity.';
+
+-- intervals and tests
+
+CREATE FUNCTION rate_interval(tally tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson') RETURNS kpi_interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_interval';
+COMMENT ON FUNCTION rate_interval(tally, double precision, text) IS
+'A yes/no rate in percent with confidence bounds. Methods: wilson (Wilson 1927), exact (Clopper & Pearson 1934), jeffreys, wald. Without answers estimate and bounds are NULL. Errors 22023: confidence not between 0 and 1, unknown method, other scales than 0..1.';
+
+CREATE FUNCTION rate_test(current tally, baseline tally, confidence double precision DEFAULT 0.95) RETURNS kpi_test
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_test';
+COMMENT ON FUNCTION rate_test(tally, tally, double precision) IS
+'Is the change of a yes/no rate real? difference = current - baseline in percentage points, Newcombe (1998) bounds; statistic and p of the N-1 chi-square (Campbell 2007) as a signed z, Fisher''s exact p where the smallest expected count is below 1. p is NULL where both are all yes or all no; all is NULL if one is empty.';
+
+CREATE FUNCTION target_test(tally tally, target double precision, satisfied_from integer DEFAULT NULL, confidence double precision DEFAULT 0.95) RETURNS kpi_test
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'target_test';
+COMMENT ON FUNCTION target_test(tally, double precision, integer, double precision) IS
+'A share against its target, both in percent: difference = share - target with Wilson bounds, score z, exact binomial p. Yes/no tallies as they are; scores from satisfied_from on (NULL: as csat). All NULL without answers. Errors 22023: a target outside 0..100, a wrong satisfied_from or confidence.';

@@ -1,0 +1,11 @@
+-- period: calendar periods of timestamps, and windows after an event
+
+CREATE FUNCTION period_start(unit text, at timestamp with time zone, timezone text) RETURNS date
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'period_start';
+COMMENT ON FUNCTION period_start(text, timestamp with time zone, text) IS
+'First day of the day, week (Monday), month, quarter or year that the time lies in, in that time zone (a full name of pg_timezone_names). NULL for infinite times. Errors: 22023 unknown unit or zone, 22008 a time before the year 1. IMMUTABLE as far as the time zone data are.';
+
+CREATE FUNCTION within_window(start timestamp with time zone, event timestamp with time zone, span interval, as_of timestamp with time zone) RETURNS boolean
+LANGUAGE C STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'within_window';
+COMMENT ON FUNCTION within_window(timestamp with time zone, timestamp with time zone, interval, timestamp with time zone) IS
+'Did the event come in (start, start + span]? true if so and not after as_of; false once the window has passed without it; NULL while it is open, or if start is NULL, infinite or after as_of. Error 22003: a negative span.';

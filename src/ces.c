@@ -1,0 +1,61 @@
+/*
+ * ces.c: Customer Effort Score in its 2.0 form, the mean agreement with "made
+ * it easy" on 1..7 (7 = easy), and the share of easy answers (5 to 7).
+ */
+#include "postgres.h"
+
+#include "tally.h"
+
+PG_FUNCTION_INFO_V1(ces);
+PG_FUNCTION_INFO_V1(ces_easy);
+PG_FUNCTION_INFO_V1(ces_interval);
+PG_FUNCTION_INFO_V1(ces_test);
+
+#define CES_LOWEST	1
+#define CES_EASY	5
+#define CES_HIGHEST 7
+
+/* The mean on the tally's own scale: surveys on 1..5 are about as common. */
+Datum
+ces(PG_FUNCTION_ARGS)
+{
+	return summary_number(fcinfo, tally_moments(PG_GETARG_TALLY(0)).mean);
+}
+
+/* ces_easy(tally); with bounds it is share(tally, lo, hi) */
+Datum
+ces_easy(PG_FUNCTION_ARGS)
+{
+	Tally	   *tally = PG_GETARG_TALLY(0);
+
+	tally_require_scale(tally, CES_LOWEST, CES_HIGHEST, "the default of ces_easy",
+						"Say which scores are easy: ces_easy(tally, lo, hi).");
+	return summary_number(fcinfo, tally_percent(tally, CES_EASY, CES_HIGHEST));
+}
+
+/* ces_interval(tally, confidence) */
+Datum
+ces_interval(PG_FUNCTION_ARGS)
+{
+	Tally	   *tally = PG_GETARG_TALLY(0);
+	Moments		m = tally_moments(tally);
+	Bounds	bounds;
+
+	mean_interval(m, summary_confidence(fcinfo, 1), &bounds);
+	return summary_interval(fcinfo, m.mean, bounds, 1.0, tally_responses(tally));
+}
+
+/* ces_test(current, baseline, confidence) */
+Datum
+ces_test(PG_FUNCTION_ARGS)
+{
+	Tally	   *current = PG_GETARG_TALLY(0);
+	Tally	   *baseline = PG_GETARG_TALLY(1);
+	Moments		m1 = tally_moments(current);
+	Moments		m2 = tally_moments(baseline);
+	Comparison	comparison;
+
+	tally_same_scale(current, baseline);
+	welch_comparison(m1, m2, summary_confidence(fcinfo, 2), &comparison);
+	return summary_comparison(fcinfo, m1.mean - m2.mean, &comparison, 1.0);
+}

@@ -1,0 +1,34 @@
+/*
+ * compat.h: what differs between PostgreSQL's major versions.  Every test of
+ * PG_VERSION_NUM in the project stands here.  Tested: 15, 17, 18, 19.
+ */
+#ifndef RECOVERY_KPI_COMPAT_H
+#define RECOVERY_KPI_COMPAT_H
+
+#include "fmgr.h"
+
+/* Macros of variable-length values left postgres.h in 16. */
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
+
+/*
+ * Soft errors of input functions (pg_input_is_valid) came with 16; before it
+ * every error is a hard one.
+ */
+#if PG_VERSION_NUM >= 160000
+#include "nodes/miscnodes.h"
+#else
+#define ereturn(context, result, ...) \
+	do { (void) (context); ereport(ERROR, __VA_ARGS__); return result; } while (0)
+#endif
+
+/* Modules say their name and version since 18. */
+#ifdef PG_MODULE_MAGIC_EXT
+#define RECOVERY_KPI_MODULE_MAGIC \
+	PG_MODULE_MAGIC_EXT(.name = "recovery_kpi", .version = RECOVERY_KPI_VERSION)
+#else
+#define RECOVERY_KPI_MODULE_MAGIC PG_MODULE_MAGIC
+#endif
+
+#endif

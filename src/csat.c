@@ -1,0 +1,205 @@
+/*
+ * csat.c: Customer Satisfaction, the percentage of answers at or above a score
+ * (top-two-box unless told otherwise), and Customer Recovery Satisfaction, the
+ * same over answers that are about a recovery.
+ */
+#include "postgres.h"
+
+#include "rate.h"
+
+PG_FUNCTION_INFO_V1(csat_accum);
+PG_FUNCTION_INFO_V1(csat_accum_inv);
+PG_FUNCTION_INFO_V1(crs_accum);
+PG_FUNCTION_INFO_V1(crs_accum_inv);
+PG_FUNCTION_INFO_V1(crs_score_accum);
+PG_FUNCTION_INFO_V1(crs_score_accum_inv);
+PG_FUNCTION_INFO_V1(csat);
+PG_FUNCTION_INFO_V1(crs);
+PG_FUNCTION_INFO_V1(csat_interval);
+PG_FUNCTION_INFO_V1(csat_test);
+
+/* The fewest points of a scale whose top two are "satisfied" without a word. */
+#define CSAT_TOP_TWO_POINTS 5
+
+/*
+ * The lowest score that counts as satisfied on the scale lo..hi: argument argno
+ * if the function has it and it is not NULL, else the second-highest score.
+ */
+int
+csat_satisfied_from(FunctionCallInfo fcinfo, int argno, int32 lo, int32 hi)
+{
+	int32		from;
+
+	if (argno >= PG_NARGS() || PG_ARGISNULL(argno))
+	{
+		if ((int64) hi - lo + 1 < CSAT_TOP_TWO_POINTS)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("no default for who is satisfied on the scale %d..%d", lo, hi),
+					 errdetail("The top two points are the default on scales of at least %d points.",
+							   CSAT_TOP_TWO_POINTS),
+					 errhint("Give the lowest satisfied score as satisfied_from.")));
+		return hi - 1;
+	}
+	from = PG_GETARG_INT32(argno);
+	if (from < lo || from > hi)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("satisfied_from %d is outside the scale %d..%d", from, lo, hi)));
+	return from;
+}
+
+/* --- accumulation ----------------------------------------------------------------- */
+
+/*
+ * csat(score, lo, hi, satisfied_from): the state is a yes/no tally, as each row
+ * brings its scale.  Called with NULLs: a NULL satisfied_from is the default.
+ */
+static Datum
+csat_accumulate(FunctionCallInfo fcinfo, int step)
+{
+	Tally	   *state = summary_state(fcinfo);
+	int32		lo,
+				hi;
+	int			from;
+
+	if (PG_ARGISNULL(1))
+		PG_RETURN_POINTER(state);
+	if (PG_ARGISNULL(2) || PG_ARGISNULL(3))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("scale of a satisfaction score must not be NULL")));
+	lo = PG_GETARG_INT32(2);
+	hi = PG_GETARG_INT32(3);
+	if (lo > hi)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("invalid scale %d..%d", lo, hi)));
+	from = csat_satisfied_from(fcinfo, 4, lo, hi);
+	tally_count(state, tally_score_float8(PG_GETARG_FLOAT8(1), lo, hi) >= from ? 1 : 0, step);
+	PG_RETURN_POINTER(state);
+}
+
+Datum
+csat_accum(PG_FUNCTION_ARGS)
+{
+	return csat_accumulate(fcinfo, 1);
+}
+
+Datum
+csat_accum_inv(PG_FUNCTION_ARGS)
+{
+	return csat_accumulate(fcinfo, -1);
+}
+
+/* crs(satisfied, recovery_related): strict, so that NULL leaves a row out. */
+static Datum
+crs_accumulate(FunctionCallInfo fcinfo, int step)
+{
+	Tally	   *state = summary_state(fcinfo);
+
+	if (PG_GETARG_BOOL(2))
+		tally_count(state, PG_GETARG_BOOL(1) ? 1 : 0, step);
+	PG_RETURN_POINTER(state);
+}
+
+Datum
+crs_accum(PG_FUNCTION_ARGS)
+{
+	return crs_accumulate(fcinfo, 1);
+}
+
+Datum
+crs_accum_inv(PG_FUNCTION_ARGS)
+{
+	return crs_accumulate(fcinfo, -1);
+}
+
+/* crs(score, recovery_related) */
+static Datum
+crs_score_accumulate(FunctionCallInfo fcinfo, int step)
+{
+	Tally	   *state = summary_state(fcinfo);
+
+	if (PG_GETARG_BOOL(2))
+		tally_count(state, tally_score_float8(PG_GETARG_FLOAT8(1), state->lo, state->hi), step);
+	PG_RETURN_POINTER(state);
+}
+
+Datum
+crs_score_accum(PG_FUNCTION_ARGS)
+{
+	return crs_score_accumulate(fcinfo, 1);
+}
+
+Datum
+crs_score_accum_inv(PG_FUNCTION_ARGS)
+{
+	return crs_score_accumulate(fcinfo, -1);
+}
+
+/* --- readers ------------------------------------------------------------------------ */
+
+/* Satisfied answers of a tally, satisfied_from in argument argno. */
+static Share
+csat_share(FunctionCallInfo fcinfo, const Tally *tally, int argno)
+{
+	return tally_share(tally, csat_satisfied_from(fcinfo, argno, tally->lo, tally->hi), tally->hi);
+}
+
+/* csat(tally) and csat(tally, satisfied_from); called with NULLs. */
+Datum
+csat(PG_FUNCTION_ARGS)
+{
+	Share		share;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	share = csat_share(fcinfo, PG_GETARG_TALLY(0), 1);
+	return summary_number(fcinfo, share_percent(share));
+}
+
+/* crs(tally): a yes/no tally is taken as such, scores as csat does. */
+Datum
+crs(PG_FUNCTION_ARGS)
+{
+	Tally	   *tally = PG_GETARG_TALLY(0);
+
+	if (tally_is_yes_no(tally))
+		return summary_number(fcinfo, tally_percent(tally, 1, 1));
+	return csat(fcinfo);
+}
+
+/* csat_interval(tally, confidence, satisfied_from, method); called with NULLs. */
+Datum
+csat_interval(PG_FUNCTION_ARGS)
+{
+	Tally	   *tally;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(3))
+		PG_RETURN_NULL();
+	tally = PG_GETARG_TALLY(0);
+	return rate_share_interval(fcinfo, tally, csat_share(fcinfo, tally, 2),
+							   summary_confidence(fcinfo, 1), rate_interval_method(fcinfo, 3));
+}
+
+/* csat_test(current, baseline, confidence, satisfied_from); called with NULLs. */
+Datum
+csat_test(PG_FUNCTION_ARGS)
+{
+	Tally	   *current;
+	Tally	   *baseline;
+	Share		s1,
+				s2;
+	Comparison	comparison;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_NULL();
+	current = PG_GETARG_TALLY(0);
+	baseline = PG_GETARG_TALLY(1);
+	tally_same_scale(current, baseline);
+	s1 = csat_share(fcinfo, current, 3);
+	s2 = csat_share(fcinfo, baseline, 3);
+	share_comparison(s1, s2, summary_confidence(fcinfo, 2), &comparison);
+	return summary_comparison(fcinfo, share_percent(s1) - share_percent(s2), &comparison, 100.0);
+}

@@ -1,0 +1,83 @@
+/*
+ * nps.c: Net Promoter Score, the percentage of promoters (9 and 10) minus that
+ * of detractors (0 to 6) on the scale 0..10.  Passives (7, 8) count as answers.
+ */
+#include "postgres.h"
+
+#include "utils/builtins.h"
+
+#include "tally.h"
+
+PG_FUNCTION_INFO_V1(nps);
+PG_FUNCTION_INFO_V1(nps_interval);
+PG_FUNCTION_INFO_V1(nps_test);
+
+#define NPS_LOWEST		0
+#define NPS_DETRACTOR	6
+#define NPS_PROMOTER	9
+#define NPS_HIGHEST		10
+
+typedef bool (*NpsInterval) (Promotion p, double confidence, Bounds *out);
+
+static Promotion
+nps_promotion(const Tally *tally)
+{
+	Promotion	p;
+
+	tally_require_scale(tally, NPS_LOWEST, NPS_HIGHEST, "NPS",
+						"Use share() or csat() with bounds of your own for other scales.");
+	p.n = (double) tally_responses(tally);
+	p.promoters = (double) tally_sum(tally, NPS_PROMOTER, NPS_HIGHEST);
+	p.detractors = (double) tally_sum(tally, NPS_LOWEST, NPS_DETRACTOR);
+	return p;
+}
+
+Datum
+nps(PG_FUNCTION_ARGS)
+{
+	Promotion	p = nps_promotion(PG_GETARG_TALLY(0));
+
+	return summary_number(fcinfo, promotion_percent(p));
+}
+
+static NpsInterval
+nps_interval_method(const char *name)
+{
+	if (strcmp(name, "adjusted") == 0)
+		return nps_adjusted_interval;
+	if (strcmp(name, "score") == 0)
+		return nps_score_interval;
+	if (strcmp(name, "wald") == 0)
+		return nps_wald_interval;
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("unknown method \"%s\" of an NPS interval", name),
+			 errhint("Methods are adjusted, score and wald.")));
+}
+
+/* nps_interval(tally, confidence, method) */
+Datum
+nps_interval(PG_FUNCTION_ARGS)
+{
+	Promotion	p = nps_promotion(PG_GETARG_TALLY(0));
+	double		confidence = summary_confidence(fcinfo, 1);
+	NpsInterval method = nps_interval_method(text_to_cstring(PG_GETARG_TEXT_PP(2)));
+	Bounds	bounds;
+
+	method(p, confidence, &bounds);
+	return summary_interval(fcinfo, promotion_percent(p), bounds, 100.0,
+							tally_responses(PG_GETARG_TALLY(0)));
+}
+
+/* nps_test(current, baseline, confidence) */
+Datum
+nps_test(PG_FUNCTION_ARGS)
+{
+	Promotion	current = nps_promotion(PG_GETARG_TALLY(0));
+	Promotion	baseline = nps_promotion(PG_GETARG_TALLY(1));
+	Comparison	comparison;
+
+	nps_comparison(current, baseline, summary_confidence(fcinfo, 2), &comparison);
+	return summary_comparison(fcinfo, promotion_percent(current) - promotion_percent(baseline),
+							  &comparison, 100.0);
+}

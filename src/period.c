@@ -1,0 +1,379 @@
+/*
+ * period.c: calendar periods of timestamps, and windows after an event.
+ *
+ * period_start is called once per row of a dashboard query, so it keeps the
+ * periods it has seen.  A kept piece is a stretch of absolute time that lies in
+ * one calendar period and in which the zone's offset from UTC does not change;
+ * inside it the answer needs two comparisons and no calendar.  A month with a
+ * change of clocks is two pieces.  This is right even where local time goes
+ * back over midnight (Newfoundland until 2011), where the instants of one local
+ * day are not one stretch.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "nodes/primnodes.h"
+#include "pgtime.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
+#include "utils/datetime.h"
+#include "utils/timestamp.h"
+
+#include "compat.h"
+
+PG_FUNCTION_INFO_V1(period_start);
+PG_FUNCTION_INFO_V1(within_window);
+
+typedef enum PeriodUnit
+{
+	PERIOD_DAY, PERIOD_WEEK, PERIOD_MONTH, PERIOD_QUARTER, PERIOD_YEAR
+} PeriodUnit;
+
+static const char *const period_units[] = {"day", "week", "month", "quarter", "year"};
+
+/* from <= at < to belongs to the period starting on the given day */
+typedef struct PeriodPiece
+{
+	TimestampTz from;
+	TimestampTz to;
+	DateADT		start;
+} PeriodPiece;
+
+#define PERIOD_PIECES	128
+
+/*
+ * What one call site remembers.  Pieces are kept in order of time; the cache
+ * starts anew when unit or zone changes or when it is full.
+ */
+typedef struct PeriodCache
+{
+	bool		constant;		/* unit and zone are constants of the query */
+	PeriodUnit	unit;
+	char		zone_name[TZ_STRLEN_MAX + 1];
+	pg_tz	   *zone;
+	int			last;			/* the piece of the row before */
+	int			count;
+	PeriodPiece pieces[PERIOD_PIECES];
+} PeriodCache;
+
+/* --- the calendar --------------------------------------------------------------- */
+
+static PeriodUnit
+period_unit(text *unit)
+{
+	char	   *name = text_to_cstring(unit);
+	int			i;
+
+	for (i = 0; i < (int) lengthof(period_units); i++)
+	{
+		if (pg_strcasecmp(name, period_units[i]) == 0)
+			return (PeriodUnit) i;
+	}
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("unknown unit \"%s\" of a period", name),
+			 errhint("Units are day, week, month, quarter and year.")));
+}
+
+/*
+ * Only full zone names: abbreviations depend on a setting, and period_start is
+ * IMMUTABLE.
+ */
+static pg_tz *
+period_zone(const char *name)
+{
+	pg_tz	   *zone = pg_tzset(name);
+
+	if (zone == NULL || !pg_tz_acceptable(zone))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("time zone \"%s\" not recognized", name),
+				 errhint("Use a full name of pg_timezone_names, such as Europe/Berlin or UTC.")));
+	return zone;
+}
+
+/* Julian days of the period's first day and of the next period's. */
+static void
+period_bounds(PeriodUnit unit, int day, int *first, int *next)
+{
+	int			year,
+				month,
+				mday,
+				months = 0;
+
+	j2date(day, &year, &month, &mday);
+	switch (unit)
+	{
+		case PERIOD_DAY:
+			*first = day;
+			*next = day + 1;
+			return;
+		case PERIOD_WEEK:
+			*first = day - (j2day(day) + 6) % 7;
+			*next = *first + 7;
+			return;
+		case PERIOD_MONTH:
+			months = 1;
+			break;
+		case PERIOD_QUARTER:
+			months = 3;
+			break;
+		case PERIOD_YEAR:
+			months = 12;
+			break;
+	}
+	month = (month - 1) / months * months + 1;
+	*first = date2j(year, month, 1);
+	month += months;
+	*next = month > 12 ? date2j(year + 1, 1, 1) : date2j(year, month, 1);
+}
+
+/* Midnight of a Julian day, as if the clocks showed UTC. */
+static TimestampTz
+period_midnight(int day)
+{
+	return (TimestampTz) (day - POSTGRES_EPOCH_JDATE) * USECS_PER_DAY;
+}
+
+/* Seconds of the Unix epoch, rounded down. */
+static pg_time_t
+period_seconds(TimestampTz at)
+{
+	TimestampTz seconds = at / USECS_PER_SEC;
+
+	if (at % USECS_PER_SEC < 0)
+		seconds--;
+	return (pg_time_t) (seconds + (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * SECS_PER_DAY);
+}
+
+static TimestampTz
+period_timestamp(pg_time_t seconds)
+{
+	return (TimestampTz) (seconds - (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * SECS_PER_DAY) *
+		USECS_PER_SEC;
+}
+
+/*
+ * The stretch of unchanged offset around an instant: its offset, the last
+ * change of clocks at or before it and the first after it, as far as they lie
+ * within reach of the period (the other one is left at the given bounds).
+ */
+static int
+period_offset(pg_tz *zone, TimestampTz at, TimestampTz *from, TimestampTz *to)
+{
+	pg_time_t	seconds = period_seconds(at);
+	pg_time_t	search = period_seconds(*from);
+	pg_time_t	border;
+	long int	before,
+				after;
+	int			is_dst;
+
+	for (;;)
+	{
+		int			found = pg_next_dst_boundary(&search, &before, &is_dst,
+												 &border, &after, &is_dst, zone);
+
+		if (found < 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+					 errmsg("timestamp out of range of the time zone's rules: \"%s\"",
+							timestamptz_to_str(at))));
+		if (found == 0)
+			return (int) before;	/* no change from here on */
+		if (border > seconds)
+		{
+			if (period_timestamp(border) < *to)
+				*to = period_timestamp(border);
+			return (int) before;
+		}
+		*from = period_timestamp(border);
+		search = border;
+	}
+}
+
+/* The piece an instant lies in.  Longest unit and longest offset bound the search. */
+static PeriodPiece
+period_piece(PeriodUnit unit, pg_tz *zone, TimestampTz at)
+{
+	PeriodPiece piece;
+	TimestampTz local;
+	TimestampTz from,
+				to;
+	int			day,
+				first,
+				next,
+				offset;
+
+	/* the offset now; a day is enough to look around in */
+	from = at - USECS_PER_DAY;
+	to = at + USECS_PER_DAY;
+	offset = period_offset(zone, at, &from, &to);
+	local = at + offset * USECS_PER_SEC;
+	day = (int) (local / USECS_PER_DAY);
+	if (local % USECS_PER_DAY < 0)
+		day--;
+	day += POSTGRES_EPOCH_JDATE;
+	if (day < date2j(1, 1, 1))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_FIELD_OVERFLOW),
+				 errmsg("timestamp before the year 1: \"%s\"", timestamptz_to_str(at)),
+				 errhint("Leave such rows out with FILTER (WHERE ...).")));
+	period_bounds(unit, day, &first, &next);
+
+	/* the period in absolute time under this offset, cut at changes of it */
+	piece.from = period_midnight(first) - offset * USECS_PER_SEC;
+	piece.to = period_midnight(next) - offset * USECS_PER_SEC;
+	period_offset(zone, at, &piece.from, &piece.to);
+	piece.start = first - POSTGRES_EPOCH_JDATE;
+	return piece;
+}
+
+/* --- the cache ------------------------------------------------------------------- */
+
+/* Read unit and zone anew and forget all pieces. */
+static void
+period_cache_reset(PeriodCache *cache, Datum unit, Datum zone)
+{
+	char	   *name = text_to_cstring(DatumGetTextPP(zone));
+
+	cache->unit = period_unit(DatumGetTextPP(unit));
+	cache->zone = period_zone(name);
+	strlcpy(cache->zone_name, name, sizeof(cache->zone_name));
+	cache->last = cache->count = 0;
+}
+
+static bool
+period_text_is(Datum value, const char *name)
+{
+	text	   *given = DatumGetTextPP(value);
+
+	return VARSIZE_ANY_EXHDR(given) == strlen(name) &&
+		memcmp(VARDATA_ANY(given), name, strlen(name)) == 0;
+}
+
+/*
+ * Is the argument a constant?  A parameter does not count: PL/pgSQL evaluates
+ * one expression again and again with other values of it.
+ */
+static bool
+period_constant(FunctionCallInfo fcinfo, int argno)
+{
+	Node	   *call = fcinfo->flinfo->fn_expr;
+
+	return call != NULL && IsA(call, FuncExpr) &&
+		IsA(list_nth(((FuncExpr *) call)->args, argno), Const);
+}
+
+/* The call site's cache, ready for this call's unit and zone. */
+static PeriodCache *
+period_cache(FunctionCallInfo fcinfo)
+{
+	PeriodCache *cache = fcinfo->flinfo->fn_extra;
+	Datum		unit = PG_GETARG_DATUM(0);
+	Datum		zone = PG_GETARG_DATUM(2);
+
+	if (cache == NULL)
+	{
+		PeriodCache fresh;
+
+		period_cache_reset(&fresh, unit, zone);
+		fresh.constant = period_constant(fcinfo, 0) && period_constant(fcinfo, 2);
+		cache = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, sizeof(PeriodCache));
+		memcpy(cache, &fresh, offsetof(PeriodCache, pieces));
+		fcinfo->flinfo->fn_extra = cache;
+	}
+	else if (!cache->constant &&
+			 !(period_text_is(unit, period_units[cache->unit]) &&
+			   period_text_is(zone, cache->zone_name)))
+		period_cache_reset(cache, unit, zone);
+	return cache;
+}
+
+/* Find or add the piece; called when it is not the one of the row before. */
+static const PeriodPiece *
+period_search(PeriodCache *cache, TimestampTz at)
+{
+	int			low = 0;
+	int			high = cache->count;
+	PeriodPiece piece;
+
+	while (low < high)
+	{
+		int			middle = (low + high) / 2;
+
+		if (cache->pieces[middle].to <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	cache->last = low;
+	if (low < cache->count && cache->pieces[low].from <= at)
+		return &cache->pieces[low];
+
+	piece = period_piece(cache->unit, cache->zone, at);
+	if (cache->count == PERIOD_PIECES)
+		cache->count = low = cache->last = 0;
+	memmove(&cache->pieces[low + 1], &cache->pieces[low],
+			(cache->count - low) * sizeof(PeriodPiece));
+	cache->pieces[low] = piece;
+	cache->count++;
+	return &cache->pieces[low];
+}
+
+/*
+ * period_start(unit, at, timezone): first day of the period in the zone.  An
+ * infinite time lies in no period: NULL.
+ */
+Datum
+period_start(PG_FUNCTION_ARGS)
+{
+	TimestampTz at = PG_GETARG_TIMESTAMPTZ(1);
+	PeriodCache *cache = period_cache(fcinfo);
+	const PeriodPiece *piece = &cache->pieces[cache->last];
+
+	if (likely(cache->last < cache->count && piece->from <= at && at < piece->to))
+		PG_RETURN_DATEADT(piece->start);
+	if (TIMESTAMP_NOT_FINITE(at))
+		PG_RETURN_NULL();
+	PG_RETURN_DATEADT(period_search(cache, at)->start);
+}
+
+/* --- windows ---------------------------------------------------------------------- */
+
+/*
+ * within_window(start, event, span, as_of): did the event come in
+ * (start, start + span], as far as is known at as_of?
+ */
+Datum
+within_window(PG_FUNCTION_ARGS)
+{
+	TimestampTz start,
+				end,
+				as_of;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+		PG_RETURN_NULL();
+	start = PG_GETARG_TIMESTAMPTZ(0);
+	as_of = PG_GETARG_TIMESTAMPTZ(3);
+	if (TIMESTAMP_NOT_FINITE(start) || start > as_of)
+		PG_RETURN_NULL();
+	end = DatumGetTimestampTz(DirectFunctionCall2(timestamptz_pl_interval,
+												  TimestampTzGetDatum(start),
+												  PG_GETARG_DATUM(2)));
+	if (end < start)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("negative span %s of a window",
+						DatumGetCString(DirectFunctionCall1(interval_out, PG_GETARG_DATUM(2)))),
+				 errhint("A window runs forward from its start: give a span of zero or more.")));
+	if (!PG_ARGISNULL(1))
+	{
+		TimestampTz event = PG_GETARG_TIMESTAMPTZ(1);
+
+		if (event > start && event <= end && event <= as_of && !TIMESTAMP_IS_NOEND(event))
+			PG_RETURN_BOOL(true);
+	}
+	if (as_of >= end)
+		PG_RETURN_BOOL(false);
+	PG_RETURN_NULL();
+}

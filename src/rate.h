@@ -1,0 +1,15 @@
+/*
+ * rate.h: intervals of shares, for every KPI that is a share.
+ */
+#ifndef RECOVERY_KPI_RATE_H
+#define RECOVERY_KPI_RATE_H
+
+#include "tally.h"
+
+typedef bool (*ShareInterval) (Share share, double confidence, Bounds *out);
+
+extern ShareInterval rate_interval_method(FunctionCallInfo fcinfo, int argno);
+extern Datum rate_share_interval(FunctionCallInfo fcinfo, const Tally *tally, Share share,
+								 double confidence, ShareInterval method);
+
+#endif

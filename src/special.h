@@ -1,0 +1,26 @@
+/*
+ * special.h: special functions on plain doubles, linking nothing beyond libm.
+ */
+#ifndef RECOVERY_KPI_SPECIAL_H
+#define RECOVERY_KPI_SPECIAL_H
+
+#include <stdbool.h>
+
+#define SQRT_2PI	2.50662827463100050241576528481
+
+extern double normal_quantile(double p);
+extern double normal_cdf(double z);
+extern double normal_two_sided(double z);
+extern double stirling_rest(double z);
+extern double deviance(double x, double m);
+extern double t_quantile(double tail, double df);
+extern double t_two_sided(double t, double df);
+extern double beta_lower_tail(double a, double b, double x);
+extern double beta_upper_tail(double a, double b, double x);
+extern double beta_quantile(double tail, double a, double b, bool upper);
+extern double binomial_pmf(double k, double n, double p);
+extern double binomial_lower_tail(double k, double n, double p);
+extern double binomial_upper_tail(double k, double n, double p);
+extern double hypergeometric_pmf(double k, double drawn, double marked, double total);
+
+#endif

@@ -1,0 +1,98 @@
+/*
+ * summary.c: what all summary types and their readers share.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "utils/float.h"
+
+#include "summary.h"
+
+char *
+summary_print(double value)
+{
+	return float8out_internal(value);
+}
+
+/* A figure as SQL value: what does not exist is NULL, never NaN or Infinity. */
+Datum
+summary_number(FunctionCallInfo fcinfo, double value)
+{
+	if (!isfinite(value))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(value);
+}
+
+/* The confidence level in an argument, checked. */
+double
+summary_confidence(FunctionCallInfo fcinfo, int argno)
+{
+	double		confidence = PG_GETARG_FLOAT8(argno);
+
+	if (!(confidence > 0.0 && confidence < 1.0))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("confidence %s is not between 0 and 1", summary_print(confidence)),
+				 errhint("Write 95 %% as 0.95.")));
+	return confidence;
+}
+
+/* A row of the function's composite result; figures that do not exist are NULL. */
+static Datum
+summary_row(FunctionCallInfo fcinfo, const double *figures, int count, int64 responses)
+{
+	TupleDesc	shape;
+	Datum		values[KPI_TEST_COLUMNS];
+	bool		nulls[KPI_TEST_COLUMNS];
+	int			i;
+
+	if (get_call_result_type(fcinfo, NULL, &shape) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "function does not return a composite type");
+	for (i = 0; i < count; i++)
+	{
+		values[i] = Float8GetDatum(figures[i]);
+		nulls[i] = !isfinite(figures[i]);
+	}
+	if (shape->natts > count)
+	{
+		values[count] = Int64GetDatum(responses);
+		nulls[count] = false;
+	}
+	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(shape), values, nulls));
+}
+
+/*
+ * A kpi_interval.  The estimate comes in the KPI's unit, exactly as the KPI's own
+ * function returns it; the bounds are multiplied by scale.
+ */
+Datum
+summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
+				 double scale, int64 responses)
+{
+	double		figures[KPI_INTERVAL_COLUMNS - 1];
+
+	figures[0] = estimate;
+	figures[1] = bounds.lower * scale;
+	figures[2] = bounds.upper * scale;
+	return summary_row(fcinfo, figures, KPI_INTERVAL_COLUMNS - 1, responses);
+}
+
+/*
+ * A kpi_test.  The difference comes in the KPI's unit, so that it is exactly that
+ * of the two KPIs; its bounds are multiplied by scale.
+ */
+Datum
+summary_comparison(FunctionCallInfo fcinfo, double difference,
+				   const Comparison *comparison, double scale)
+{
+	double		figures[KPI_TEST_COLUMNS];
+
+	figures[0] = difference;
+	figures[1] = comparison->lower * scale;
+	figures[2] = comparison->upper * scale;
+	figures[3] = comparison->statistic;
+	figures[4] = comparison->p_value;
+	return summary_row(fcinfo, figures, KPI_TEST_COLUMNS, 0);
+}

@@ -1,0 +1,39 @@
+/*
+ * summary.h: what all summary types and their readers share.
+ */
+#ifndef RECOVERY_KPI_SUMMARY_H
+#define RECOVERY_KPI_SUMMARY_H
+
+#include "compat.h"
+#include "stats.h"
+
+/* Of NULL, all rows of a result: the composite types kpi_interval, kpi_test. */
+#define KPI_INTERVAL_COLUMNS	4
+#define KPI_TEST_COLUMNS		5
+
+/*
+ * The state of a transition or combine function, argument 0: the value itself
+ * inside an aggregate, whose memory it lives in, and a private copy elsewhere.
+ * Values read back from a tuple may have a short header; they are copied too.
+ */
+static inline void *
+summary_state(FunctionCallInfo fcinfo)
+{
+	Pointer		state = DatumGetPointer(PG_GETARG_DATUM(0));
+
+	if (likely(AggCheckCallContext(fcinfo, NULL) && VARATT_IS_4B_U(state)))
+		return state;
+	return PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0));
+}
+
+extern Datum summary_number(FunctionCallInfo fcinfo, double value);
+extern double summary_confidence(FunctionCallInfo fcinfo, int argno);
+extern Datum summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
+							  double scale, int64 responses);
+extern Datum summary_comparison(FunctionCallInfo fcinfo, double difference,
+								const Comparison *comparison, double scale);
+
+/* Text of a double precision value for messages, as SQL prints it. */
+extern char *summary_print(double value);
+
+#endif

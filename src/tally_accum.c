@@ -1,0 +1,164 @@
+/*
+ * tally_accum.c: transition functions of the aggregates over scores.
+ *
+ * The state is a tally, changed in place.  Aggregates of a fixed scale start
+ * from an empty tally of that scale (their initcond), so nps, csat, ces and
+ * their tallies are one strict transition function, and PostgreSQL runs several
+ * KPIs of one column in one pass.  Every forward function has an exact inverse
+ * for moving windows.
+ */
+#include "postgres.h"
+
+#include "tally.h"
+
+PG_FUNCTION_INFO_V1(tally_accum_int2);
+PG_FUNCTION_INFO_V1(tally_accum_int4);
+PG_FUNCTION_INFO_V1(tally_accum_float8);
+PG_FUNCTION_INFO_V1(tally_accum_int2_inv);
+PG_FUNCTION_INFO_V1(tally_accum_int4_inv);
+PG_FUNCTION_INFO_V1(tally_accum_float8_inv);
+PG_FUNCTION_INFO_V1(tally_accum_scale_int2);
+PG_FUNCTION_INFO_V1(tally_accum_scale_int4);
+PG_FUNCTION_INFO_V1(tally_accum_scale_float8);
+PG_FUNCTION_INFO_V1(tally_accum_scale_int2_inv);
+PG_FUNCTION_INFO_V1(tally_accum_scale_int4_inv);
+PG_FUNCTION_INFO_V1(tally_accum_scale_float8_inv);
+
+/* --- one score ---------------------------------------------------------------- */
+
+/* Complain of a score that is not a point of the scale. */
+void
+tally_scale_error(double score, int32 lo, int32 hi)
+{
+	if (score >= lo && score <= hi)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("score %s is not a whole number", summary_print(score)),
+				 errdetail("Scores are the whole numbers %d to %d.", lo, hi),
+				 errhint("Leave such rows out: FILTER (WHERE score = trunc(score)).")));
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("score %s is outside the scale %d..%d", summary_print(score), lo, hi),
+			 errhint("Leave such rows out: FILTER (WHERE score BETWEEN %d AND %d).", lo, hi)));
+}
+
+static void pg_attribute_noreturn()
+tally_count_error(const Tally *tally, int64 score)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("count of score " INT64_FORMAT " is out of range", score),
+			 errdetail("Counts lie between 0 and " INT64_FORMAT ", on the scale %d..%d.",
+					   PG_INT64_MAX, tally->lo, tally->hi)));
+}
+
+/* One answer more (step 1) or less (step -1).  The inner loop of everything. */
+static pg_attribute_always_inline void
+tally_bump(Tally *tally, int64 score, int step)
+{
+	uint64		offset = (uint64) (score - tally->lo);
+	int64	   *count;
+
+	if (unlikely(offset > (uint64) ((int64) tally->hi - tally->lo)))
+		tally_scale_error((double) score, tally->lo, tally->hi);
+	count = &tally->counts[offset];
+	if (unlikely(*count == (step > 0 ? PG_INT64_MAX : 0)))
+		tally_count_error(tally, score);
+	*count += step;
+}
+
+void
+tally_count(Tally *tally, int64 score, int step)
+{
+	tally_bump(tally, score, step);
+}
+
+/* A double precision score as a point of the scale; NaN fails the first test. */
+int64
+tally_score_float8(double score, int32 lo, int32 hi)
+{
+	if (unlikely(!(score >= lo && score <= hi) || score != rint(score)))
+		tally_scale_error(score, lo, hi);
+	return (int64) score;
+}
+
+/* --- the scale is the state's ----------------------------------------------- */
+
+/*
+ * Strict (tally, score) -> tally.  The work on a state known to be ours is a
+ * handful of instructions: as fast as count(score).
+ */
+#define TALLY_ACCUM(name, step, score) \
+Datum \
+name(PG_FUNCTION_ARGS) \
+{ \
+	Tally	   *state = summary_state(fcinfo); \
+\
+	tally_bump(state, score, step); \
+	PG_RETURN_POINTER(state); \
+}
+
+TALLY_ACCUM(tally_accum_int2, 1, PG_GETARG_INT16(1))
+TALLY_ACCUM(tally_accum_int4, 1, PG_GETARG_INT32(1))
+TALLY_ACCUM(tally_accum_float8, 1, tally_score_float8(PG_GETARG_FLOAT8(1), state->lo, state->hi))
+TALLY_ACCUM(tally_accum_int2_inv, -1, PG_GETARG_INT16(1))
+TALLY_ACCUM(tally_accum_int4_inv, -1, PG_GETARG_INT32(1))
+TALLY_ACCUM(tally_accum_float8_inv, -1, tally_score_float8(PG_GETARG_FLOAT8(1), state->lo, state->hi))
+
+/* --- the scale is given with every row -------------------------------------- */
+
+/*
+ * The state of tally(score, lo, hi): made empty by the first row, NULL score or
+ * not; all rows must name the same scale.
+ */
+static Tally *
+tally_scale_state(FunctionCallInfo fcinfo)
+{
+	Tally	   *state;
+	int64		zeros[TALLY_MAX_POINTS] = {0};
+	int32		lo,
+				hi;
+
+	if (PG_ARGISNULL(2) || PG_ARGISNULL(3))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("scale of a tally must not be NULL")));
+	lo = PG_GETARG_INT32(2);
+	hi = PG_GETARG_INT32(3);
+	if (PG_ARGISNULL(0))
+	{
+		int64		points = (int64) hi - lo + 1;
+
+		/* tally_make refuses a scale that is too long or turned round */
+		return tally_make(lo, hi, zeros, (int) Max(Min(points, TALLY_MAX_POINTS), 0),
+						  ERRCODE_INVALID_PARAMETER_VALUE, NULL);
+	}
+	state = summary_state(fcinfo);
+	if (unlikely(state->lo != lo || state->hi != hi))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("scale %d..%d in a tally of the scale %d..%d", lo, hi, state->lo, state->hi),
+				 errhint("Group by survey, so that only answers on one scale meet.")));
+	return state;
+}
+
+/* (tally, score, lo, hi) -> tally, called with NULLs too. */
+#define TALLY_ACCUM_SCALE(name, step, score) \
+Datum \
+name(PG_FUNCTION_ARGS) \
+{ \
+	Tally	   *state = tally_scale_state(fcinfo); \
+\
+	if (!PG_ARGISNULL(1)) \
+		tally_bump(state, score, step); \
+	PG_RETURN_POINTER(state); \
+}
+
+TALLY_ACCUM_SCALE(tally_accum_scale_int2, 1, PG_GETARG_INT16(1))
+TALLY_ACCUM_SCALE(tally_accum_scale_int4, 1, PG_GETARG_INT32(1))
+TALLY_ACCUM_SCALE(tally_accum_scale_float8, 1,
+				  tally_score_float8(PG_GETARG_FLOAT8(1), state->lo, state->hi))
+TALLY_ACCUM_SCALE(tally_accum_scale_int2_inv, -1, PG_GETARG_INT16(1))
+TALLY_ACCUM_SCALE(tally_accum_scale_int4_inv, -1, PG_GETARG_INT32(1))
+TALLY_ACCUM_SCALE(tally_accum_scale_float8_inv, -1,
+				  tally_score_float8(PG_GETARG_FLOAT8(1), state->lo, state->hi))

@@ -1,0 +1,84 @@
+/*
+ * tally_read.c: what a tally tells as such: number of answers, counts, scale,
+ * mean, standard deviation and shares.  The KPIs are in files of their own.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "utils/array.h"
+
+#include "tally.h"
+
+PG_FUNCTION_INFO_V1(responses);
+PG_FUNCTION_INFO_V1(counts);
+PG_FUNCTION_INFO_V1(scale_min);
+PG_FUNCTION_INFO_V1(scale_max);
+PG_FUNCTION_INFO_V1(mean);
+PG_FUNCTION_INFO_V1(stddev);
+PG_FUNCTION_INFO_V1(share);
+
+Moments
+tally_moments(const Tally *tally)
+{
+	return count_moments(tally->counts, tally_points(tally), tally->lo);
+}
+
+Datum
+responses(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(tally_responses(PG_GETARG_TALLY(0)));
+}
+
+Datum
+counts(PG_FUNCTION_ARGS)
+{
+	Tally	   *tally = PG_GETARG_TALLY(0);
+	Datum		elements[TALLY_MAX_POINTS];
+	int			i;
+
+	for (i = 0; i < tally_points(tally); i++)
+		elements[i] = Int64GetDatum(tally->counts[i]);
+	PG_RETURN_ARRAYTYPE_P(construct_array(elements, tally_points(tally), INT8OID,
+										  sizeof(int64), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+}
+
+Datum
+scale_min(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32(PG_GETARG_TALLY(0)->lo);
+}
+
+Datum
+scale_max(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32(PG_GETARG_TALLY(0)->hi);
+}
+
+Datum
+mean(PG_FUNCTION_ARGS)
+{
+	return summary_number(fcinfo, tally_moments(PG_GETARG_TALLY(0)).mean);
+}
+
+/* Sample standard deviation; NULL for fewer than two answers. */
+Datum
+stddev(PG_FUNCTION_ARGS)
+{
+	return summary_number(fcinfo, sqrt(tally_moments(PG_GETARG_TALLY(0)).variance));
+}
+
+/* share(tally, lo, hi): percentage of answers from lo to hi. */
+Datum
+share(PG_FUNCTION_ARGS)
+{
+	Tally	   *tally = PG_GETARG_TALLY(0);
+	int32		from = PG_GETARG_INT32(1);
+	int32		to = PG_GETARG_INT32(2);
+
+	if (from < tally->lo || to > tally->hi || from > to)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("scores %d to %d are not a part of the scale %d..%d",
+						from, to, tally->lo, tally->hi)));
+	return summary_number(fcinfo, tally_percent(tally, from, to));
+}
