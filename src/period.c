@@ -39,11 +39,15 @@ typedef struct PeriodPiece
 	DateADT		start;
 } PeriodPiece;
 
-#define PERIOD_PIECES	128
+#define PERIOD_PIECES	512
+#define PERIOD_SLOTS	1024
+#define PERIOD_SLOT_BITS 36		/* of microseconds: 19 hours */
 
 /*
- * What one call site remembers.  Pieces are kept in order of time; the cache
- * starts anew when unit or zone changes or when it is full.
+ * What one call site remembers.  Pieces are kept in order of time; a slot holds
+ * the piece that served last for times of its stretch, so that rows in random
+ * order are found without a search.  The cache starts anew when unit or zone
+ * change or when it is full.
  */
 typedef struct PeriodCache
 {
@@ -51,10 +55,16 @@ typedef struct PeriodCache
 	PeriodUnit	unit;
 	char		zone_name[TZ_STRLEN_MAX + 1];
 	pg_tz	   *zone;
-	int			last;			/* the piece of the row before */
 	int			count;
+	uint16		slots[PERIOD_SLOTS];
 	PeriodPiece pieces[PERIOD_PIECES];
 } PeriodCache;
+
+static inline uint16 *
+period_slot(PeriodCache *cache, TimestampTz at)
+{
+	return &cache->slots[((uint64) at >> PERIOD_SLOT_BITS) % PERIOD_SLOTS];
+}
 
 /* --- the calendar --------------------------------------------------------------- */
 
@@ -230,16 +240,28 @@ period_piece(PeriodUnit unit, pg_tz *zone, TimestampTz at)
 
 /* --- the cache ------------------------------------------------------------------- */
 
-/* Read unit and zone anew and forget all pieces. */
+/* Forget all pieces; an empty stretch in the first stands for "none". */
+static void
+period_cache_clear(PeriodCache *cache)
+{
+	cache->count = 0;
+	memset(cache->slots, 0, sizeof(cache->slots));
+	memset(cache->pieces, 0, sizeof(PeriodPiece));
+}
+
+/* Read unit and zone anew. */
 static void
 period_cache_reset(PeriodCache *cache, Datum unit, Datum zone)
 {
 	char	   *name = text_to_cstring(DatumGetTextPP(zone));
+	PeriodUnit	new_unit = period_unit(DatumGetTextPP(unit));
+	pg_tz	   *new_zone = period_zone(name);
 
-	cache->unit = period_unit(DatumGetTextPP(unit));
-	cache->zone = period_zone(name);
+	/* nothing changes before both are known to be good */
+	cache->unit = new_unit;
+	cache->zone = new_zone;
 	strlcpy(cache->zone_name, name, sizeof(cache->zone_name));
-	cache->last = cache->count = 0;
+	period_cache_clear(cache);
 }
 
 static bool
@@ -272,14 +294,11 @@ period_cache(FunctionCallInfo fcinfo)
 	Datum		unit = PG_GETARG_DATUM(0);
 	Datum		zone = PG_GETARG_DATUM(2);
 
-	if (cache == NULL)
+	if (unlikely(cache == NULL))
 	{
-		PeriodCache fresh;
-
-		period_cache_reset(&fresh, unit, zone);
-		fresh.constant = period_constant(fcinfo, 0) && period_constant(fcinfo, 2);
-		cache = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, sizeof(PeriodCache));
-		memcpy(cache, &fresh, offsetof(PeriodCache, pieces));
+		cache = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(PeriodCache));
+		period_cache_reset(cache, unit, zone);
+		cache->constant = period_constant(fcinfo, 0) && period_constant(fcinfo, 2);
 		fcinfo->flinfo->fn_extra = cache;
 	}
 	else if (!cache->constant &&
@@ -289,13 +308,12 @@ period_cache(FunctionCallInfo fcinfo)
 	return cache;
 }
 
-/* Find or add the piece; called when it is not the one of the row before. */
+/* Find or add the piece an instant lies in. */
 static const PeriodPiece *
 period_search(PeriodCache *cache, TimestampTz at)
 {
 	int			low = 0;
 	int			high = cache->count;
-	PeriodPiece piece;
 
 	while (low < high)
 	{
@@ -306,17 +324,23 @@ period_search(PeriodCache *cache, TimestampTz at)
 		else
 			high = middle;
 	}
-	cache->last = low;
-	if (low < cache->count && cache->pieces[low].from <= at)
-		return &cache->pieces[low];
+	if (low == cache->count || at < cache->pieces[low].from)
+	{
+		PeriodPiece piece = period_piece(cache->unit, cache->zone, at);
 
-	piece = period_piece(cache->unit, cache->zone, at);
-	if (cache->count == PERIOD_PIECES)
-		cache->count = low = cache->last = 0;
-	memmove(&cache->pieces[low + 1], &cache->pieces[low],
-			(cache->count - low) * sizeof(PeriodPiece));
-	cache->pieces[low] = piece;
-	cache->count++;
+		if (cache->count == PERIOD_PIECES)
+		{
+			period_cache_clear(cache);
+			low = 0;
+		}
+		else					/* slots name pieces by place, which changes */
+			memset(cache->slots, 0, sizeof(cache->slots));
+		memmove(&cache->pieces[low + 1], &cache->pieces[low],
+				(cache->count - low) * sizeof(PeriodPiece));
+		cache->pieces[low] = piece;
+		cache->count++;
+	}
+	*period_slot(cache, at) = (uint16) low;
 	return &cache->pieces[low];
 }
 
@@ -329,9 +353,9 @@ period_start(PG_FUNCTION_ARGS)
 {
 	TimestampTz at = PG_GETARG_TIMESTAMPTZ(1);
 	PeriodCache *cache = period_cache(fcinfo);
-	const PeriodPiece *piece = &cache->pieces[cache->last];
+	const PeriodPiece *piece = &cache->pieces[*period_slot(cache, at)];
 
-	if (likely(cache->last < cache->count && piece->from <= at && at < piece->to))
+	if (likely(piece->from <= at && at < piece->to))
 		PG_RETURN_DATEADT(piece->start);
 	if (TIMESTAMP_NOT_FINITE(at))
 		PG_RETURN_NULL();

@@ -16,6 +16,13 @@ summary_print(double value)
 	return float8out_internal(value);
 }
 
+/* A private, full copy of a variable-length value. */
+void *
+summary_copy(Datum value)
+{
+	return PG_DETOAST_DATUM_COPY(value);
+}
+
 /* A figure as SQL value: what does not exist is NULL, never NaN or Infinity. */
 Datum
 summary_number(FunctionCallInfo fcinfo, double value)

@@ -4,12 +4,28 @@
 #ifndef RECOVERY_KPI_SUMMARY_H
 #define RECOVERY_KPI_SUMMARY_H
 
+#include "nodes/nodes.h"
+
 #include "compat.h"
 #include "stats.h"
 
 /* Of NULL, all rows of a result: the composite types kpi_interval, kpi_test. */
 #define KPI_INTERVAL_COLUMNS	4
 #define KPI_TEST_COLUMNS		5
+
+extern void *summary_copy(Datum value) pg_attribute_cold;
+
+/*
+ * Is this a call by an aggregate, in a plain or a window query?  The test of
+ * AggCheckCallContext without its function call, which costs as much as adding
+ * an answer to a tally.
+ */
+static inline bool
+summary_in_aggregate(FunctionCallInfo fcinfo)
+{
+	return fcinfo->context != NULL &&
+		(IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
+}
 
 /*
  * The state of a transition or combine function, argument 0: the value itself
@@ -21,9 +37,9 @@ summary_state(FunctionCallInfo fcinfo)
 {
 	Pointer		state = DatumGetPointer(PG_GETARG_DATUM(0));
 
-	if (likely(AggCheckCallContext(fcinfo, NULL) && VARATT_IS_4B_U(state)))
-		return state;
-	return PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0));
+	if (unlikely(!summary_in_aggregate(fcinfo) || !VARATT_IS_4B_U(state)))
+		return summary_copy(PG_GETARG_DATUM(0));
+	return state;
 }
 
 extern Datum summary_number(FunctionCallInfo fcinfo, double value);

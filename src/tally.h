@@ -52,8 +52,8 @@ extern void tally_require_scale(const Tally *tally, int lo, int hi, const char *
 extern int	csat_satisfied_from(FunctionCallInfo fcinfo, int argno, int32 lo, int32 hi);
 
 /* accumulation, tally_accum.c */
-extern void tally_count(Tally *tally, int64 score, int step);
-extern int64 tally_score_float8(double score, int32 lo, int32 hi);
-extern void tally_scale_error(double score, int32 lo, int32 hi) pg_attribute_noreturn();
+extern void tally_count(Tally *tally, int32 score, int step);
+extern int32 tally_score_float8(double score, int32 lo, int32 hi);
+extern void tally_scale_error(double score, int32 lo, int32 hi) pg_attribute_cold pg_attribute_noreturn();
 
 #endif

@@ -9,6 +9,8 @@
  */
 #include "postgres.h"
 
+#include "common/int.h"
+
 #include "tally.h"
 
 PG_FUNCTION_INFO_V1(tally_accum_int2);
@@ -42,44 +44,46 @@ tally_scale_error(double score, int32 lo, int32 hi)
 			 errhint("Leave such rows out: FILTER (WHERE score BETWEEN %d AND %d).", lo, hi)));
 }
 
-static void pg_attribute_noreturn()
-tally_count_error(const Tally *tally, int64 score)
+static void pg_attribute_cold pg_attribute_noreturn()
+tally_count_error(const Tally *tally, int32 score)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("count of score " INT64_FORMAT " is out of range", score),
+			 errmsg("count of score %d is out of range", score),
 			 errdetail("Counts lie between 0 and " INT64_FORMAT ", on the scale %d..%d.",
 					   PG_INT64_MAX, tally->lo, tally->hi)));
 }
 
-/* One answer more (step 1) or less (step -1).  The inner loop of everything. */
+/*
+ * One answer more (step 1) or less (step -1).  The inner loop of everything.
+ * The difference to the lowest score may wrap; it is in range only if the score
+ * is, as a scale is short.
+ */
 static pg_attribute_always_inline void
-tally_bump(Tally *tally, int64 score, int step)
+tally_bump(Tally *tally, int32 score, int step)
 {
-	uint64		offset = (uint64) (score - tally->lo);
-	int64	   *count;
+	uint32		offset = (uint32) score - (uint32) tally->lo;
 
-	if (unlikely(offset > (uint64) ((int64) tally->hi - tally->lo)))
-		tally_scale_error((double) score, tally->lo, tally->hi);
-	count = &tally->counts[offset];
-	if (unlikely(*count == (step > 0 ? PG_INT64_MAX : 0)))
+	if (unlikely(offset > (uint32) tally->hi - (uint32) tally->lo))
+		tally_scale_error(score, tally->lo, tally->hi);
+	if (unlikely(pg_add_s64_overflow(tally->counts[offset], step, &tally->counts[offset]) ||
+				 (step < 0 && tally->counts[offset] < 0)))
 		tally_count_error(tally, score);
-	*count += step;
 }
 
 void
-tally_count(Tally *tally, int64 score, int step)
+tally_count(Tally *tally, int32 score, int step)
 {
 	tally_bump(tally, score, step);
 }
 
 /* A double precision score as a point of the scale; NaN fails the first test. */
-int64
+int32
 tally_score_float8(double score, int32 lo, int32 hi)
 {
 	if (unlikely(!(score >= lo && score <= hi) || score != rint(score)))
 		tally_scale_error(score, lo, hi);
-	return (int64) score;
+	return (int32) score;
 }
 
 /* --- the scale is the state's ----------------------------------------------- */
