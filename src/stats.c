@@ -193,9 +193,9 @@ binomial_p_value(double k, double n, double p)
 	double		near = mode;
 	double		far = below ? n + 1.0 : -1.0;
 
-	if (k == n * p)
-		return 1.0;
-	if (binomial_pmf(mode, n, p) <= limit)
+	if (limit == 0.0)
+		return 0.0;				/* below the smallest double */
+	if (k == n * p || binomial_pmf(mode, n, p) <= limit)
 		return 1.0;
 	/* near is more likely than the outcome, far is not */
 	while (fabs(far - near) > 1.0)
