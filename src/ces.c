@@ -39,7 +39,7 @@ ces_interval(PG_FUNCTION_ARGS)
 {
 	Tally	   *tally = PG_GETARG_TALLY(0);
 	Moments		m = tally_moments(tally);
-	Bounds	bounds;
+	Bounds		bounds;
 
 	mean_interval(m, summary_confidence(fcinfo, 1), &bounds);
 	return summary_interval(fcinfo, m.mean, bounds, 1.0, tally_responses(tally));

@@ -62,7 +62,7 @@ nps_interval(PG_FUNCTION_ARGS)
 	Promotion	p = nps_promotion(PG_GETARG_TALLY(0));
 	double		confidence = summary_confidence(fcinfo, 1);
 	NpsInterval method = nps_interval_method(text_to_cstring(PG_GETARG_TEXT_PP(2)));
-	Bounds	bounds;
+	Bounds		bounds;
 
 	method(p, confidence, &bounds);
 	return summary_interval(fcinfo, promotion_percent(p), bounds, 100.0,

@@ -138,7 +138,7 @@ Datum
 rate_share_interval(FunctionCallInfo fcinfo, const Tally *tally, Share share,
 					double confidence, ShareInterval method)
 {
-	Bounds	bounds;
+	Bounds		bounds;
 
 	method(share, confidence, &bounds);
 	return summary_interval(fcinfo, share_percent(share), bounds, 100.0, tally_responses(tally));

@@ -156,7 +156,7 @@ share_comparison(Share current, Share baseline, double confidence, Comparison *o
 	double		good = current.good + baseline.good;
 	double		p1 = current.good / current.n;
 	double		p2 = baseline.good / baseline.n;
-	Bounds	i1,
+	Bounds		i1,
 				i2;
 
 	*out = no_comparison;
@@ -221,8 +221,7 @@ binomial_p_value(double k, double n, double p)
 bool
 target_comparison(Share share, double target, double confidence, Comparison *out)
 {
-	double		p = share.good / share.n;
-	Bounds	wilson;
+	Bounds		wilson;
 
 	*out = no_comparison;
 	if (!wilson_interval(share, confidence, &wilson))
@@ -231,10 +230,11 @@ target_comparison(Share share, double target, double confidence, Comparison *out
 	out->upper = wilson.upper - target;
 	if (target > 0.0 && target < 1.0)
 	{
-		out->statistic = (p - target) / sqrt(target * (1.0 - target) / share.n);
+		out->statistic = (share.good - share.n * target) /
+			sqrt(share.n * target * (1.0 - target));
 		out->p_value = binomial_p_value(share.good, share.n, target);
 	}
 	else
-		out->p_value = p == target ? 1.0 : 0.0;
+		out->p_value = share.good == share.n * target ? 1.0 : 0.0;
 	return true;
 }

@@ -1,0 +1,47 @@
+\getenv top PG_ABS_SRCDIR
+\i :top/test/helpers.sql
+--
+-- what the extension consists of, as the catalogues have it
+--
+CREATE TEMP TABLE member AS SELECT classid, objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass
+  AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'recovery_kpi') AND deptype = 'e';
+-- a comment on each object
+SELECT pg_describe_object(classid, objid, 0) FROM member WHERE obj_description(objid, classid::regclass::name) IS NULL
+  AND NOT EXISTS (SELECT FROM pg_type t JOIN pg_type e ON e.typarray = t.oid WHERE classid = 'pg_type'::regclass AND t.oid = objid);
+-- all parallel safe; only what depends on settings is not immutable
+SELECT p.oid::regprocedure, p.provolatile, p.proparallel FROM pg_proc p JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid
+ WHERE p.proparallel <> 's' OR (p.provolatile <> 'i');
+-- all aggregates merge and move, except the one that needs an order; no state is internal
+SELECT aggfnoid::regprocedure, aggcombinefn, aggmtransfn, aggtranstype::regtype FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
+ WHERE aggcombinefn = 0 OR aggmtransfn = 0 OR aggminvtransfn = 0 OR aggtranstype <> 'tally'::regtype;
+--
+-- every aggregate by itself: its plan is partial, and its moving window equals counting anew
+--
+CREATE TABLE pg_temp.answers AS SELECT i, CASE WHEN i % 9 > 0 THEN (i * 31 % 5 + 1)::smallint END AS s2, CASE WHEN i % 9 > 0 THEN i * 31 % 5 + 1 END AS s4,
+  CASE WHEN i % 9 > 0 THEN (i * 31 % 5 + 1)::float8 END AS s8, CASE WHEN i % 7 > 0 THEN i % 3 = 0 END AS b, tally(0, 1, ARRAY[i % 3, i % 2]) AS t FROM generate_series(1, 60) i;
+CREATE TABLE parallel_answers AS TABLE pg_temp.answers;
+CREATE FUNCTION pg_temp.call_of(aggregate oid) RETURNS text LANGUAGE sql AS $$
+  SELECT p.proname || '(' || string_agg(CASE coalesce(p.proargnames[n], '') WHEN 'lo' THEN '1' WHEN 'hi' THEN '5' WHEN 'satisfied_from' THEN '4' ELSE
+    CASE t::regtype::text WHEN 'smallint' THEN 's2' WHEN 'integer' THEN 's4' WHEN 'double precision' THEN 's8' WHEN 'boolean' THEN 'b' WHEN 'tally' THEN 't' END END, ', ' ORDER BY n) || ')'
+  FROM pg_proc p, unnest(p.proargtypes) WITH ORDINALITY a(t, n) WHERE p.oid = aggregate GROUP BY p.proname $$;
+CREATE FUNCTION pg_temp.plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE line text; plan text = '';
+BEGIN
+  FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP plan := plan || line || E'\n'; END LOOP;
+  RETURN plan;
+END $$;
+CREATE FUNCTION pg_temp.moves_right(call text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE good boolean;
+BEGIN
+  EXECUTE format('SELECT bool_and(m IS NOT DISTINCT FROM n) FROM (SELECT %1$s OVER (ORDER BY i ROWS BETWEEN 5 PRECEDING AND 1 FOLLOWING) AS m,
+    (SELECT %1$s FROM pg_temp.answers x WHERE x.i BETWEEN r.i - 5 AND r.i + 1) AS n FROM pg_temp.answers r) c', call) INTO good;
+  RETURN good;
+END $$;
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SET max_parallel_workers_per_gather = 2;
+SELECT pg_temp.call_of(a.aggfnoid), pg_temp.plan_of(format('SELECT %s FROM parallel_answers', pg_temp.call_of(a.aggfnoid))) ~ 'Partial Aggregate' AS partial,
+       pg_temp.moves_right(pg_temp.call_of(a.aggfnoid)) AS moves
+  FROM pg_aggregate a JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid WHERE aggcombinefn <> 0 ORDER BY pg_temp.call_of(a.aggfnoid) COLLATE "C";
+DROP TABLE parallel_answers;

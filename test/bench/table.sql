@@ -1,0 +1,55 @@
+-- table.sql: the answers all comparisons read (psql variable rows).
+--
+-- Everything follows from the row's number and hashes of it, so that every run,
+-- and DuckDB, sees the same table.
+
+SET work_mem = '2GB';
+CREATE EXTENSION IF NOT EXISTS recovery_kpi;
+DROP TABLE IF EXISTS responses, responses_by_time, one_percent;
+
+CREATE UNLOGGED TABLE responses (
+	nps int,
+	csat int,
+	ces int,
+	responded_at timestamptz NOT NULL,
+	channel text NOT NULL,
+	g int NOT NULL
+);
+
+-- A number from 0 to 1048575 for row i; another seed is another column.
+CREATE FUNCTION pg_temp.dice(i bigint, seed bigint) RETURNS bigint
+LANGUAGE sql IMMUTABLE AS 'SELECT hashint8extended(i, seed) & 1048575';
+
+-- Scores have the shape that surveys give them, many at the top, as a branch
+-- that always goes the same way would flatter the FILTER forms.  Times are
+-- evenly spread over 14 months, no two the same.  Rows are stored in the order
+-- of a hash, so that neither times nor groups come in order.
+--
+-- INSERT rather than CREATE TABLE AS: it leaves the pages in shared buffers.
+INSERT INTO responses
+SELECT CASE WHEN pg_temp.dice(i, 1) % 100 >= 3
+		THEN ('{0,0,1,2,3,3,4,5,5,6,6,7,7,7,7,8,8,8,8,8,8,9,9,9,9,9,10,10,10,10,10,10}'::int[])
+			[1 + pg_temp.dice(i, 2) % 32] END,
+	CASE WHEN pg_temp.dice(i, 3) % 100 >= 3
+		THEN ('{1,1,2,3,3,4,4,4,4,4,4,5,5,5,5,5}'::int[])[1 + pg_temp.dice(i, 4) % 16] END,
+	CASE WHEN pg_temp.dice(i, 5) % 100 >= 3
+		THEN ('{1,2,2,3,3,4,4,5,5,5,6,6,6,6,7,7}'::int[])[1 + pg_temp.dice(i, 6) % 16] END,
+	timestamptz '2024-01-01 00:00 Europe/Berlin'
+		+ i * (extract(epoch FROM timestamptz '2025-03-01 00:00 Europe/Berlin'
+			- timestamptz '2024-01-01 00:00 Europe/Berlin') * 1000000 / :rows)::bigint
+		* interval '1 microsecond',
+	('{web,phone,store,email,chat}'::text[])[1 + pg_temp.dice(i, 7) % 5],
+	i % greatest(:rows / 10, 1)
+FROM generate_series(0, :rows - 1) AS i
+ORDER BY hashint8extended(i, 8);
+
+-- The same rows as they come in: ordered by time.
+CREATE UNLOGGED TABLE responses_by_time (LIKE responses);
+INSERT INTO responses_by_time SELECT * FROM responses ORDER BY responded_at;
+
+CREATE UNLOGGED TABLE one_percent (LIKE responses);
+INSERT INTO one_percent SELECT * FROM responses WHERE g % 100 = 7;
+
+VACUUM ANALYZE responses;
+VACUUM ANALYZE responses_by_time;
+VACUUM ANALYZE one_percent;

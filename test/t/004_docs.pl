@@ -1,0 +1,64 @@
+# Every SQL block of README.md and docs/*.md runs, page by page, in a database of
+# its own; a ```text block behind it is its output.
+use strict;
+use warnings;
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $node = PostgreSQL::Test::Cluster->new('docs');
+$node->init(extra => [ '--encoding=UTF8', '--locale=C' ]);
+$node->append_conf('postgresql.conf', "timezone = 'UTC'");
+$node->start;
+
+# The blocks of a page in order: [ line, language, text ].
+sub blocks
+{
+	my $page = shift;
+	open(my $in, '<', $page) or die "$page: $!";
+	my (@blocks, $block);
+	while (<$in>)
+	{
+		if ($block && /^```\s*$/) { push @blocks, $block; undef $block }
+		elsif ($block) { $block->[2] .= $_ }
+		elsif (/^```(\w*)/) { $block = [ $., $1, '' ] }
+	}
+	return @blocks;
+}
+
+# without blanks at line ends and at the end
+sub plain { my $text = shift; $text =~ s/[ \t]+$//mg; $text =~ s/\n+\z//; return $text }
+
+for my $page ('README.md', sort glob('docs/*.md'))
+{
+	my @blocks = blocks($page);
+	my $db = 'page_' . ($page =~ m{(\w+)\.md})[0];
+	$node->safe_psql('postgres', qq{CREATE DATABASE "$db"});
+	# a session per page: blocks build on each other
+	my $script = "\\set ON_ERROR_STOP off\n";
+	my %expected;
+	for my $n (0 .. $#blocks)
+	{
+		my ($line, $language, $text) = @{ $blocks[$n] };
+		next unless $language eq 'sql';
+		$script .= "\\echo \@$line\n$text\n";
+		$expected{$line} = $n < $#blocks && $blocks[ $n + 1 ][1] eq 'text' ? plain($blocks[ $n + 1 ][2]) : undef;
+	}
+	next unless %expected;
+	my $file = "$ENV{TESTDIR}/tmp_check/$db.sql";
+	open(my $out, '>', $file) or die "$file: $!";
+	print $out $script;
+	close $out;
+	my $got = `psql -X -q -d '@{[ $node->connstr($db) ]}' -f '$file' 2>&1`;
+	my %output = map { /^(\d+)\n(.*)\z/s ? ($1, plain($2)) : () } split(/^@/m, $got);
+	for my $line (sort { $a <=> $b } keys %expected)
+	{
+		my $output = $output{$line} // 'did not run';
+		if ($output =~ /ERROR:|FATAL:|did not run/ && !(defined $expected{$line} && $expected{$line} =~ /ERROR:/)) { fail("$page line $line"); diag($output) }
+		elsif (defined $expected{$line}) { $output =~ s/^psql:\S+: //mg; is($output, $expected{$line}, "$page line $line prints what it says") }
+		else { pass("$page line $line runs") }
+	}
+}
+
+$node->stop;
+done_testing();
