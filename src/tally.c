@@ -282,24 +282,30 @@ tally_to_jsonb(PG_FUNCTION_ARGS)
 /* --- binary ------------------------------------------------------------------ */
 
 /* version, lo, hi, then the counts, all in network order */
+#define TALLY_BINARY_HEADER (1 + 4 + 4)
+
 Datum
 tally_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	in = (StringInfo) PG_GETARG_POINTER(0);
-	int			version = pq_getmsgbyte(in);
-	int64		lo = (int32) pq_getmsgint(in, 4);
-	int64		hi = (int32) pq_getmsgint(in, 4);
-	int			rest = in->len - in->cursor;
-	int64		counts[TALLY_MAX_POINTS];
+	int			rest = in->len - in->cursor - TALLY_BINARY_HEADER;
 	int			ncounts = rest / (int) sizeof(int64);
+	int			version = 0;
+	int64		lo,
+				hi;
+	int64		counts[TALLY_MAX_POINTS];
 	int			i;
 
+	if (rest >= 0)
+		version = pq_getmsgbyte(in);
 	if (version != TALLY_VERSION || rest % sizeof(int64) != 0 || ncounts > TALLY_MAX_POINTS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
 				 errmsg("invalid binary form of a tally: format %d, %d bytes of counts", version, rest),
 				 errdetail("Format %d holds up to %d counts of 8 bytes.",
 						   TALLY_VERSION, TALLY_MAX_POINTS)));
+	lo = (int32) pq_getmsgint(in, 4);
+	hi = (int32) pq_getmsgint(in, 4);
 	for (i = 0; i < ncounts; i++)
 		counts[i] = pq_getmsgint64(in);
 	PG_RETURN_POINTER(tally_make(lo, hi, counts, ncounts,

@@ -63,7 +63,8 @@ FROM customer;
 WITH by_score AS (SELECT score, churn_rate(churned) AS churn, rate_tally(churned) AS t FROM customer GROUP BY score)
 SELECT ok_printed('churn at score ' || score, s.churn, w.churn),
 	ok_is(format('churn at score %s, customers', score), responses(t), n)
-FROM (VALUES (1, 100.0000, 922), (2, 100.0000, 518), (3, 16.0976, 2665), (4, 0.0000, 1789), (5, 0.0000, 1149)) AS w (score, churn, n)
+FROM (VALUES (1, 100.0000, 922), (2, 100.0000, 518), (3, 16.0976, 2665),
+	(4, 0.0000, 1789), (5, 0.0000, 1149)) AS w (score, churn, n)
 FULL JOIN by_score s USING (score) ORDER BY score;
 
 -- Referrals: as numbers and as yes/no.
