@@ -3,7 +3,7 @@
 --
 -- what the extension consists of, as the catalogues have it
 --
-CREATE TEMP TABLE member AS SELECT classid, objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass
+CREATE TEMP VIEW member AS SELECT classid, objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass
   AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'recovery_kpi') AND deptype = 'e';
 -- a comment on each object
 SELECT pg_describe_object(classid, objid, 0) FROM member WHERE obj_description(objid, classid::regclass::name) IS NULL

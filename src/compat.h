@@ -23,6 +23,11 @@
 	do { (void) (context); ereport(ERROR, __VA_ARGS__); return result; } while (0)
 #endif
 
+/* The word before functions that do not return changed with 18. */
+#if PG_VERSION_NUM < 180000
+#define pg_noreturn __attribute__((noreturn))
+#endif
+
 /* Modules say their name and version since 18. */
 #ifdef PG_MODULE_MAGIC_EXT
 #define RECOVERY_KPI_MODULE_MAGIC \

@@ -54,6 +54,6 @@ extern int	csat_satisfied_from(FunctionCallInfo fcinfo, int argno, int32 lo, int
 /* accumulation, tally_accum.c */
 extern void tally_count(Tally *tally, int32 score, int step);
 extern int32 tally_score_float8(double score, int32 lo, int32 hi);
-extern void tally_scale_error(double score, int32 lo, int32 hi) pg_attribute_cold pg_attribute_noreturn();
+pg_noreturn extern void tally_scale_error(double score, int32 lo, int32 hi) pg_attribute_cold;
 
 #endif

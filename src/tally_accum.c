@@ -44,7 +44,7 @@ tally_scale_error(double score, int32 lo, int32 hi)
 			 errhint("Leave such rows out: FILTER (WHERE score BETWEEN %d AND %d).", lo, hi)));
 }
 
-static void pg_attribute_cold pg_attribute_noreturn()
+pg_noreturn static void pg_attribute_cold
 tally_count_error(const Tally *tally, int32 score)
 {
 	ereport(ERROR,

@@ -4,6 +4,7 @@
 -- and DuckDB, sees the same table.
 
 SET work_mem = '2GB';
+SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS recovery_kpi;
 DROP TABLE IF EXISTS responses, responses_by_time, one_percent;
 
@@ -20,10 +21,10 @@ CREATE UNLOGGED TABLE responses (
 CREATE FUNCTION pg_temp.dice(i bigint, seed bigint) RETURNS bigint
 LANGUAGE sql IMMUTABLE AS 'SELECT hashint8extended(i, seed) & 1048575';
 
--- Scores have the shape that surveys give them, many at the top, as a branch
--- that always goes the same way would flatter the FILTER forms.  Times are
--- evenly spread over 14 months, no two the same.  Rows are stored in the order
--- of a hash, so that neither times nor groups come in order.
+-- Scores have the shape surveys give them: most people choose the upper half.
+-- Times are evenly spread over 14 months, no two the same, so that windows over
+-- them have one answer.  Rows are stored in the order of a hash: neither times
+-- nor groups come in order.
 --
 -- INSERT rather than CREATE TABLE AS: it leaves the pages in shared buffers.
 INSERT INTO responses
@@ -43,12 +44,24 @@ SELECT CASE WHEN pg_temp.dice(i, 1) % 100 >= 3
 FROM generate_series(0, :rows - 1) AS i
 ORDER BY hashint8extended(i, 8);
 
--- The same rows as they come in: ordered by time.
+-- The same rows in the order in which they came in.
 CREATE UNLOGGED TABLE responses_by_time (LIKE responses);
 INSERT INTO responses_by_time SELECT * FROM responses ORDER BY responded_at;
 
 CREATE UNLOGGED TABLE one_percent (LIKE responses);
 INSERT INTO one_percent SELECT * FROM responses WHERE g % 100 = 7;
+
+-- Of an expression the planner knows nothing: it takes every time for a group of
+-- its own, and a parallel plan then sorts all rows instead of aggregating in the
+-- workers.  Both sides get the statistics that cure this.
+CREATE STATISTICS month_period ON (period_start('month', responded_at, 'Europe/Berlin')) FROM responses;
+CREATE STATISTICS month_trunc ON (date_trunc('month', responded_at, 'Europe/Berlin')) FROM responses;
+CREATE STATISTICS month_period_utc ON (period_start('month', responded_at, 'UTC')) FROM responses;
+CREATE STATISTICS month_trunc_session ON (date_trunc('month', responded_at)) FROM responses;
+CREATE STATISTICS day_period ON (period_start('day', responded_at, 'Europe/Berlin')) FROM responses;
+CREATE STATISTICS day_trunc ON (date_trunc('day', responded_at, 'Europe/Berlin')) FROM responses;
+CREATE STATISTICS ON (period_start('month', responded_at, 'Europe/Berlin')) FROM responses_by_time;
+CREATE STATISTICS ON (date_trunc('month', responded_at, 'Europe/Berlin')) FROM responses_by_time;
 
 VACUUM ANALYZE responses;
 VACUUM ANALYZE responses_by_time;
