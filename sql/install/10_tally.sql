@@ -47,12 +47,12 @@ COMMENT ON FUNCTION counts(tally) IS
 CREATE FUNCTION scale_min(tally tally) RETURNS integer
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'scale_min';
 COMMENT ON FUNCTION scale_min(tally) IS
-'Lowest score of a tallys scale.';
+'Lowest score of the scale of a tally.';
 
 CREATE FUNCTION scale_max(tally tally) RETURNS integer
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'scale_max';
 COMMENT ON FUNCTION scale_max(tally) IS
-'Highest score of a tally''s scale.';
+'Highest score of the scale of a tally.';
 
 CREATE FUNCTION mean(tally tally) RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'mean';

@@ -21,7 +21,7 @@ CREATE AGGREGATE ces(score smallint) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE ces(smallint) IS
-'Customer Effort Score: mean of the 1..7 agreement scale (7 = easy). NULL counts nowhere; no answers give NULL. Error 22003: a score outside 1..7 or not whole.';
+'Customer Effort Score: mean of the 1..7 agreement scale (7 = easy). NULL counts nowhere; no answers give NULL. Error 22003: a score outside 1..7 or not whole. For other scales read a tally(score, lo, hi).';
 
 CREATE AGGREGATE ces(score integer) (
 	sfunc = tally_accum_int4, stype = tally, sspace = 72, finalfunc = ces, initcond = '1..7:{0,0,0,0,0,0,0}',
@@ -29,7 +29,7 @@ CREATE AGGREGATE ces(score integer) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE ces(integer) IS
-'Customer Effort Score: mean of the 1..7 agreement scale (7 = easy). NULL counts nowhere; no answers give NULL. Error 22003: a score outside 1..7 or not whole.';
+'Customer Effort Score: mean of the 1..7 agreement scale (7 = easy). NULL counts nowhere; no answers give NULL. Error 22003: a score outside 1..7 or not whole. For other scales read a tally(score, lo, hi).';
 
 CREATE AGGREGATE ces(score double precision) (
 	sfunc = tally_accum_float8, stype = tally, sspace = 72, finalfunc = ces, initcond = '1..7:{0,0,0,0,0,0,0}',
@@ -37,7 +37,7 @@ CREATE AGGREGATE ces(score double precision) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE ces(double precision) IS
-'Customer Effort Score: mean of the 1..7 agreement scale (7 = easy). NULL counts nowhere; no answers give NULL. Error 22003: a score outside 1..7 or not whole.';
+'Customer Effort Score: mean of the 1..7 agreement scale (7 = easy). NULL counts nowhere; no answers give NULL. Error 22003: a score outside 1..7 or not whole. For other scales read a tally(score, lo, hi).';
 
 CREATE AGGREGATE ces_easy(score smallint) (
 	sfunc = tally_accum_int2, stype = tally, sspace = 72, finalfunc = ces_easy, initcond = '1..7:{0,0,0,0,0,0,0}',
@@ -45,7 +45,7 @@ CREATE AGGREGATE ces_easy(score smallint) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE ces_easy(smallint) IS
-'% of easy answers, 5 to 7 of 1..7, 0..100. NULL counts nowhere; no answers give NULL. Error 22003: a score outside 1..7 or not whole.';
+'% of easy answers, 5 to 7 of 1..7, 0..100. NULL counts nowhere; no answers give NULL. Error 22003: a score outside 1..7 or not whole. For other scales read a tally(score, lo, hi).';
 
 CREATE AGGREGATE ces_easy(score integer) (
 	sfunc = tally_accum_int4, stype = tally, sspace = 72, finalfunc = ces_easy, initcond = '1..7:{0,0,0,0,0,0,0}',
@@ -53,7 +53,7 @@ CREATE AGGREGATE ces_easy(score integer) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE ces_easy(integer) IS
-'% of easy answers, 5 to 7 of 1..7, 0..100. NULL counts nowhere; no answers give NULL. Error 22003: a score outside 1..7 or not whole.';
+'% of easy answers, 5 to 7 of 1..7, 0..100. NULL counts nowhere; no answers give NULL. Error 22003: a score outside 1..7 or not whole. For other scales read a tally(score, lo, hi).';
 
 CREATE AGGREGATE ces_easy(score double precision) (
 	sfunc = tally_accum_float8, stype = tally, sspace = 72, finalfunc = ces_easy, initcond = '1..7:{0,0,0,0,0,0,0}',
@@ -61,7 +61,7 @@ CREATE AGGREGATE ces_easy(score double precision) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE ces_easy(double precision) IS
-'% of easy answers, 5 to 7 of 1..7, 0..100. NULL counts nowhere; no answers give NULL. Error 22003: a score outside 1..7 or not whole.';
+'% of easy answers, 5 to 7 of 1..7, 0..100. NULL counts nowhere; no answers give NULL. Error 22003: a score outside 1..7 or not whole. For other scales read a tally(score, lo, hi).';
 
 CREATE FUNCTION ces_interval(tally tally, confidence double precision DEFAULT 0.95) RETURNS kpi_interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'ces_interval';

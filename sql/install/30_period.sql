@@ -8,4 +8,4 @@ COMMENT ON FUNCTION period_start(text, timestamp with time zone, text) IS
 CREATE FUNCTION within_window(start timestamp with time zone, event timestamp with time zone, span interval, as_of timestamp with time zone) RETURNS boolean
 LANGUAGE C STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'within_window';
 COMMENT ON FUNCTION within_window(timestamp with time zone, timestamp with time zone, interval, timestamp with time zone) IS
-'Did the event come in (start, start + span]? true if so and not after as_of; false once the window has passed without it; NULL while it is open, or if start is NULL, infinite or after as_of. Error 22003: a negative span.';
+'Did the event come in (start, start + span]? true if so and not after as_of; false once the window has passed without it; an event at start itself is not after it and does not count; NULL while it is open, or if start is NULL, infinite or after as_of. Error 22003: a negative span.';
