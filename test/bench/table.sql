@@ -60,8 +60,8 @@ CREATE STATISTICS month_period_utc ON (period_start('month', responded_at, 'UTC'
 CREATE STATISTICS month_trunc_session ON (date_trunc('month', responded_at)) FROM responses;
 CREATE STATISTICS day_period ON (period_start('day', responded_at, 'Europe/Berlin')) FROM responses;
 CREATE STATISTICS day_trunc ON (date_trunc('day', responded_at, 'Europe/Berlin')) FROM responses;
-CREATE STATISTICS ON (period_start('month', responded_at, 'Europe/Berlin')) FROM responses_by_time;
-CREATE STATISTICS ON (date_trunc('month', responded_at, 'Europe/Berlin')) FROM responses_by_time;
+CREATE STATISTICS by_time_period ON (period_start('month', responded_at, 'Europe/Berlin')) FROM responses_by_time;
+CREATE STATISTICS by_time_trunc ON (date_trunc('month', responded_at, 'Europe/Berlin')) FROM responses_by_time;
 
 VACUUM ANALYZE responses;
 VACUUM ANALYZE responses_by_time;

@@ -35,7 +35,7 @@ for my $page ('README.md', sort glob('docs/*.md'))
 	my $db = 'page_' . ($page =~ m{(\w+)\.md})[0];
 	$node->safe_psql('postgres', qq{CREATE DATABASE "$db"});
 	# a session per page: blocks build on each other
-	my $script = "\\set ON_ERROR_STOP off\n";
+	my $script = "\\pset footer off\n";
 	my %expected;
 	for my $n (0 .. $#blocks)
 	{
