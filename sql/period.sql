@@ -17,8 +17,10 @@ CREATE TEMP TABLE zones AS SELECT unnest(ARRAY['UTC', 'Europe/Berlin', 'America/
 CREATE TEMP TABLE units AS SELECT unnest(ARRAY['day', 'week', 'month', 'quarter', 'year']) AS u;
 CREATE FUNCTION pg_temp.offset_at(at timestamptz, z text) RETURNS interval LANGUAGE sql STABLE AS $$ SELECT (at AT TIME ZONE z) - (at AT TIME ZONE 'UTC') $$;
 -- hours in which the offset changes, 1985 to 2030, and the minutes around them
+\set QUIET on
 CREATE TEMP TABLE changes AS SELECT z, h FROM zones, generate_series('1985-01-01 00:00+00'::timestamptz, '2030-01-01', '6 hours') h
   WHERE pg_temp.offset_at(h, z) <> pg_temp.offset_at(h + '6 hours', z);
+\set QUIET off
 SELECT count(*) > 800 FROM changes;
 SELECT u, bool_and(period_start(u, at, z) = date_trunc(u, at AT TIME ZONE z)::date)
   FROM units, changes, LATERAL (SELECT h + m * interval '17 minutes 29.9 seconds' + (m % 7) * interval '4 hours' AS at FROM generate_series(-30, 60) m) t

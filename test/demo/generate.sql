@@ -56,26 +56,28 @@ CREATE TEMP TABLE course (
 	wins_back float8	-- share of satisfied customers whom a good recovery brings back
 );
 INSERT INTO course VALUES
-(1,  0.0900, 0.0, 1.00, 0.70, 0.45, 1.00, 0.00, 0.12),
-(2,  0.0910, 0.0, 1.00, 0.70, 0.45, 1.00, 0.00, 0.12),
-(3,  0.0940, 0.1, 1.05, 0.69, 0.45, 1.00, 0.00, 0.12),
-(4,  0.1150, 0.6, 1.40, 0.65, 0.42, 0.95, -0.15, 0.10),
-(5,  0.1350, 1.0, 1.90, 0.60, 0.40, 0.85, -0.25, 0.08),
-(6,  0.1400, 1.0, 2.30, 0.56, 0.40, 0.75, -0.30, 0.06),
-(7,  0.1360, 0.8, 2.40, 0.54, 0.40, 0.70, -0.30, 0.06),
-(8,  0.1320, 0.7, 2.30, 0.54, 0.40, 0.70, -0.28, 0.06),
-(9,  0.1250, 0.5, 1.80, 0.59, 0.60, 0.75, -0.22, 0.10),
-(10, 0.1170, 0.3, 1.40, 0.63, 0.66, 0.80, -0.12, 0.14),
-(11, 0.1090, 0.2, 1.10, 0.67, 0.68, 0.90, -0.05, 0.18),
-(12, 0.1000, 0.1, 0.90, 0.70, 0.70, 0.95, 0.02, 0.22),
-(13, 0.0960, 0.1, 0.82, 0.72, 0.70, 1.00, 0.06, 0.24),
-(14, 0.0950, 0.0, 0.78, 0.73, 0.70, 1.00, 0.08, 0.24);
+(1, 0.0900, 0.0, 1.00, 0.70, 0.45, 0.87, 0.00, 0.10),
+(2, 0.0910, 0.0, 1.00, 0.70, 0.45, 0.92, 0.00, 0.10),
+(3, 0.0940, 0.1, 1.05, 0.69, 0.45, 0.90, 0.00, 0.10),
+(4, 0.1150, 0.6, 1.40, 0.65, 0.42, 0.93, -0.15, 0.08),
+(5, 0.1350, 1.0, 1.90, 0.60, 0.40, 0.86, -0.25, 0.06),
+(6, 0.1400, 1.0, 2.30, 0.56, 0.40, 0.86, -0.30, 0.05),
+(7, 0.1360, 0.8, 2.40, 0.54, 0.40, 0.90, -0.30, 0.05),
+(8, 0.1320, 0.7, 2.30, 0.54, 0.40, 0.90, -0.28, 0.05),
+(9, 0.1250, 0.5, 1.80, 0.59, 0.60, 0.91, -0.22, 0.07),
+(10, 0.1170, 0.3, 1.40, 0.63, 0.66, 0.84, -0.12, 0.09),
+(11, 0.1090, 0.2, 1.10, 0.67, 0.68, 0.84, -0.05, 0.11),
+(12, 0.1000, 0.1, 0.90, 0.70, 0.70, 0.86, 0.02, 0.13),
+(13, 0.0960, 0.1, 0.82, 0.72, 0.70, 0.77, 0.06, 0.13),
+(14, 0.0950, 0.0, 0.78, 0.73, 0.70, 0.83, 0.08, 0.13);
 
+-- The days, from thirty before the start: the first cases are about earlier orders.
 CREATE TEMP TABLE calendar AS
-SELECT day, starts_at + day * interval '1 day' AS starts,
-	(extract(year FROM age(starts_at + day * interval '1 day', starts_at)) * 12
-	+ extract(month FROM age(starts_at + day * interval '1 day', starts_at)))::int + 1 AS month
-FROM story, generate_series(0, extract(day FROM as_of - starts_at)::int - 1) AS day;
+SELECT day, day_starts, greatest(1, 1 + (extract(year FROM since) * 12 + extract(month FROM since))::int) AS month
+FROM story,
+	LATERAL generate_series(-30, extract(day FROM as_of - starts_at)::int - 1) AS day,
+	LATERAL (SELECT starts_at + day * interval '1 day' AS day_starts) AS a,
+	LATERAL (SELECT age(day_starts, starts_at) AS since) AS b;
 ANALYZE calendar;
 
 -- --- customers and what they buy -----------------------------------------------------
@@ -97,17 +99,17 @@ ANALYZE customer;
 -- How many orders a customer places is geometric, when is even: a Poisson process
 -- whose rate differs from customer to customer.  Shops sleep from 23:00 to 7:00.
 CREATE TEMP TABLE own_purchase AS
-SELECT key, customer_id, month, starts + hour * interval '1 hour' AS purchased_at
+SELECT key, customer_id, month, day_starts + hour * interval '1 hour' AS purchased_at
 FROM customer
 	CROSS JOIN LATERAL generate_series(1, least(60,
 		floor(ln(1 - pg_temp.uniform(customer_id, 3)) / ln(4.2 / 5.2))::int)) AS number
 	CROSS JOIN LATERAL (SELECT customer_id * 100 + number AS key) AS keys
 	CROSS JOIN LATERAL (SELECT
-		floor(pg_temp.uniform(key, 4) * (SELECT count(*) FROM calendar))::int AS day,
+		floor(pg_temp.uniform(key, 4) * (SELECT count(*) FROM calendar))::int - 30 AS day,
 		7 + 8 * (pg_temp.uniform(key, 5) + pg_temp.uniform(key, 6)) AS hour) AS dice
 	JOIN calendar USING (day)
-WHERE starts + hour * interval '1 hour' > joined_at
-	AND starts + hour * interval '1 hour' < coalesce(left_at, 'infinity');
+WHERE day_starts + hour * interval '1 hour' > joined_at
+	AND day_starts + hour * interval '1 hour' < coalesce(left_at, 'infinity');
 ANALYZE own_purchase;
 
 -- --- what goes wrong -------------------------------------------------------------------
@@ -176,7 +178,7 @@ FROM story, failed,
 		+ CASE channel WHEN 'phone' THEN 0.08 WHEN 'store' THEN 0.2 WHEN 'social' THEN -0.18 ELSE 0 END
 		- CASE WHEN never_solved THEN 1.5 ELSE 0 END
 		+ 0.9 * pg_temp.bell(key, 21) AS feeling) AS sum
-WHERE opened_at < as_of;
+WHERE opened_at >= starts_at AND opened_at < as_of;
 
 -- The badly served leave, some of them; what they would have bought falls away.
 UPDATE customer
@@ -192,7 +194,7 @@ WHERE angry.customer_id = customer.customer_id AND angry.left_at < least(as_of, 
 DELETE FROM own_purchase USING customer
 WHERE own_purchase.customer_id = customer.customer_id AND purchased_at >= left_at;
 DELETE FROM raw_case USING customer
-WHERE raw_case.customer_id = customer.customer_id AND purchased_at >= left_at;
+WHERE raw_case.customer_id = customer.customer_id AND opened_at >= left_at;
 
 CREATE TABLE recovery_case AS
 SELECT row_number() OVER (ORDER BY opened_at, key) AS case_id, customer_id, opened_at,
@@ -206,6 +208,8 @@ FROM story, raw_case,
 	LATERAL (SELECT NOT never_solved AND settled_at < as_of AS solved,
 		CASE WHEN contacts > 1 AND pg_temp.uniform(key, 24) < 0.12 THEN
 			date_trunc('second', settled_at + (1 + 9 * pg_temp.uniform(key, 25)) * interval '1 day') END AS reopened) AS state;
+CREATE INDEX ON recovery_case (customer_id, opened_at);
+ANALYZE recovery_case;
 
 -- A good recovery brings some customers back who would not have bought.
 CREATE TABLE purchase AS
@@ -218,7 +222,7 @@ FROM (
 	FROM recovery_case
 	WHERE resolved_at IS NOT NULL AND pg_temp.uniform(key, 33) < wins_back * CASE WHEN feeling > 0 THEN 1 ELSE 0.2 END
 ) AS bought JOIN customer USING (customer_id), story
-WHERE purchased_at < least(as_of, left_at);
+WHERE purchased_at >= starts_at AND purchased_at < least(as_of, left_at);
 CREATE INDEX ON purchase (customer_id, purchased_at);
 
 -- Friends are told about a shop that made it right; a few come along anyway.
@@ -232,7 +236,7 @@ FROM (
 	SELECT customer_id, purchased_at + 20 * pg_temp.uniform(key, 42) * interval '1 day'
 	FROM own_purchase WHERE pg_temp.uniform(key, 41) < 0.015
 ) AS told JOIN customer USING (customer_id), story
-WHERE referred_at < least(as_of, left_at);
+WHERE referred_at >= starts_at AND referred_at < least(as_of, left_at);
 
 -- --- what they answer --------------------------------------------------------------------
 
@@ -264,7 +268,7 @@ WITH answered AS (
 		CASE WHEN feeling > 1 THEN 5 WHEN feeling > 0 THEN 4 WHEN feeling > -0.45 THEN 3
 			WHEN feeling > -1.1 THEN 2 ELSE 1 END::smallint AS satisfied
 	FROM answered, story
-	WHERE responded_at < as_of
+	WHERE responded_at >= starts_at AND responded_at < as_of
 ), numbered AS (
 	SELECT *, row_number() OVER (ORDER BY responded_at, key) AS response_id FROM scored
 )
@@ -291,3 +295,16 @@ FROM numbered
 	LEFT JOIN comment_text ON pg_temp.uniform(key, 68) < CASE WHEN case_id IS NULL THEN 0.06 ELSE 0.18 END
 		AND about = CASE WHEN case_id IS NULL THEN 'order' ELSE 'case' END AND score = satisfied
 		AND number = 1 + floor(pg_temp.uniform(key, 69) * CASE WHEN case_id IS NULL THEN 3 ELSE 8 END);
+
+-- --- as a user would find them --------------------------------------------------------------
+
+ALTER TABLE recovery_case
+	DROP COLUMN key, DROP COLUMN feeling, DROP COLUMN month, DROP COLUMN wins_back, DROP COLUMN hours,
+	ADD PRIMARY KEY (case_id), ADD FOREIGN KEY (customer_id) REFERENCES customer;
+ALTER TABLE survey_response
+	ADD PRIMARY KEY (response_id), ADD FOREIGN KEY (customer_id) REFERENCES customer,
+	ADD FOREIGN KEY (case_id) REFERENCES recovery_case;
+ALTER TABLE purchase
+	ADD PRIMARY KEY (customer_id, purchased_at), ADD FOREIGN KEY (customer_id) REFERENCES customer;
+ALTER TABLE referral
+	ADD PRIMARY KEY (customer_id, referred_at), ADD FOREIGN KEY (customer_id) REFERENCES customer;
