@@ -45,7 +45,7 @@ for my $page ('README.md', sort glob('docs/*.md'))
 		$expected{$line} = $n < $#blocks && $blocks[ $n + 1 ][1] eq 'text' ? plain($blocks[ $n + 1 ][2]) : undef;
 	}
 	next unless %expected;
-	my $file = "$ENV{TESTDIR}/tmp_check/$db.sql";
+	my $file = PostgreSQL::Test::Utils::tempdir() . "/$db.sql";
 	open(my $out, '>', $file) or die "$file: $!";
 	print $out $script;
 	close $out;
