@@ -7,12 +7,6 @@
 
 #include "rate.h"
 
-PG_FUNCTION_INFO_V1(csat_accum);
-PG_FUNCTION_INFO_V1(csat_accum_inv);
-PG_FUNCTION_INFO_V1(crs_accum);
-PG_FUNCTION_INFO_V1(crs_accum_inv);
-PG_FUNCTION_INFO_V1(crs_score_accum);
-PG_FUNCTION_INFO_V1(crs_score_accum_inv);
 PG_FUNCTION_INFO_V1(csat);
 PG_FUNCTION_INFO_V1(crs);
 PG_FUNCTION_INFO_V1(csat_interval);
@@ -80,17 +74,7 @@ csat_accumulate(FunctionCallInfo fcinfo, int step)
 	PG_RETURN_POINTER(state);
 }
 
-Datum
-csat_accum(PG_FUNCTION_ARGS)
-{
-	return csat_accumulate(fcinfo, 1);
-}
-
-Datum
-csat_accum_inv(PG_FUNCTION_ARGS)
-{
-	return csat_accumulate(fcinfo, -1);
-}
+TALLY_ACCUM_PAIR(csat_accum, csat_accumulate)
 
 /* crs(satisfied, recovery_related): strict, so that NULL leaves a row out. */
 static Datum
@@ -103,17 +87,7 @@ crs_accumulate(FunctionCallInfo fcinfo, int step)
 	PG_RETURN_POINTER(state);
 }
 
-Datum
-crs_accum(PG_FUNCTION_ARGS)
-{
-	return crs_accumulate(fcinfo, 1);
-}
-
-Datum
-crs_accum_inv(PG_FUNCTION_ARGS)
-{
-	return crs_accumulate(fcinfo, -1);
-}
+TALLY_ACCUM_PAIR(crs_accum, crs_accumulate)
 
 /* crs(score, recovery_related) */
 static Datum
@@ -126,17 +100,7 @@ crs_score_accumulate(FunctionCallInfo fcinfo, int step)
 	PG_RETURN_POINTER(state);
 }
 
-Datum
-crs_score_accum(PG_FUNCTION_ARGS)
-{
-	return crs_score_accumulate(fcinfo, 1);
-}
-
-Datum
-crs_score_accum_inv(PG_FUNCTION_ARGS)
-{
-	return crs_score_accumulate(fcinfo, -1);
-}
+TALLY_ACCUM_PAIR(crs_score_accum, crs_score_accumulate)
 
 /* --- readers ------------------------------------------------------------------------ */
 

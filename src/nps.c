@@ -40,31 +40,21 @@ nps(PG_FUNCTION_ARGS)
 	return summary_number(fcinfo, promotion_percent(p));
 }
 
-static NpsInterval
-nps_interval_method(const char *name)
-{
-	if (strcmp(name, "adjusted") == 0)
-		return nps_adjusted_interval;
-	if (strcmp(name, "score") == 0)
-		return nps_score_interval;
-	if (strcmp(name, "wald") == 0)
-		return nps_wald_interval;
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown method \"%s\" of an NPS interval", name),
-			 errhint("Methods are adjusted, score and wald.")));
-}
-
 /* nps_interval(tally, confidence, method) */
 Datum
 nps_interval(PG_FUNCTION_ARGS)
 {
+	static const char *const names[] = {"adjusted", "score", "wald"};
+	static const NpsInterval methods[] = {
+		nps_adjusted_interval, nps_score_interval, nps_wald_interval
+	};
 	Promotion	p = nps_promotion(PG_GETARG_TALLY(0));
 	double		confidence = summary_confidence(fcinfo, 1);
-	NpsInterval method = nps_interval_method(text_to_cstring(PG_GETARG_TEXT_PP(2)));
+	int			method = summary_choice(text_to_cstring(PG_GETARG_TEXT_PP(2)),
+										"method of an NPS interval", names, lengthof(names));
 	Bounds		bounds;
 
-	method(p, confidence, &bounds);
+	methods[method] (p, confidence, &bounds);
 	return summary_interval(fcinfo, promotion_percent(p), bounds, 100.0,
 							tally_responses(PG_GETARG_TALLY(0)));
 }

@@ -19,7 +19,7 @@
 #include "utils/datetime.h"
 #include "utils/timestamp.h"
 
-#include "compat.h"
+#include "summary.h"
 
 PG_FUNCTION_INFO_V1(period_start);
 PG_FUNCTION_INFO_V1(within_window);
@@ -71,18 +71,8 @@ period_slot(PeriodCache *cache, TimestampTz at)
 static PeriodUnit
 period_unit(text *unit)
 {
-	char	   *name = text_to_cstring(unit);
-	int			i;
-
-	for (i = 0; i < (int) lengthof(period_units); i++)
-	{
-		if (pg_strcasecmp(name, period_units[i]) == 0)
-			return (PeriodUnit) i;
-	}
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown unit \"%s\" of a period", name),
-			 errhint("Units are day, week, month, quarter and year.")));
+	return (PeriodUnit) summary_choice(text_to_cstring(unit), "unit of a period",
+									   period_units, lengthof(period_units));
 }
 
 /*

@@ -9,14 +9,6 @@
 
 #include "rate.h"
 
-PG_FUNCTION_INFO_V1(rate_accum);
-PG_FUNCTION_INFO_V1(rate_accum_inv);
-PG_FUNCTION_INFO_V1(contacts_accum);
-PG_FUNCTION_INFO_V1(contacts_accum_inv);
-PG_FUNCTION_INFO_V1(occurrences_accum);
-PG_FUNCTION_INFO_V1(occurrences_accum_inv);
-PG_FUNCTION_INFO_V1(expectation_accum);
-PG_FUNCTION_INFO_V1(expectation_accum_inv);
 PG_FUNCTION_INFO_V1(rate);
 PG_FUNCTION_INFO_V1(rate_interval);
 PG_FUNCTION_INFO_V1(rate_test);
@@ -24,11 +16,20 @@ PG_FUNCTION_INFO_V1(target_test);
 
 /* --- what makes a row a yes ---------------------------------------------------- */
 
-/* A boolean. */
-static bool
-rate_yes(FunctionCallInfo fcinfo)
+static Datum
+rate_count(FunctionCallInfo fcinfo, bool yes, int step)
 {
-	return PG_GETARG_BOOL(1);
+	Tally	   *state = summary_state(fcinfo);
+
+	tally_count(state, yes ? 1 : 0, step);
+	PG_RETURN_POINTER(state);
+}
+
+/* A boolean. */
+static Datum
+rate_accumulate(FunctionCallInfo fcinfo, int step)
+{
+	return rate_count(fcinfo, PG_GETARG_BOOL(1), step);
 }
 
 /* A whole number of events, at least the given one. */
@@ -47,22 +48,22 @@ rate_events(FunctionCallInfo fcinfo, const char *what, int least)
 }
 
 /* Resolved with the first contact. */
-static bool
-contacts_yes(FunctionCallInfo fcinfo)
+static Datum
+contacts_accumulate(FunctionCallInfo fcinfo, int step)
 {
-	return rate_events(fcinfo, "contacts", 1) == 1.0;
+	return rate_count(fcinfo, rate_events(fcinfo, "contacts", 1) == 1.0, step);
 }
 
 /* It happened at least once. */
-static bool
-occurrences_yes(FunctionCallInfo fcinfo)
+static Datum
+occurrences_accumulate(FunctionCallInfo fcinfo, int step)
 {
-	return rate_events(fcinfo, "events", 0) >= 1.0;
+	return rate_count(fcinfo, rate_events(fcinfo, "events", 0) >= 1.0, step);
 }
 
 /* The resolution perceived is at least the one expected. */
-static bool
-expectation_yes(FunctionCallInfo fcinfo)
+static Datum
+expectation_accumulate(FunctionCallInfo fcinfo, int step)
 {
 	double		expected = PG_GETARG_FLOAT8(1);
 	double		perceived = PG_GETARG_FLOAT8(2);
@@ -73,28 +74,14 @@ expectation_yes(FunctionCallInfo fcinfo)
 				 errmsg("expected %s and perceived %s are not both finite numbers",
 						summary_print(expected), summary_print(perceived)),
 				 errhint("Leave such rows out with FILTER (WHERE ...).")));
-	return perceived >= expected;
+	return rate_count(fcinfo, perceived >= expected, step);
 }
 
-/* Strict transition functions over a 0..1 tally, and their inverses. */
-#define RATE_ACCUM(name, step, yes) \
-Datum \
-name(PG_FUNCTION_ARGS) \
-{ \
-	Tally	   *state = summary_state(fcinfo); \
-\
-	tally_count(state, yes(fcinfo) ? 1 : 0, step); \
-	PG_RETURN_POINTER(state); \
-}
-
-RATE_ACCUM(rate_accum, 1, rate_yes)
-RATE_ACCUM(rate_accum_inv, -1, rate_yes)
-RATE_ACCUM(contacts_accum, 1, contacts_yes)
-RATE_ACCUM(contacts_accum_inv, -1, contacts_yes)
-RATE_ACCUM(occurrences_accum, 1, occurrences_yes)
-RATE_ACCUM(occurrences_accum_inv, -1, occurrences_yes)
-RATE_ACCUM(expectation_accum, 1, expectation_yes)
-RATE_ACCUM(expectation_accum_inv, -1, expectation_yes)
+/* All are strict and have a 0..1 tally for state. */
+TALLY_ACCUM_PAIR(rate_accum, rate_accumulate)
+TALLY_ACCUM_PAIR(contacts_accum, contacts_accumulate)
+TALLY_ACCUM_PAIR(occurrences_accum, occurrences_accumulate)
+TALLY_ACCUM_PAIR(expectation_accum, expectation_accumulate)
 
 /* --- readers -------------------------------------------------------------------- */
 
@@ -117,20 +104,13 @@ rate(PG_FUNCTION_ARGS)
 ShareInterval
 rate_interval_method(FunctionCallInfo fcinfo, int argno)
 {
-	char	   *name = text_to_cstring(PG_GETARG_TEXT_PP(argno));
+	static const char *const names[] = {"wilson", "exact", "jeffreys", "wald"};
+	static const ShareInterval methods[] = {
+		wilson_interval, exact_interval, jeffreys_interval, wald_interval
+	};
 
-	if (strcmp(name, "wilson") == 0)
-		return wilson_interval;
-	if (strcmp(name, "exact") == 0)
-		return exact_interval;
-	if (strcmp(name, "jeffreys") == 0)
-		return jeffreys_interval;
-	if (strcmp(name, "wald") == 0)
-		return wald_interval;
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown method \"%s\" of an interval of a rate", name),
-			 errhint("Methods are wilson, exact, jeffreys and wald.")));
+	return methods[summary_choice(text_to_cstring(PG_GETARG_TEXT_PP(argno)),
+								  "method of an interval of a rate", names, lengthof(names))];
 }
 
 /* The kpi_interval of a share, whatever made it. */

@@ -6,6 +6,7 @@
 #include "access/htup_details.h"
 #include "fmgr.h"
 #include "funcapi.h"
+#include "lib/stringinfo.h"
 #include "utils/float.h"
 
 #include "summary.h"
@@ -44,6 +45,27 @@ summary_confidence(FunctionCallInfo fcinfo, int argno)
 				 errmsg("confidence %s is not between 0 and 1", summary_print(confidence)),
 				 errhint("Write 95 %% as 0.95.")));
 	return confidence;
+}
+
+/* Which of the names was given, in any case of letters. */
+int
+summary_choice(const char *given, const char *what, const char *const *names, int count)
+{
+	StringInfoData list;
+	int			i;
+
+	for (i = 0; i < count; i++)
+	{
+		if (pg_strcasecmp(given, names[i]) == 0)
+			return i;
+	}
+	initStringInfo(&list);
+	for (i = 0; i < count; i++)
+		appendStringInfo(&list, "%s%s", i == 0 ? "" : ", ", names[i]);
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("unknown %s: \"%s\"", what, given),
+			 errhint("Known ones: %s.", list.data)));
 }
 
 /* A row of the function's composite result; figures that do not exist are NULL. */

@@ -9,7 +9,7 @@
 #include "compat.h"
 #include "stats.h"
 
-/* Of NULL, all rows of a result: the composite types kpi_interval, kpi_test. */
+/* The composite types kpi_interval and kpi_test. */
 #define KPI_INTERVAL_COLUMNS	4
 #define KPI_TEST_COLUMNS		5
 
@@ -44,6 +44,8 @@ summary_state(FunctionCallInfo fcinfo)
 
 extern Datum summary_number(FunctionCallInfo fcinfo, double value);
 extern double summary_confidence(FunctionCallInfo fcinfo, int argno);
+extern int	summary_choice(const char *given, const char *what,
+						   const char *const *names, int count);
 extern Datum summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
 							  double scale, int64 responses);
 extern Datum summary_comparison(FunctionCallInfo fcinfo, double difference,

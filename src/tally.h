@@ -51,6 +51,16 @@ extern void tally_require_scale(const Tally *tally, int lo, int hi, const char *
 /* satisfied_from in argument argno if there is one, else the default */
 extern int	csat_satisfied_from(FunctionCallInfo fcinfo, int argno, int32 lo, int32 hi);
 
+/*
+ * Two SQL functions of one C function: a transition function (step 1: an answer
+ * more) and its exact inverse for moving windows (step -1: an answer less).
+ */
+#define TALLY_ACCUM_PAIR(name, accumulate) \
+	PG_FUNCTION_INFO_V1(name); \
+	PG_FUNCTION_INFO_V1(name##_inv); \
+	Datum name(PG_FUNCTION_ARGS) { return accumulate(fcinfo, 1); } \
+	Datum name##_inv(PG_FUNCTION_ARGS) { return accumulate(fcinfo, -1); }
+
 /* accumulation, tally_accum.c */
 extern void tally_count(Tally *tally, int32 score, int step);
 extern int32 tally_score_float8(double score, int32 lo, int32 hi);

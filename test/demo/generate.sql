@@ -62,8 +62,8 @@ INSERT INTO course VALUES
 (4, 0.1150, 0.6, 1.40, 0.65, 0.42, 0.93, -0.15, 0.08),
 (5, 0.1350, 1.0, 1.90, 0.60, 0.40, 0.86, -0.25, 0.06),
 (6, 0.1400, 1.0, 2.30, 0.56, 0.40, 0.86, -0.30, 0.05),
-(7, 0.1360, 0.8, 2.40, 0.54, 0.40, 0.90, -0.30, 0.05),
-(8, 0.1320, 0.7, 2.30, 0.54, 0.40, 0.90, -0.28, 0.05),
+(7, 0.1360, 0.8, 2.40, 0.54, 0.40, 0.88, -0.30, 0.05),
+(8, 0.1320, 0.7, 2.30, 0.54, 0.40, 0.87, -0.28, 0.05),
 (9, 0.1250, 0.5, 1.80, 0.59, 0.60, 0.91, -0.22, 0.07),
 (10, 0.1170, 0.3, 1.40, 0.63, 0.66, 0.84, -0.12, 0.09),
 (11, 0.1090, 0.2, 1.10, 0.67, 0.68, 0.84, -0.05, 0.11),
@@ -96,8 +96,8 @@ UPDATE customer SET left_at = NULL WHERE left_at <= joined_at;
 ALTER TABLE customer ADD PRIMARY KEY (customer_id);
 ANALYZE customer;
 
--- How many orders a customer places is geometric, when is even: a Poisson process
--- whose rate differs from customer to customer.  Shops sleep from 23:00 to 7:00.
+-- A geometric number of orders at even times: to each customer a Poisson process, at
+-- rates that differ from customer to customer.  Shops sleep from 23:00 to 7:00.
 CREATE TEMP TABLE own_purchase AS
 SELECT key, customer_id, month, day_starts + hour * interval '1 hour' AS purchased_at
 FROM customer
@@ -196,7 +196,7 @@ WHERE own_purchase.customer_id = customer.customer_id AND purchased_at >= left_a
 DELETE FROM raw_case USING customer
 WHERE raw_case.customer_id = customer.customer_id AND opened_at >= left_at;
 
-CREATE TABLE recovery_case AS
+CREATE TEMP TABLE handled_case AS
 SELECT row_number() OVER (ORDER BY opened_at, key) AS case_id, customer_id, opened_at,
 	CASE WHEN solved THEN settled_at END AS resolved_at,
 	contacts,
@@ -208,8 +208,8 @@ FROM story, raw_case,
 	LATERAL (SELECT NOT never_solved AND settled_at < as_of AS solved,
 		CASE WHEN contacts > 1 AND pg_temp.uniform(key, 24) < 0.12 THEN
 			date_trunc('second', settled_at + (1 + 9 * pg_temp.uniform(key, 25)) * interval '1 day') END AS reopened) AS state;
-CREATE INDEX ON recovery_case (customer_id, opened_at);
-ANALYZE recovery_case;
+CREATE INDEX ON handled_case (customer_id, resolved_at);
+ANALYZE handled_case;
 
 -- A good recovery brings some customers back who would not have bought.
 CREATE TABLE purchase AS
@@ -219,7 +219,7 @@ FROM (
 	SELECT key, customer_id, purchased_at FROM own_purchase
 	UNION ALL
 	SELECT -key, customer_id, resolved_at + (0.5 + 18 * pg_temp.uniform(key, 34)) * interval '1 day'
-	FROM recovery_case
+	FROM handled_case
 	WHERE resolved_at IS NOT NULL AND pg_temp.uniform(key, 33) < wins_back * CASE WHEN feeling > 0 THEN 1 ELSE 0.2 END
 ) AS bought JOIN customer USING (customer_id), story
 WHERE purchased_at >= starts_at AND purchased_at < least(as_of, left_at);
@@ -230,8 +230,8 @@ CREATE TABLE referral AS
 SELECT customer_id, date_trunc('second', referred_at) AS referred_at
 FROM (
 	SELECT customer_id, resolved_at + 20 * pg_temp.uniform(key, 42) * interval '1 day' AS referred_at
-	FROM recovery_case
-	WHERE pg_temp.uniform(key, 41) < CASE WHEN feeling > 0.6 THEN 0.09 WHEN feeling > 0 THEN 0.03 END
+	FROM handled_case
+	WHERE pg_temp.uniform(key, 41) < CASE WHEN feeling > 0.6 THEN 0.04 WHEN feeling > 0 THEN 0.02 END
 	UNION ALL
 	SELECT customer_id, purchased_at + 20 * pg_temp.uniform(key, 42) * interval '1 day'
 	FROM own_purchase WHERE pg_temp.uniform(key, 41) < 0.015
@@ -250,7 +250,7 @@ WITH answered AS (
 	SELECT key, customer_id, case_id, feeling, contacts, hours, compensation, failure_type,
 		coalesce(resolved_at, opened_at + interval '10 days')
 			+ (0.02 + 2.5 * pg_temp.uniform(key, 51)) * interval '1 day' AS responded_at
-	FROM recovery_case
+	FROM handled_case
 	WHERE pg_temp.uniform(key, 50) < 0.40 + 0.06 * abs(feeling)
 	UNION ALL
 	SELECT key, customer_id, NULL, 0.95 + order_mood + 0.9 * pg_temp.bell(customer_id, 53)
@@ -258,7 +258,7 @@ WITH answered AS (
 		NULL, NULL, NULL, NULL, purchased_at + (3 + 7 * pg_temp.uniform(key, 51)) * interval '1 day'
 	FROM own_purchase JOIN course USING (month)
 		LEFT JOIN LATERAL (
-			SELECT feeling FROM recovery_case
+			SELECT feeling FROM handled_case
 			WHERE customer_id = own_purchase.customer_id
 				AND resolved_at BETWEEN purchased_at - interval '120 days' AND purchased_at
 			ORDER BY resolved_at DESC LIMIT 1) AS last ON true
@@ -298,9 +298,13 @@ FROM numbered
 
 -- --- as a user would find them --------------------------------------------------------------
 
+CREATE TABLE recovery_case AS
+SELECT case_id, customer_id, opened_at, resolved_at, contacts, reopened_at, first_response_at,
+	channel, failure_type, compensation, promised_by
+FROM handled_case;
 ALTER TABLE recovery_case
-	DROP COLUMN key, DROP COLUMN feeling, DROP COLUMN month, DROP COLUMN wins_back, DROP COLUMN hours,
 	ADD PRIMARY KEY (case_id), ADD FOREIGN KEY (customer_id) REFERENCES customer;
+CREATE INDEX ON recovery_case (customer_id, opened_at);
 ALTER TABLE survey_response
 	ADD PRIMARY KEY (response_id), ADD FOREIGN KEY (customer_id) REFERENCES customer,
 	ADD FOREIGN KEY (case_id) REFERENCES recovery_case;
@@ -308,3 +312,30 @@ ALTER TABLE purchase
 	ADD PRIMARY KEY (customer_id, purchased_at), ADD FOREIGN KEY (customer_id) REFERENCES customer;
 ALTER TABLE referral
 	ADD PRIMARY KEY (customer_id, referred_at), ADD FOREIGN KEY (customer_id) REFERENCES customer;
+
+COMMENT ON TABLE customer IS 'Customers of the shop, one row each.';
+COMMENT ON COLUMN customer.left_at IS 'When the account was closed; NULL: still a customer.';
+COMMENT ON TABLE purchase IS 'Orders; no customer has two in the same second.';
+COMMENT ON COLUMN purchase.amount IS 'Euro.';
+COMMENT ON TABLE referral IS 'When a customer brought in a friend.';
+COMMENT ON TABLE recovery_case IS 'Complaints: an order that went wrong, and what was done about it.';
+COMMENT ON COLUMN recovery_case.resolved_at IS 'When the case was solved for the first time; NULL: still open.';
+COMMENT ON COLUMN recovery_case.contacts IS 'How often the customer had to get in touch, so far.';
+COMMENT ON COLUMN recovery_case.reopened_at IS 'When the trouble came back; NULL: it did not.';
+COMMENT ON COLUMN recovery_case.promised_by IS 'When the customer was told the case would be solved.';
+COMMENT ON TABLE survey_response IS 'Answers to the survey after a case or an order; a question left out is NULL.';
+COMMENT ON COLUMN survey_response.case_id IS 'The case it is about; NULL: about an ordinary order.';
+COMMENT ON COLUMN survey_response.csat IS 'How satisfied are you? 1 (not at all) to 5 (very).';
+COMMENT ON COLUMN survey_response.nps IS 'How likely are you to recommend us? 0 to 10.';
+COMMENT ON COLUMN survey_response.ces IS 'They made it easy to solve my problem: 1 (disagree) to 7 (agree).';
+COMMENT ON COLUMN survey_response.expected IS 'How good a solution did you expect? 1 to 5.';
+COMMENT ON COLUMN survey_response.perceived IS 'How good was the solution? 1 to 5.';
+COMMENT ON COLUMN survey_response.speed IS 'How content are you with the speed? 1 to 5.';
+COMMENT ON COLUMN survey_response.effectiveness IS 'How well was the problem solved? 1 to 5.';
+COMMENT ON COLUMN survey_response.compensation_value IS 'How fair was the compensation? 1 to 5.';
+COMMENT ON CONSTRAINT customer_pkey ON customer IS 'One row per customer.';
+COMMENT ON CONSTRAINT purchase_pkey ON purchase IS 'One order per customer and second.';
+COMMENT ON CONSTRAINT referral_pkey ON referral IS 'One referral per customer and second.';
+COMMENT ON CONSTRAINT recovery_case_pkey ON recovery_case IS 'One row per case, numbered by the time of opening.';
+COMMENT ON CONSTRAINT survey_response_pkey ON survey_response IS 'One row per answered survey, numbered by time.';
+VACUUM (ANALYZE) customer, purchase, referral, recovery_case, survey_response;

@@ -1,0 +1,103 @@
+-- Does the demo tell its story?  The figures are counted here in plain SQL, from the
+-- raw tables; the extension's must be the same.
+
+SET timezone = 'UTC';
+
+DO $$
+DECLARE
+	-- what the story promises, and how far a figure may be from it
+	crs_before CONSTANT float8 := 65; crs_now CONSTANT float8 := 80; crs_off CONSTANT float8 := 0.7;
+	bought_more CONSTANT float8 := 15; fewer_cases CONSTANT float8 := 30; change_off CONSTANT float8 := 2;
+	s story; b record; n record; t record; first_quarter float8;
+BEGIN
+	SELECT * INTO STRICT s FROM story;
+
+	CREATE TEMP TABLE counted AS
+	SELECT q.name, answers.*, opened.*
+	FROM (VALUES ('before', s.before_from, s.programme_at), ('now', s.now_from, s.as_of)) AS q (name, since, until),
+	LATERAL (
+		SELECT 100.0 * count(*) FILTER (WHERE case_id IS NOT NULL AND csat >= 4)
+				/ count(csat) FILTER (WHERE case_id IS NOT NULL) AS crs,
+			100.0 * count(*) FILTER (WHERE csat >= 4) / count(csat) AS csat,
+			100.0 * (count(*) FILTER (WHERE nps >= 9) - count(*) FILTER (WHERE nps <= 6)) / count(nps) AS nps,
+			sum(ces)::numeric / count(ces) AS ces
+		FROM survey_response
+		WHERE responded_at >= since AND responded_at < until
+	) AS answers,
+	LATERAL (
+		SELECT count(*) AS cases,
+			100.0 * count(*) FILTER (WHERE old_7 AND contacts = 1 AND resolved_at IS NOT NULL)
+				/ count(*) FILTER (WHERE old_7) AS fcr,
+			100.0 * count(*) FILTER (WHERE old_7 AND resolved_at <= opened_at + interval '7 days')
+				/ count(*) FILTER (WHERE old_7) AS resolved,
+			100.0 * count(*) FILTER (WHERE old_30 AND EXISTS (SELECT FROM purchase AS p
+				WHERE p.customer_id = c.customer_id
+					AND purchased_at > opened_at AND purchased_at <= opened_at + interval '30 days'))
+				/ count(*) FILTER (WHERE old_30) AS bought,
+			100.0 * count(*) FILTER (WHERE old_30 AND EXISTS (SELECT FROM referral AS r
+				WHERE r.customer_id = c.customer_id
+					AND referred_at > opened_at AND referred_at <= opened_at + interval '30 days'))
+				/ count(*) FILTER (WHERE old_30) AS referred
+		FROM recovery_case AS c, LATERAL (SELECT opened_at + interval '7 days' <= s.as_of AS old_7,
+			opened_at + interval '30 days' <= s.as_of AS old_30) AS age
+		WHERE opened_at >= since AND opened_at < until
+	) AS opened;
+
+	SELECT * INTO STRICT b FROM counted WHERE name = 'before';
+	SELECT * INTO STRICT n FROM counted WHERE name = 'now';
+
+	IF abs(b.crs - crs_before) > crs_off OR abs(n.crs - crs_now) > crs_off THEN
+		RAISE EXCEPTION 'CRS is % before the programme and % now, not % and %', b.crs, n.crs, crs_before, crs_now;
+	END IF;
+	IF abs(100 * (n.bought / b.bought - 1) - bought_more) > change_off THEN
+		RAISE EXCEPTION 'repeat purchase went from % to %, not up by % %%', b.bought, n.bought, bought_more;
+	END IF;
+	IF abs(100 * (1 - n.cases::float8 / b.cases) - fewer_cases) > change_off THEN
+		RAISE EXCEPTION 'complaints went from % to %, not down by % %%', b.cases, n.cases, fewer_cases;
+	END IF;
+	IF n.csat <= b.csat OR n.nps <= b.nps OR n.ces <= b.ces OR n.fcr <= b.fcr OR n.resolved <= b.resolved THEN
+		RAISE EXCEPTION 'a KPI did not move along: before %, now %', b, n;
+	END IF;
+
+	SELECT 100.0 * count(*) FILTER (WHERE csat >= 4) / count(csat) INTO first_quarter
+	FROM survey_response
+	WHERE case_id IS NOT NULL AND responded_at < s.starts_at + interval '3 months';
+	IF abs(first_quarter - 78) > 1 THEN
+		RAISE EXCEPTION 'CRS of the first three months is %, not 78', first_quarter;
+	END IF;
+
+	-- the extension's figures, by way of the daily tallies and straight from the rows
+	FOR t IN
+		SELECT c.name, kpi, plain, extension
+		FROM counted AS c
+			JOIN quarter AS q ON q.is_now = (c.name = 'now'),
+		LATERAL (
+			SELECT crs(csat, case_id IS NOT NULL) AS crs, csat(csat), nps(nps), ces(ces)
+			FROM survey_response
+			WHERE responded_at >= CASE c.name WHEN 'now' THEN s.now_from ELSE s.before_from END
+				AND responded_at < CASE c.name WHEN 'now' THEN s.as_of ELSE s.programme_at END) AS one_step,
+		LATERAL (VALUES
+			('crs', c.crs, crs(q.crs)), ('crs of rows', c.crs, one_step.crs),
+			('csat', c.csat, csat(q.csat)), ('csat of rows', c.csat, one_step.csat),
+			('nps', c.nps, nps(q.nps)), ('nps of rows', c.nps, one_step.nps),
+			('ces', c.ces, ces(q.ces)), ('ces of rows', c.ces, one_step.ces),
+			('fcr', c.fcr, fcr(q.fcr)), ('resolution_rate', c.resolved, resolution_rate(q.resolved)),
+			('repeat_rate', c.bought, repeat_rate(q.bought)),
+			('referral_rate', c.referred, referral_rate(q.referred)),
+			('cases', c.cases, q.cases)) AS v (kpi, plain, extension)
+	LOOP
+		IF t.extension IS NULL OR abs(t.plain - t.extension) > 1e-9 THEN
+			RAISE EXCEPTION '% (%): % counted in plain SQL, % by recovery_kpi', t.kpi, t.name, t.plain, t.extension;
+		END IF;
+	END LOOP;
+
+	-- rows that make sense
+	IF (SELECT count(*) FROM customer) <> 100000
+		OR EXISTS (SELECT FROM survey_response WHERE csat NOT BETWEEN 1 AND 5
+			OR nps NOT BETWEEN 0 AND 10 OR ces NOT BETWEEN 1 AND 7)
+		OR EXISTS (SELECT FROM recovery_case WHERE resolved_at < opened_at OR contacts < 1
+			OR reopened_at < resolved_at OR first_response_at > resolved_at
+			OR greatest(opened_at, resolved_at, reopened_at) >= s.as_of) THEN
+		RAISE EXCEPTION 'impossible rows';
+	END IF;
+END $$;
