@@ -30,6 +30,11 @@ SELECT csat_interval(t, method => 'wald') FROM v;
 SELECT csat_interval(t, 0.95, 5) FROM v;
 SELECT csat_interval(t, NULL), csat_interval(t, 0.95, 4, NULL) FROM v;
 SELECT pg_temp.error_of('SELECT csat_interval(t, ' || a || ') FROM v') FROM unnest(ARRAY['0', '1', '95', '0.95, 6', '0.95, 4, ''clopper''']) a;
+-- of CRS the same, of yes/no tallies too
+SELECT crs_interval(t), crs_interval(t, 0.95, 'exact'), crs_interval('0..1:{88,412}') FROM v;
+SELECT crs_interval('1..5:{0,0,0,0,0}'), crs_interval(NULL), pg_temp.error_of('SELECT crs_interval(''1..3:{1,2,3}'')'), pg_temp.error_of('SELECT crs_interval(''0..1:{1,2}'', 0)');
+SELECT crs_test('0..1:{14,56}', '0..1:{32,48}'), crs_test('1..5:{0,0,14,56,0}', '1..5:{32,0,0,0,48}'), crs_test('0..1:{0,0}', '0..1:{1,2}');
+SELECT pg_temp.error_of('SELECT crs_test(''1..5:{0,0,0,0,0}'', ''0..1:{0,0}'')');
 --
 -- tests: 56 of 70 against 48 of 80, Newcombe (1998) example (a)
 --

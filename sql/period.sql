@@ -3,6 +3,12 @@
 SELECT u, period_start(u, '2025-08-20 23:30:00+00', 'UTC'), period_start(u, '2025-08-31 23:30:00+00', 'Europe/Berlin')
   FROM unnest(ARRAY['day', 'week', 'month', 'quarter', 'year', 'MONTH']) u;
 SELECT period_start(NULL, now(), 'UTC'), period_start('day', NULL, 'UTC'), period_start('day', now(), NULL);
+-- a date is one everywhere, whatever the session's zone
+SET timezone = 'Europe/Berlin';
+SELECT u, period_start(u, '2025-06-01'::date), period_start(u, '2025-06-01'::date, 'America/New_York') FROM unnest(ARRAY['day', 'week', 'month', 'quarter', 'year']) u;
+SELECT period_start('month', 'infinity'::date), period_start('day', '5874897-12-31'::date), pg_temp.error_of('SELECT period_start(''day'', ''0001-12-31 BC''::date)');
+SELECT u, bool_and(period_start(u, d) = date_trunc(u, d::timestamp)::date) FROM unnest(ARRAY['day', 'week', 'month', 'quarter', 'year']) u, (SELECT '1900-01-01'::date + i * 7 AS d FROM generate_series(1, 20000) i) r GROUP BY u ORDER BY u;
+RESET timezone;
 -- infinite: NULL; the first day there is; before it: an error; the last one
 SELECT period_start('month', 'infinity', 'UTC'), period_start('month', '-infinity', 'Europe/Berlin');
 SELECT u, period_start(u, '0001-01-01 00:00:00+00', 'UTC'), period_start(u, '294276-12-31 23:59:59.999999+00', 'UTC') FROM unnest(ARRAY['day', 'week', 'month', 'quarter', 'year']) u;

@@ -9,6 +9,8 @@
 
 PG_FUNCTION_INFO_V1(csat);
 PG_FUNCTION_INFO_V1(crs);
+PG_FUNCTION_INFO_V1(crs_interval);
+PG_FUNCTION_INFO_V1(crs_test);
 PG_FUNCTION_INFO_V1(csat_interval);
 PG_FUNCTION_INFO_V1(csat_test);
 
@@ -123,15 +125,42 @@ csat(PG_FUNCTION_ARGS)
 	return summary_number(fcinfo, share_percent(share));
 }
 
-/* crs(tally): a yes/no tally is taken as such, scores as csat does. */
+/* Satisfied answers: of a yes/no tally the yes, of scores the top two points. */
+static Share
+crs_share(FunctionCallInfo fcinfo, const Tally *tally)
+{
+	if (tally_is_yes_no(tally))
+		return tally_share(tally, 1, 1);
+	return csat_share(fcinfo, tally, PG_NARGS());
+}
+
+/* crs(tally) */
 Datum
 crs(PG_FUNCTION_ARGS)
 {
+	return summary_number(fcinfo, share_percent(crs_share(fcinfo, PG_GETARG_TALLY(0))));
+}
+
+/* crs_interval(tally, confidence, method) */
+Datum
+crs_interval(PG_FUNCTION_ARGS)
+{
 	Tally	   *tally = PG_GETARG_TALLY(0);
 
-	if (tally_is_yes_no(tally))
-		return summary_number(fcinfo, tally_percent(tally, 1, 1));
-	return csat(fcinfo);
+	return rate_share_interval(fcinfo, tally, crs_share(fcinfo, tally),
+							   summary_confidence(fcinfo, 1), rate_interval_method(fcinfo, 2));
+}
+
+/* crs_test(current, baseline, confidence) */
+Datum
+crs_test(PG_FUNCTION_ARGS)
+{
+	Tally	   *current = PG_GETARG_TALLY(0);
+	Tally	   *baseline = PG_GETARG_TALLY(1);
+
+	tally_same_scale(current, baseline);
+	return rate_share_test(fcinfo, crs_share(fcinfo, current), crs_share(fcinfo, baseline),
+						   summary_confidence(fcinfo, 2));
 }
 
 /* csat_interval(tally, confidence, satisfied_from, method); called with NULLs. */
@@ -153,17 +182,12 @@ csat_test(PG_FUNCTION_ARGS)
 {
 	Tally	   *current;
 	Tally	   *baseline;
-	Share		s1,
-				s2;
-	Comparison	comparison;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		PG_RETURN_NULL();
 	current = PG_GETARG_TALLY(0);
 	baseline = PG_GETARG_TALLY(1);
 	tally_same_scale(current, baseline);
-	s1 = csat_share(fcinfo, current, 3);
-	s2 = csat_share(fcinfo, baseline, 3);
-	share_comparison(s1, s2, summary_confidence(fcinfo, 2), &comparison);
-	return summary_comparison(fcinfo, share_percent(s1) - share_percent(s2), &comparison, 100.0);
+	return rate_share_test(fcinfo, csat_share(fcinfo, current, 3), csat_share(fcinfo, baseline, 3),
+						   summary_confidence(fcinfo, 2));
 }

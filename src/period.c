@@ -1,5 +1,5 @@
 /*
- * period.c: calendar periods of timestamps, and windows after an event.
+ * period.c: calendar periods of timestamps.
  *
  * period_start is called once per row of a dashboard query, so it keeps the
  * periods it has seen.  A kept piece is a stretch of absolute time that lies in
@@ -22,7 +22,7 @@
 #include "summary.h"
 
 PG_FUNCTION_INFO_V1(period_start);
-PG_FUNCTION_INFO_V1(within_window);
+PG_FUNCTION_INFO_V1(period_start_date);
 
 typedef enum PeriodUnit
 {
@@ -352,42 +352,22 @@ period_start(PG_FUNCTION_ARGS)
 	PG_RETURN_DATEADT(period_search(cache, at)->start);
 }
 
-/* --- windows ---------------------------------------------------------------------- */
-
-/*
- * within_window(start, event, span, as_of): did the event come in
- * (start, start + span], as far as is known at as_of?
- */
+/* period_start(unit, date), with a zone or without: a date is one everywhere. */
 Datum
-within_window(PG_FUNCTION_ARGS)
+period_start_date(PG_FUNCTION_ARGS)
 {
-	TimestampTz start,
-				end,
-				as_of;
+	DateADT		date = PG_GETARG_DATEADT(1);
+	PeriodUnit	unit = period_unit(PG_GETARG_TEXT_PP(0));
+	int			first,
+				next;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+	if (DATE_NOT_FINITE(date))
 		PG_RETURN_NULL();
-	start = PG_GETARG_TIMESTAMPTZ(0);
-	as_of = PG_GETARG_TIMESTAMPTZ(3);
-	if (TIMESTAMP_NOT_FINITE(start) || start > as_of)
-		PG_RETURN_NULL();
-	end = DatumGetTimestampTz(DirectFunctionCall2(timestamptz_pl_interval,
-												  TimestampTzGetDatum(start),
-												  PG_GETARG_DATUM(2)));
-	if (end < start)
+	if (date + POSTGRES_EPOCH_JDATE < date2j(1, 1, 1))
 		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("negative span %s of a window",
-						DatumGetCString(DirectFunctionCall1(interval_out, PG_GETARG_DATUM(2)))),
-				 errhint("A window runs forward from its start: give a span of zero or more.")));
-	if (!PG_ARGISNULL(1))
-	{
-		TimestampTz event = PG_GETARG_TIMESTAMPTZ(1);
-
-		if (event > start && event <= end && event <= as_of && !TIMESTAMP_IS_NOEND(event))
-			PG_RETURN_BOOL(true);
-	}
-	if (as_of >= end)
-		PG_RETURN_BOOL(false);
-	PG_RETURN_NULL();
+				(errcode(ERRCODE_DATETIME_FIELD_OVERFLOW),
+				 errmsg("date before the year 1"),
+				 errhint("Leave such rows out with FILTER (WHERE ...).")));
+	period_bounds(unit, date + POSTGRES_EPOCH_JDATE, &first, &next);
+	PG_RETURN_DATEADT(first - POSTGRES_EPOCH_JDATE);
 }

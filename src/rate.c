@@ -124,6 +124,17 @@ rate_share_interval(FunctionCallInfo fcinfo, const Tally *tally, Share share,
 	return summary_interval(fcinfo, share_percent(share), bounds, 100.0, tally_responses(tally));
 }
 
+/* The kpi_test of two shares, whatever made them. */
+Datum
+rate_share_test(FunctionCallInfo fcinfo, Share current, Share baseline, double confidence)
+{
+	Comparison	comparison;
+
+	share_comparison(current, baseline, confidence, &comparison);
+	return summary_comparison(fcinfo, share_percent(current) - share_percent(baseline),
+							  &comparison, 100.0);
+}
+
 /* rate_interval(tally, confidence, method) */
 Datum
 rate_interval(PG_FUNCTION_ARGS)
@@ -139,13 +150,8 @@ rate_interval(PG_FUNCTION_ARGS)
 Datum
 rate_test(PG_FUNCTION_ARGS)
 {
-	Share		current = rate_share(PG_GETARG_TALLY(0));
-	Share		baseline = rate_share(PG_GETARG_TALLY(1));
-	Comparison	comparison;
-
-	share_comparison(current, baseline, summary_confidence(fcinfo, 2), &comparison);
-	return summary_comparison(fcinfo, share_percent(current) - share_percent(baseline),
-							  &comparison, 100.0);
+	return rate_share_test(fcinfo, rate_share(PG_GETARG_TALLY(0)), rate_share(PG_GETARG_TALLY(1)),
+						   summary_confidence(fcinfo, 2));
 }
 
 /* target_test(tally, target, satisfied_from, confidence); called with NULLs. */

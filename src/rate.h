@@ -11,5 +11,7 @@ typedef bool (*ShareInterval) (Share share, double confidence, Bounds *out);
 extern ShareInterval rate_interval_method(FunctionCallInfo fcinfo, int argno);
 extern Datum rate_share_interval(FunctionCallInfo fcinfo, const Tally *tally, Share share,
 								 double confidence, ShareInterval method);
+extern Datum rate_share_test(FunctionCallInfo fcinfo, Share current, Share baseline,
+							 double confidence);
 
 #endif

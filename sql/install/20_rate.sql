@@ -199,4 +199,4 @@ COMMENT ON FUNCTION rate_test(tally, tally, double precision) IS
 CREATE FUNCTION target_test(tally tally, target double precision, satisfied_from integer DEFAULT NULL, confidence double precision DEFAULT 0.95) RETURNS kpi_test
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'target_test';
 COMMENT ON FUNCTION target_test(tally, double precision, integer, double precision) IS
-'A share against its target, both in percent: difference = share - target with Wilson bounds, score z, exact binomial p. Yes/no tallies as they are; scores from satisfied_from on (NULL: as csat). All NULL without answers. Errors 22023: a target outside 0..100, a wrong satisfied_from or confidence.';
+'A share against its target, both in percent (80, not 0.8; for an NPS it is no test of the score): difference = share - target with Wilson bounds, score z, exact binomial p. Yes/no tallies as they are; scores from satisfied_from on (NULL: as csat). All NULL without answers. Errors 22023: a target outside 0..100, a wrong satisfied_from or confidence.';

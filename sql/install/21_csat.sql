@@ -125,6 +125,16 @@ CREATE AGGREGATE crs(score double precision, recovery_related boolean) (
 COMMENT ON AGGREGATE crs(double precision, boolean) IS
 'Customer Recovery Satisfaction: % of 4 and 5 on the scale 1..5 among the answers that are about a recovery, 0..100. recovery_related false or NULL leaves the row out; no answers give NULL. Error 22003: a score off the scale or not whole.';
 
+CREATE FUNCTION crs_interval(tally tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson') RETURNS kpi_interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'crs_interval';
+COMMENT ON FUNCTION crs_interval(tally, double precision, text) IS
+'Customer Recovery Satisfaction in percent with confidence bounds; satisfied as crs(tally), methods as rate_interval. Without answers estimate and bounds are NULL.';
+
+CREATE FUNCTION crs_test(current tally, baseline tally, confidence double precision DEFAULT 0.95) RETURNS kpi_test
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'crs_test';
+COMMENT ON FUNCTION crs_test(tally, tally, double precision) IS
+'Is the change of Customer Recovery Satisfaction real? difference = current - baseline in percentage points; bounds, statistic and p as rate_test; satisfied as crs(tally). Error 22023: different scales.';
+
 CREATE FUNCTION csat_interval(tally tally, confidence double precision DEFAULT 0.95, satisfied_from integer DEFAULT NULL, method text DEFAULT 'wilson') RETURNS kpi_interval
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'csat_interval';
 COMMENT ON FUNCTION csat_interval(tally, double precision, integer, text) IS
