@@ -65,7 +65,7 @@ COMMENT ON TABLE case_day IS
 
 -- day is a date: no time zone can move it to another month.
 CREATE VIEW month_tally AS
-SELECT date_trunc('month', day::timestamp)::date AS month,
+SELECT period_start('month', day) AS month,
 	sum(crs) AS crs, sum(csat) AS csat, sum(nps) AS nps, sum(ces) AS ces,
 	sum(fcr) AS fcr, sum(resolved) AS resolved, sum(bought) AS bought, sum(referred) AS referred,
 	sum(cases)::bigint AS cases
@@ -97,7 +97,7 @@ SELECT to_char(month, 'Mon YYYY') || CASE WHEN month = :'programme' THEN ' *' EL
 	round(ces(ces)::numeric, 2) AS "CES",
 	round(fcr(fcr)::numeric, 1) AS "FCR %",
 	cases AS "cases"
-FROM month_tally, csat_interval(crs)
+FROM month_tally, crs_interval(crs)
 ORDER BY month_tally.month;
 
 \echo 'NPS: would recommend us, -100 to 100. CES: how easy it was, 1 to 7.'
@@ -157,7 +157,7 @@ SELECT kpi AS "KPI", round(before::numeric, digits) AS "before", round(now::nume
 	CASE WHEN (test).p_value < 0.05 THEN 'yes' ELSE 'no' END AS "real?"
 FROM quarter AS b JOIN quarter AS n ON n.is_now AND NOT b.is_now,
 	LATERAL (VALUES
-	(1, 'CRS, %', 1, 'S9990.0', crs(b.crs), crs(n.crs), csat_test(n.crs, b.crs)),
+	(1, 'CRS, %', 1, 'S9990.0', crs(b.crs), crs(n.crs), crs_test(n.crs, b.crs)),
 	(2, 'CSAT, %', 1, 'S9990.0', csat(b.csat), csat(n.csat), csat_test(n.csat, b.csat)),
 	(3, 'NPS', 1, 'S9990.0', nps(b.nps), nps(n.nps), nps_test(n.nps, b.nps)),
 	(4, 'CES, 1 to 7', 2, 'S990.00', ces(b.ces), ces(n.ces), ces_test(n.ces, b.ces)),
@@ -220,6 +220,6 @@ SELECT channel AS "channel",
 	round(suppress(ces(ces), responses(ces), 30)::numeric, 2) AS "CES",
 	round(suppress(fcr(fcr), responses(fcr), 30)::numeric, 1) AS "FCR %",
 	cases AS "cases"
-FROM answers JOIN opened USING (channel), csat_interval(crs)
+FROM answers JOIN opened USING (channel), crs_interval(crs)
 ORDER BY cases DESC;
 \pset title
