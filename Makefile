@@ -34,7 +34,10 @@ PROVE_TESTS = test/t/*.pl
 EXTRA_CLEAN = $(EXTENSION)--*.sql tmp_check
 
 PG_CONFIG ?= pg_config
-PGXS := $(shell $(PG_CONFIG) --pgxs)
+PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
+ifeq ($(wildcard $(PGXS)),)
+$(error No PostgreSQL server headers found by $(PG_CONFIG). Install them (Debian: postgresql-server-dev-15), set PG_CONFIG, or see make help)
+endif
 include $(PGXS)
 
 $(OBJS): $(wildcard src/*.h) recovery_kpi.control
