@@ -1,5 +1,5 @@
 # Every SQL block of README.md and docs/*.md runs, page by page, in a database of
-# its own; a ```text block behind it is its output.
+# its own; a ```text block behind it is its output.  The version is the same everywhere.
 use strict;
 use warnings;
 use PostgreSQL::Test::Cluster;
@@ -59,6 +59,13 @@ for my $page ('README.md', sort glob('docs/*.md'))
 		else { pass("$page line $line runs") }
 	}
 }
+
+# the version stands in the control file; PGXN's META.json repeats it
+my $read = sub { open(my $in, '<', shift) or die $!; local $/; return <$in> };
+my ($version) = $read->('recovery_kpi.control') =~ /default_version = '(.*)'/;
+my @repeated = $read->('META.json') =~ /"version": "(\d+\.\d+\.\d+)"/g;
+is_deeply([ grep { $_ ne $version && $_ ne '1.0.0' } @repeated ], [], "META.json is of version $version");
+like($read->('CHANGELOG.md'), qr/^## \Q$version\E/m, 'and the changelog knows it');
 
 $node->stop;
 done_testing();
