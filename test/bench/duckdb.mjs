@@ -18,7 +18,8 @@ await connection.run(`
 	CREATE TABLE responses AS
 	SELECT *, responded_at AT TIME ZONE 'Europe/Berlin' AS responded_local
 	FROM read_csv(${quoted(csv)}, header = true, columns = {nps: 'INTEGER', csat: 'INTEGER',
-		ces: 'INTEGER', responded_at: 'TIMESTAMPTZ', channel: 'VARCHAR', g: 'INTEGER'})`);
+		ces: 'INTEGER', responded_at: 'TIMESTAMPTZ', channel_id: 'INTEGER', channel: 'VARCHAR',
+		g: 'INTEGER'})`);
 
 const field = (value) => (value === null ? 'NULL' : String(value));
 

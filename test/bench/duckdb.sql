@@ -46,3 +46,13 @@ SELECT date_trunc('month', responded_local)::date, channel,
 	100.0 * count_if(csat >= 4) / count(csat),
 	100.0 * (count_if(nps >= 9) - count_if(nps <= 6)) / count(nps)
 FROM responses GROUP BY date_trunc('month', responded_local), channel;
+
+--= Month x channel, channel a number
+--: ours: period_start, csat, nps
+SELECT period_start('month', responded_at, 'Europe/Berlin') AS month, channel_id, csat(csat), nps(nps)
+FROM responses GROUP BY 1, 2;
+--: duckdb: DuckDB, timestamptz AT TIME ZONE
+SELECT date_trunc('month', responded_at AT TIME ZONE 'Europe/Berlin')::date, channel_id,
+	100.0 * count(*) FILTER (WHERE csat >= 4) / count(csat),
+	100.0 * (count(*) FILTER (WHERE nps >= 9) - count(*) FILTER (WHERE nps <= 6)) / count(nps)
+FROM responses GROUP BY date_trunc('month', responded_at AT TIME ZONE 'Europe/Berlin'), channel_id;

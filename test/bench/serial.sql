@@ -53,6 +53,42 @@ SELECT (date_trunc('month', responded_at, 'Europe/Berlin') AT TIME ZONE 'Europe/
 	100.0 * (count(*) FILTER (WHERE nps >= 9) - count(*) FILTER (WHERE nps <= 6)) / count(nps)
 FROM responses GROUP BY date_trunc('month', responded_at, 'Europe/Berlin'), channel;
 
+--= Month x channel, jit on
+--: set
+SET jit = on;
+--: ours: period_start, csat, nps
+SELECT period_start('month', responded_at, 'Europe/Berlin') AS month, channel, csat(csat), nps(nps)
+FROM responses GROUP BY 1, 2;
+--: rival: date_trunc in a zone, FILTER
+SELECT (date_trunc('month', responded_at, 'Europe/Berlin') AT TIME ZONE 'Europe/Berlin')::date, channel,
+	100.0 * count(*) FILTER (WHERE csat >= 4) / count(csat),
+	100.0 * (count(*) FILTER (WHERE nps >= 9) - count(*) FILTER (WHERE nps <= 6)) / count(nps)
+FROM responses GROUP BY date_trunc('month', responded_at, 'Europe/Berlin'), channel;
+
+--= Month x channel, channel a number
+--: set
+SET jit = off;
+--: ours: period_start, csat, nps
+SELECT period_start('month', responded_at, 'Europe/Berlin') AS month, channel_id, csat(csat), nps(nps)
+FROM responses GROUP BY 1, 2;
+--: rival: date_trunc in a zone, FILTER
+SELECT (date_trunc('month', responded_at, 'Europe/Berlin') AT TIME ZONE 'Europe/Berlin')::date, channel_id,
+	100.0 * count(*) FILTER (WHERE csat >= 4) / count(csat),
+	100.0 * (count(*) FILTER (WHERE nps >= 9) - count(*) FILTER (WHERE nps <= 6)) / count(nps)
+FROM responses GROUP BY date_trunc('month', responded_at, 'Europe/Berlin'), channel_id;
+
+--= Month x channel, channel a number, jit on
+--: set
+SET jit = on;
+--: ours: period_start, csat, nps
+SELECT period_start('month', responded_at, 'Europe/Berlin') AS month, channel_id, csat(csat), nps(nps)
+FROM responses GROUP BY 1, 2;
+--: rival: date_trunc in a zone, FILTER
+SELECT (date_trunc('month', responded_at, 'Europe/Berlin') AT TIME ZONE 'Europe/Berlin')::date, channel_id,
+	100.0 * count(*) FILTER (WHERE csat >= 4) / count(csat),
+	100.0 * (count(*) FILTER (WHERE nps >= 9) - count(*) FILTER (WHERE nps <= 6)) / count(nps)
+FROM responses GROUP BY date_trunc('month', responded_at, 'Europe/Berlin'), channel_id;
+
 --= Month x channel, the session in Europe/Berlin
 --: set
 SET timezone = 'Europe/Berlin';

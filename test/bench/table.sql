@@ -13,6 +13,7 @@ CREATE UNLOGGED TABLE responses (
 	csat int,
 	ces int,
 	responded_at timestamptz NOT NULL,
+	channel_id int NOT NULL,
 	channel text NOT NULL,
 	g int NOT NULL
 );
@@ -39,6 +40,7 @@ SELECT CASE WHEN pg_temp.dice(i, 1) % 100 >= 3
 		+ i * (extract(epoch FROM timestamptz '2025-03-01 00:00 Europe/Berlin'
 			- timestamptz '2024-01-01 00:00 Europe/Berlin') * 1000000 / :rows)::bigint
 		* interval '1 microsecond',
+	pg_temp.dice(i, 7) % 5,
 	('{web,phone,store,email,chat}'::text[])[1 + pg_temp.dice(i, 7) % 5],
 	i % greatest(:rows / 10, 1)
 FROM generate_series(0, :rows - 1) AS i
