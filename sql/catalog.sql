@@ -15,6 +15,26 @@ SELECT p.oid::regprocedure, p.provolatile, p.proparallel FROM pg_proc p JOIN mem
 SELECT aggfnoid::regprocedure, aggcombinefn, aggmtransfn, aggtranstype::regtype FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
  WHERE aggcombinefn = 0 OR aggmtransfn = 0 OR aggminvtransfn = 0 OR aggtranstype <> 'tally'::regtype;
 --
+-- every function with NULL in every place, and in all: no crash, and no answer but NULL
+--
+CREATE FUNCTION pg_temp.sample_of(t oid) RETURNS text LANGUAGE sql AS $$ SELECT CASE t::regtype::text WHEN 'tally' THEN '0..1:{1,2}' WHEN 'cstring' THEN '0..1:{1,2}' WHEN 'boolean' THEN 't'
+  WHEN 'text' THEN 'UTC' WHEN 'interval' THEN '1 day' WHEN 'timestamp with time zone' THEN '2025-01-01' WHEN 'date' THEN '2025-01-01' WHEN 'bigint[]' THEN '{1,2}' WHEN 'double precision[]' THEN '{1,2}' ELSE '1' END $$;
+CREATE FUNCTION pg_temp.call_with_nulls(f oid, nulls int) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE result text; arguments text;
+BEGIN
+  SELECT string_agg(CASE WHEN nulls >> (n - 1)::int & 1 = 1 THEN 'NULL' ELSE quote_literal(pg_temp.sample_of(t)) END || '::' || t::regtype, ', ' ORDER BY n)
+    INTO arguments FROM pg_proc p, unnest(p.proargtypes) WITH ORDINALITY a(t, n) WHERE p.oid = f;
+  EXECUTE format('SELECT %s(%s)::text', f::regproc, arguments) INTO result;
+  RETURN coalesce(result, 'NULL');
+EXCEPTION WHEN OTHERS THEN
+  RETURN SQLSTATE || ' ' || SQLERRM;
+END $$;
+CREATE TEMP VIEW null_call AS SELECT p.proname, n, pg_temp.call_with_nulls(p.oid, n) AS answer
+  FROM pg_proc p JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid, generate_series(1, (1 << p.pronargs) - 1) n WHERE p.prokind = 'f' AND p.proname !~ '_(in|recv)$';
+SELECT count(*) > 200 FROM null_call WHERE length(answer) > 0;
+-- the exceptions: a NULL satisfied_from is the default, and transition functions take NULL answers
+SELECT proname, n, answer FROM null_call WHERE answer <> 'NULL' AND proname !~ '_accum_scale|csat_accum' ORDER BY proname COLLATE "C", n;
+--
 -- every aggregate by itself: its plan is partial, and its moving window equals counting anew
 --
 CREATE TABLE pg_temp.answers AS SELECT i, CASE WHEN i % 9 > 0 THEN (i * 31 % 5 + 1)::smallint END AS s2, CASE WHEN i % 9 > 0 THEN i * 31 % 5 + 1 END AS s4,

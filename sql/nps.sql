@@ -7,6 +7,8 @@ SELECT nps(s) FROM (VALUES (NULL::int)) r(s);
 SELECT nps(NULL::tally), nps_interval(NULL), nps_test(NULL, '0..10:{0,0,0,0,0,0,0,0,0,0,1}');
 SELECT nps(6), nps(7), nps(8), nps(9);
 SELECT pg_temp.error_of('SELECT nps(' || a || ')') FROM unnest(ARRAY['11', '-1', '6.5', '''NaN''::float8', '''1..5:{0,0,0,0,0}''::tally']) a;
+-- everybody of one kind is exactly 100, whatever the number
+SELECT nps('0..10:{3002399751580330,0,0,0,0,0,0,0,0,0,0}'::tally), csat('1..5:{0,0,0,0,360287970189643}'::tally), rate('0..1:{0,9223372036854775807}'::tally), (rate_interval('0..1:{0,360287970189643}')).estimate <= 100;
 -- against the usual way, over groups
 SELECT bool_and(nps = usual), count(*) FROM (SELECT nps(s), 100.0::float8 * (count(*) FILTER (WHERE s >= 9) - count(*) FILTER (WHERE s <= 6)) / count(s) AS usual
   FROM (SELECT i % 37 AS g, nullif((i * 7919) % 12, 11) AS s FROM generate_series(1, 5000) i) r GROUP BY g) c;

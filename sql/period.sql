@@ -15,6 +15,11 @@ SELECT u, period_start(u, '0001-01-01 00:00:00+00', 'UTC'), period_start(u, '294
 SELECT pg_temp.error_of('SELECT period_start(' || a || ')') FROM unnest(ARRAY[
   '''day'', ''0001-12-31 23:59:59.999999+00 BC'', ''UTC''', '''year'', ''0001-01-01 00:30:00+00'', ''America/New_York''', '''day'', ''4713-01-01 00:00:00+00 BC'', ''UTC''',
   '''hour'', now(), ''UTC''', ''''', now(), ''UTC''', '''day'', now(), ''Mars/Olympus''', '''day'', now(), ''''', '''day'', now(), repeat(''x'', 300)']) a;
+-- a rule in POSIX form is not the name of a zone; a few names have digits
+SELECT pg_temp.error_of(format('SELECT period_start(''day'', ''2025-03-31 23:00+00'', %L)', z)) FROM unnest(ARRAY['Mars/Olympus5', 'Europe/Berlin1', 'UTC+2', '+02', 'XXX167', 'localtime', 'Etc/GMT+13', 'Etc/GMT-15']) z;
+SELECT z, period_start('day', '2025-03-31 11:00+00', z) FROM unnest(ARRAY['Etc/GMT+12', 'etc/gmt-14', 'Etc/GMT0', 'GMT', 'europe/berlin']) z;
+SELECT pg_temp.error_of('SELECT period_start(''day'', ''2025-01-01''::date, ''Mars/Olympus'')');
+SELECT period_start('year', '294276-12-31 23:30+00', 'Pacific/Kiritimati'), period_start('year', '294276-12-31 23:40+00', 'Pacific/Kiritimati');
 --
 -- against date_trunc of local time: around every change of clocks, and in random order
 --

@@ -54,6 +54,7 @@ SELECT count(*), count(DISTINCT t), min(n) FROM (SELECT t, count(*) AS n
 SET enable_hashagg = off;
 SELECT DISTINCT tally(0, 1, ARRAY[i % 2, 5]) FROM generate_series(1, 6) i;
 RESET enable_hashagg;
+SELECT to_jsonb(t), json_agg(t) FROM (SELECT '0..1:{1,2}'::tally AS t) v GROUP BY t;
 --
 -- building: all score types, NULLs, no rows, all NULL, one row
 --

@@ -54,11 +54,14 @@ csat_satisfied_from(FunctionCallInfo fcinfo, int argno, int32 lo, int32 hi)
 static Datum
 csat_accumulate(FunctionCallInfo fcinfo, int step)
 {
-	Tally	   *state = summary_state(fcinfo);
+	Tally	   *state;
 	int32		lo,
 				hi;
 	int			from;
 
+	if (PG_ARGISNULL(0))		/* no aggregate: they start from an empty tally */
+		PG_RETURN_NULL();
+	state = summary_state(fcinfo);
 	if (PG_ARGISNULL(1))
 		PG_RETURN_POINTER(state);
 	if (PG_ARGISNULL(2) || PG_ARGISNULL(3))

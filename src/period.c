@@ -19,6 +19,7 @@
 #include "utils/datetime.h"
 #include "utils/timestamp.h"
 
+#include "period.h"
 #include "summary.h"
 
 PG_FUNCTION_INFO_V1(period_start);
@@ -73,23 +74,6 @@ period_unit(text *unit)
 {
 	return (PeriodUnit) summary_choice(text_to_cstring(unit), "unit of a period",
 									   period_units, lengthof(period_units));
-}
-
-/*
- * Only full zone names: abbreviations depend on a setting, and period_start is
- * IMMUTABLE.
- */
-static pg_tz *
-period_zone(const char *name)
-{
-	pg_tz	   *zone = pg_tzset(name);
-
-	if (zone == NULL || !pg_tz_acceptable(zone))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("time zone \"%s\" not recognized", name),
-				 errhint("Use a full name of pg_timezone_names, such as Europe/Berlin or UTC.")));
-	return zone;
 }
 
 /* Julian days of the period's first day and of the next period's. */
@@ -222,7 +206,7 @@ period_piece(PeriodUnit unit, pg_tz *zone, TimestampTz at)
 
 	/* the period in absolute time under this offset, cut at changes of it */
 	piece.from = period_midnight(first) - offset * USECS_PER_SEC;
-	piece.to = period_midnight(next) - offset * USECS_PER_SEC;
+	piece.to = Min(period_midnight(next) - offset * USECS_PER_SEC, END_TIMESTAMP);
 	period_offset(zone, at, &piece.from, &piece.to);
 	piece.start = first - POSTGRES_EPOCH_JDATE;
 	return piece;
@@ -260,7 +244,7 @@ period_text_is(Datum value, const char *name)
 	text	   *given = DatumGetTextPP(value);
 
 	return VARSIZE_ANY_EXHDR(given) == strlen(name) &&
-		memcmp(VARDATA_ANY(given), name, strlen(name)) == 0;
+		pg_strncasecmp(VARDATA_ANY(given), name, strlen(name)) == 0;
 }
 
 /*
@@ -357,16 +341,22 @@ Datum
 period_start_date(PG_FUNCTION_ARGS)
 {
 	DateADT		date = PG_GETARG_DATEADT(1);
-	PeriodUnit	unit = period_unit(PG_GETARG_TEXT_PP(0));
+	PeriodUnit	unit;
 	int			first,
 				next;
 
+	/* the zone changes nothing, but must be one */
+	if (PG_NARGS() > 2)
+		unit = period_cache(fcinfo)->unit;
+	else
+		unit = period_unit(PG_GETARG_TEXT_PP(0));
 	if (DATE_NOT_FINITE(date))
 		PG_RETURN_NULL();
 	if (date + POSTGRES_EPOCH_JDATE < date2j(1, 1, 1))
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_FIELD_OVERFLOW),
-				 errmsg("date before the year 1"),
+				 errmsg("date before the year 1: \"%s\"",
+						DatumGetCString(DirectFunctionCall1(date_out, PG_GETARG_DATUM(1)))),
 				 errhint("Leave such rows out with FILTER (WHERE ...).")));
 	period_bounds(unit, date + POSTGRES_EPOCH_JDATE, &first, &next);
 	PG_RETURN_DATEADT(first - POSTGRES_EPOCH_JDATE);

@@ -43,7 +43,8 @@ rate_events(FunctionCallInfo fcinfo, const char *what, int least)
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("number of %s %s is not a whole number of at least %d",
 						what, summary_print(events), least),
-				 errhint("Leave such rows out: FILTER (WHERE %s >= %d).", what, least)));
+				 errhint("Leave such rows out: FILTER (WHERE %s >= %d AND %s = trunc(%s)).",
+						 what, least, what, what)));
 	return events;
 }
 

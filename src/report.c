@@ -52,7 +52,8 @@ sparkline(PG_FUNCTION_ARGS)
 	int			count,
 				i;
 	double		low = INFINITY,
-				high = -INFINITY;
+				high = -INFINITY,
+				scale;
 	char	   *drawn,
 			   *at;
 
@@ -76,6 +77,8 @@ sparkline(PG_FUNCTION_ARGS)
 		low = Min(low, value);
 		high = Max(high, value);
 	}
+	/* the range of two doubles may be no double; then take halves */
+	scale = isinf(high - low) ? 0.5 : 1.0;
 	drawn = at = palloc((Size) count * SPARK_BYTES + 1);
 	for (i = 0; i < count; i++)
 	{
@@ -86,10 +89,9 @@ sparkline(PG_FUNCTION_ARGS)
 			*at++ = ' ';
 			continue;
 		}
-		/* halves first: the range of two doubles may not be a double */
 		if (high > low)
-			level = (int) ((DatumGetFloat8(values[i]) / 2 - low / 2) / (high / 2 - low / 2) *
-						   SPARK_LEVELS);
+			level = (int) ((DatumGetFloat8(values[i]) * scale - low * scale) /
+						   (high * scale - low * scale) * SPARK_LEVELS);
 		level = Min(level, SPARK_LEVELS - 1);
 		*at++ = '\xe2';			/* U+2581 lower one eighth block, and on */
 		*at++ = '\x96';

@@ -60,18 +60,24 @@ clamp(double x, double low, double high)
 	return x < low ? low : (x > high ? high : x);
 }
 
-/* The percentage of good answers; NAN of none. */
+/* The percentage of good answers, all of them exactly 100; NAN of none. */
 static inline double
 share_percent(Share share)
 {
-	return 100.0 * share.good / share.n;
+	if (share.good == share.n && share.n > 0.0)
+		return 100.0;
+	return clamp(100.0 * share.good / share.n, 0.0, 100.0);
 }
 
 /* The Net Promoter Score, -100..100; NAN of no answers. */
 static inline double
 promotion_percent(Promotion p)
 {
-	return 100.0 * (p.promoters - p.detractors) / p.n;
+	double		net = p.promoters - p.detractors;
+
+	if (fabs(net) == p.n && p.n > 0.0)
+		return net > 0.0 ? 100.0 : -100.0;
+	return clamp(100.0 * net / p.n, -100.0, 100.0);
 }
 
 extern double confidence_z(double confidence);

@@ -23,7 +23,6 @@ PG_FUNCTION_INFO_V1(tally_out);
 PG_FUNCTION_INFO_V1(tally_recv);
 PG_FUNCTION_INFO_V1(tally_send);
 PG_FUNCTION_INFO_V1(tally);
-PG_FUNCTION_INFO_V1(tally_to_jsonb);
 PG_FUNCTION_INFO_V1(tally_plus);
 PG_FUNCTION_INFO_V1(tally_minus);
 
@@ -240,7 +239,7 @@ tally_in(PG_FUNCTION_ARGS)
 }
 
 /* The counts as a list in square or curly brackets. */
-static void
+void
 tally_append_counts(StringInfo out, const Tally *tally, char open, char close)
 {
 	int			i;
@@ -265,20 +264,6 @@ tally_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(out.data);
 }
 
-/* {"scale":[lo,hi],"counts":[...]} */
-Datum
-tally_to_jsonb(PG_FUNCTION_ARGS)
-{
-	Tally	   *tally = PG_GETARG_TALLY(0);
-	StringInfoData out;
-
-	initStringInfo(&out);
-	appendStringInfo(&out, "{\"scale\":[%d,%d],\"counts\":", tally->lo, tally->hi);
-	tally_append_counts(&out, tally, '[', ']');
-	appendStringInfoChar(&out, '}');
-	return DirectFunctionCall1(jsonb_in, CStringGetDatum(out.data));
-}
-
 /* --- binary ------------------------------------------------------------------ */
 
 /* version, lo, hi, then the counts, all in network order */
@@ -301,9 +286,9 @@ tally_recv(PG_FUNCTION_ARGS)
 	if (version != TALLY_VERSION || rest % sizeof(int64) != 0 || ncounts > TALLY_MAX_POINTS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary form of a tally: format %d, %d bytes of counts", version, rest),
-				 errdetail("Format %d holds up to %d counts of 8 bytes.",
-						   TALLY_VERSION, TALLY_MAX_POINTS)));
+				 errmsg("invalid binary form of a tally: format %d, %d bytes in all", version, in->len),
+				 errdetail("Format %d has %d bytes and up to %d counts of 8 bytes.",
+						   TALLY_VERSION, TALLY_BINARY_HEADER, TALLY_MAX_POINTS)));
 	lo = (int32) pq_getmsgint(in, 4);
 	hi = (int32) pq_getmsgint(in, 4);
 	for (i = 0; i < ncounts; i++)

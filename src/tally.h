@@ -4,6 +4,8 @@
 #ifndef RECOVERY_KPI_TALLY_H
 #define RECOVERY_KPI_TALLY_H
 
+#include "lib/stringinfo.h"
+
 #include "summary.h"
 
 #define TALLY_VERSION		1
@@ -40,6 +42,7 @@ tally_is_yes_no(const Tally *tally)
 extern Tally *tally_detoast(Datum value);
 extern Tally *tally_make(int64 lo, int64 hi, const int64 *counts, int ncounts,
 						 int sqlstate, struct Node *escontext);
+extern void tally_append_counts(StringInfo out, const Tally *tally, char open, char close);
 extern int64 tally_responses(const Tally *tally);
 extern int64 tally_sum(const Tally *tally, int64 from, int64 to);
 extern double tally_percent(const Tally *tally, int64 from, int64 to);

@@ -22,10 +22,8 @@ PG_FUNCTION_INFO_V1(tally_hash);
 PG_FUNCTION_INFO_V1(tally_hash_extended);
 
 static int
-tally_compare(FunctionCallInfo fcinfo)
+tally_compare_values(const Tally *a, const Tally *b)
 {
-	Tally	   *a = PG_GETARG_TALLY(0);
-	Tally	   *b = PG_GETARG_TALLY(1);
 	int			i;
 
 	if (a->lo != b->lo)
@@ -38,6 +36,19 @@ tally_compare(FunctionCallInfo fcinfo)
 			return a->counts[i] < b->counts[i] ? -1 : 1;
 	}
 	return 0;
+}
+
+/* Sorts call this in a memory context that lives long: copies must go at once. */
+static int
+tally_compare(FunctionCallInfo fcinfo)
+{
+	Tally	   *a = PG_GETARG_TALLY(0);
+	Tally	   *b = PG_GETARG_TALLY(1);
+	int			order = tally_compare_values(a, b);
+
+	PG_FREE_IF_COPY(a, 0);
+	PG_FREE_IF_COPY(b, 1);
+	return order;
 }
 
 Datum
@@ -84,23 +95,26 @@ tally_cmp(PG_FUNCTION_ARGS)
 
 /* Hash of scale and counts; the counts lie side by side without padding. */
 static uint64
-tally_hash_seeded(const Tally *tally, uint64 seed)
+tally_hash_seeded(FunctionCallInfo fcinfo, uint64 seed)
 {
+	Tally	   *tally = PG_GETARG_TALLY(0);
 	uint64		hash = hash_bytes_uint32_extended((uint32) tally->lo, seed);
 
-	return hash_combine64(hash,
+	hash = hash_combine64(hash,
 						  hash_bytes_extended((const unsigned char *) tally->counts,
 											  tally_points(tally) * (int) sizeof(int64), seed));
+	PG_FREE_IF_COPY(tally, 0);
+	return hash;
 }
 
 Datum
 tally_hash(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT32((int32) tally_hash_seeded(PG_GETARG_TALLY(0), 0));
+	PG_RETURN_INT32((int32) tally_hash_seeded(fcinfo, 0));
 }
 
 Datum
 tally_hash_extended(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64((int64) tally_hash_seeded(PG_GETARG_TALLY(0), (uint64) PG_GETARG_INT64(1)));
+	PG_RETURN_INT64((int64) tally_hash_seeded(fcinfo, (uint64) PG_GETARG_INT64(1)));
 }

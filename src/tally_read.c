@@ -1,11 +1,13 @@
 /*
  * tally_read.c: what a tally tells as such: number of answers, counts, scale,
- * mean, standard deviation and shares.  The KPIs are in files of their own.
+ * mean, standard deviation and shares; and all of it as JSON.  The KPIs are in files of their own.
  */
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
+#include "lib/stringinfo.h"
 #include "utils/array.h"
+#include "utils/builtins.h"
 
 #include "tally.h"
 
@@ -16,6 +18,8 @@ PG_FUNCTION_INFO_V1(scale_max);
 PG_FUNCTION_INFO_V1(mean);
 PG_FUNCTION_INFO_V1(stddev);
 PG_FUNCTION_INFO_V1(share);
+PG_FUNCTION_INFO_V1(tally_to_jsonb);
+PG_FUNCTION_INFO_V1(tally_to_json);
 
 Moments
 tally_moments(const Tally *tally)
@@ -81,4 +85,29 @@ share(PG_FUNCTION_ARGS)
 				 errmsg("scores %d to %d are not a part of the scale %d..%d",
 						from, to, tally->lo, tally->hi)));
 	return summary_number(fcinfo, tally_percent(tally, from, to));
+}
+
+/* {"scale":[lo,hi],"counts":[...]} */
+static Datum
+tally_json(const Tally *tally, PGFunction input)
+{
+	StringInfoData out;
+
+	initStringInfo(&out);
+	appendStringInfo(&out, "{\"scale\":[%d,%d],\"counts\":", tally->lo, tally->hi);
+	tally_append_counts(&out, tally, '[', ']');
+	appendStringInfoChar(&out, '}');
+	return DirectFunctionCall1(input, CStringGetDatum(out.data));
+}
+
+Datum
+tally_to_jsonb(PG_FUNCTION_ARGS)
+{
+	return tally_json(PG_GETARG_TALLY(0), jsonb_in);
+}
+
+Datum
+tally_to_json(PG_FUNCTION_ARGS)
+{
+	return tally_json(PG_GETARG_TALLY(0), json_in);
 }

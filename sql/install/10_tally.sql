@@ -189,6 +189,15 @@ COMMENT ON FUNCTION tally_to_jsonb(tally) IS
 'A tally as {"scale":[lowest,highest],"counts":[...]}.';
 
 CREATE CAST (tally AS jsonb) WITH FUNCTION tally_to_jsonb(tally);
+-- to_json, to_jsonb and json_agg look for a cast to json
+CREATE FUNCTION tally_to_json(tally) RETURNS json
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_to_json';
+COMMENT ON FUNCTION tally_to_json(tally) IS
+'A tally as {"scale":[lowest,highest],"counts":[...]}.';
+
+CREATE CAST (tally AS json) WITH FUNCTION tally_to_json(tally);
+COMMENT ON CAST (tally AS json) IS 'A tally as {"scale":[lowest,highest],"counts":[...]}.';
+
 COMMENT ON CAST (tally AS jsonb) IS 'A tally as {"scale":[lowest,highest],"counts":[...]}.';
 
 -- transition functions: add one answer to a tally, or take it away again

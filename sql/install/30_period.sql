@@ -3,7 +3,7 @@
 CREATE FUNCTION period_start(unit text, at timestamp with time zone, timezone text) RETURNS date
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'period_start';
 COMMENT ON FUNCTION period_start(text, timestamp with time zone, text) IS
-'First day of the day, week (Monday), month, quarter or year that the time lies in, in that time zone (a full name of pg_timezone_names). NULL for infinite times. Errors: 22023 unknown unit or zone, 22008 a time before the year 1. IMMUTABLE as far as the time zone data are.';
+'First day of the day, week (Monday), month, quarter or year that the time lies in, in that time zone (a full name of pg_timezone_names). Say of a timestamp without time zone what it is first: at AT TIME ZONE ''UTC''. NULL for infinite times. Errors: 22023 unknown unit or zone, 22008 a time before the year 1. IMMUTABLE as far as the time zone data are.';
 
 -- a date is a date in every zone: without these it would be cast to a time in the session's zone
 CREATE FUNCTION period_start(unit text, day date) RETURNS date

@@ -74,6 +74,17 @@ for my $position (0 .. length($good) - 1)
 }
 cmp_ok($survivors, '>', 0, 'damaged bytes are refused or counts');
 
+# Sorting compares stored, packed tallies in a memory context that lives long.
+SKIP: {
+	skip 'no /proc to read memory from', 1 unless -r '/proc/self/status';
+	my $peak = $node->safe_psql('postgres', q{SET search_path = public, kpi; SET work_mem = '64MB'; CREATE TEMP TABLE many AS
+		SELECT tally(0, 10, ARRAY[hashint4(i) & 1048575, i & 7, 1, 2, 3, 4, 5, 6, 7, 8, 9]) AS t FROM generate_series(1, 100000) i;
+		SELECT count(DISTINCT t) > 0 FROM many; CREATE INDEX ON many (t);
+		SELECT substring(pg_read_file('/proc/' || pg_backend_pid() || '/status') FROM 'VmHWM:\s*(\d+)')});
+	$peak =~ s/.*\n//s;
+	cmp_ok($peak, '<', 350_000, "sorting a hundred thousand tallies stays small: $peak kB");
+}
+
 SKIP: {
 	skip 'soft errors came with 16', 2 if $node->pg_version < 16;
 	is($node->safe_psql('postgres', q{SELECT pg_input_is_valid('1..5:{1,2,3,4,5}', 'kpi.tally'), pg_input_is_valid('1..5:{1,2,3,4}', 'kpi.tally')}), 't|f', 'soft errors');
