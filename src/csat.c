@@ -34,7 +34,9 @@ csat_satisfied_from(FunctionCallInfo fcinfo, int argno, int32 lo, int32 hi)
 					 errmsg("no default for who is satisfied on the scale %d..%d", lo, hi),
 					 errdetail("The top two points are the default on scales of at least %d points.",
 							   CSAT_TOP_TWO_POINTS),
-					 errhint("Give the lowest satisfied score as satisfied_from.")));
+					 errhint("%s", argno < PG_NARGS() ?
+							 "Give the lowest satisfied score as satisfied_from." :
+							 "csat(), csat_interval() and csat_test() take the lowest satisfied score as satisfied_from.")));
 		return hi - 1;
 	}
 	from = PG_GETARG_INT32(argno);

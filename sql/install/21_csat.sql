@@ -83,7 +83,7 @@ CREATE AGGREGATE crs(satisfied boolean) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE crs(boolean) IS
-'Customer Recovery Satisfaction: % satisfied of the answers about a recovery, 0..100; the usual target is 80. NULL counts nowhere; no answers give NULL.';
+'Customer Recovery Satisfaction: % satisfied of the answers about a recovery, 0..100; a common target is 80. NULL counts nowhere; no answers give NULL.';
 
 CREATE AGGREGATE crs(satisfied boolean, recovery_related boolean) (
 	sfunc = crs_accum, stype = tally, sspace = 32, finalfunc = crs, initcond = '0..1:{0,0}',
