@@ -23,6 +23,11 @@
 	do { (void) (context); ereport(ERROR, __VA_ARGS__); return result; } while (0)
 #endif
 
+/* Infinite intervals came with 17. */
+#if PG_VERSION_NUM < 170000
+#define INTERVAL_NOT_FINITE(interval) ((void) (interval), false)
+#endif
+
 /* The word before functions that do not return changed with 18. */
 #if PG_VERSION_NUM < 180000
 #define pg_noreturn __attribute__((noreturn))

@@ -4,6 +4,7 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
+#include "common/int.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "lib/stringinfo.h"
@@ -68,28 +69,70 @@ summary_choice(const char *given, const char *what, const char *const *names, in
 			 errhint("Known ones: %s.", list.data)));
 }
 
-/* A row of the function's composite result; figures that do not exist are NULL. */
-static Datum
-summary_row(FunctionCallInfo fcinfo, const double *figures, int count, int64 responses)
+/* --- text forms ------------------------------------------------------------- */
+
+/*
+ * A whole number at *at, after blanks; *at moves behind it.  False if there is
+ * none; *fits says whether it is a 64-bit number.
+ */
+bool
+summary_parse_number(const char **at, int64 *number, bool *fits)
+{
+	bool		negative;
+	int64		value = 0;
+
+	*fits = true;
+	*at += strspn(*at, " \t\n\r");
+	negative = **at == '-';
+	if (negative)
+		(*at)++;
+	if (**at < '0' || **at > '9')
+		return false;
+	for (; **at >= '0' && **at <= '9'; (*at)++)
+	{
+		/* gathered as a negative number, whose range is the larger one */
+		if (pg_mul_s64_overflow(value, 10, &value) ||
+			pg_sub_s64_overflow(value, **at - '0', &value))
+			*fits = false;
+	}
+	if (!negative && value == PG_INT64_MIN)
+		*fits = false;
+	if (*fits)
+		*number = negative ? value : -value;
+	return true;
+}
+
+/* A fixed piece of the text form at *at, after blanks. */
+bool
+summary_parse_sign(const char **at, const char *sign)
+{
+	*at += strspn(*at, " \t\n\r");
+	if (strncmp(*at, sign, strlen(sign)) != 0)
+		return false;
+	*at += strlen(sign);
+	return true;
+}
+
+/* --- results ------------------------------------------------------------------ */
+
+/* A row of the function's composite result. */
+Datum
+summary_tuple(FunctionCallInfo fcinfo, const Datum *values, const bool *nulls)
 {
 	TupleDesc	shape;
-	Datum		values[KPI_TEST_COLUMNS];
-	bool		nulls[KPI_TEST_COLUMNS];
-	int			i;
 
 	if (get_call_result_type(fcinfo, NULL, &shape) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "function does not return a composite type");
-	for (i = 0; i < count; i++)
-	{
-		values[i] = Float8GetDatum(figures[i]);
-		nulls[i] = !isfinite(figures[i]);
-	}
-	if (shape->natts > count)
-	{
-		values[count] = Int64GetDatum(responses);
-		nulls[count] = false;
-	}
-	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(shape), values, nulls));
+	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(shape), unconstify(Datum *, values),
+											 unconstify(bool *, nulls)));
+}
+
+/* A figure and whether it is NULL, for such a row. */
+void
+summary_figure(double figure, Datum *value, bool *null)
+{
+	*value = Float8GetDatum(figure);
+	*null = !isfinite(figure);
 }
 
 /*
@@ -100,12 +143,15 @@ Datum
 summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
 				 double scale, int64 responses)
 {
-	double		figures[KPI_INTERVAL_COLUMNS - 1];
+	Datum		values[KPI_INTERVAL_COLUMNS];
+	bool		nulls[KPI_INTERVAL_COLUMNS];
 
-	figures[0] = estimate;
-	figures[1] = bounds.lower * scale;
-	figures[2] = bounds.upper * scale;
-	return summary_row(fcinfo, figures, KPI_INTERVAL_COLUMNS - 1, responses);
+	summary_figure(estimate, &values[0], &nulls[0]);
+	summary_figure(bounds.lower * scale, &values[1], &nulls[1]);
+	summary_figure(bounds.upper * scale, &values[2], &nulls[2]);
+	values[3] = Int64GetDatum(responses);
+	nulls[3] = false;
+	return summary_tuple(fcinfo, values, nulls);
 }
 
 /*
@@ -116,12 +162,13 @@ Datum
 summary_comparison(FunctionCallInfo fcinfo, double difference,
 				   const Comparison *comparison, double scale)
 {
-	double		figures[KPI_TEST_COLUMNS];
+	Datum		values[KPI_TEST_COLUMNS];
+	bool		nulls[KPI_TEST_COLUMNS];
 
-	figures[0] = difference;
-	figures[1] = comparison->lower * scale;
-	figures[2] = comparison->upper * scale;
-	figures[3] = comparison->statistic;
-	figures[4] = comparison->p_value;
-	return summary_row(fcinfo, figures, KPI_TEST_COLUMNS, 0);
+	summary_figure(difference, &values[0], &nulls[0]);
+	summary_figure(comparison->lower * scale, &values[1], &nulls[1]);
+	summary_figure(comparison->upper * scale, &values[2], &nulls[2]);
+	summary_figure(comparison->statistic, &values[3], &nulls[3]);
+	summary_figure(comparison->p_value, &values[4], &nulls[4]);
+	return summary_tuple(fcinfo, values, nulls);
 }

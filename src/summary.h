@@ -46,10 +46,44 @@ extern Datum summary_number(FunctionCallInfo fcinfo, double value);
 extern double summary_confidence(FunctionCallInfo fcinfo, int argno);
 extern int	summary_choice(const char *given, const char *what,
 						   const char *const *names, int count);
+extern Datum summary_tuple(FunctionCallInfo fcinfo, const Datum *values, const bool *nulls);
+extern void summary_figure(double figure, Datum *value, bool *null);
 extern Datum summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
 							  double scale, int64 responses);
 extern Datum summary_comparison(FunctionCallInfo fcinfo, double difference,
 								const Comparison *comparison, double scale);
+
+/* Pieces of a text form at *at, after blanks; *at moves behind them. */
+extern bool summary_parse_number(const char **at, int64 *number, bool *fits);
+extern bool summary_parse_sign(const char **at, const char *sign);
+
+/*
+ * The SQL functions of equality, order and so of DISTINCT, GROUP BY and indexes
+ * over one comparison of two values: negative, 0 or positive.  Sorts call it in a
+ * memory context that lives long, so copies go at once.
+ */
+#define SUMMARY_ORDER_FUNCTION(name, result, test) \
+	PG_FUNCTION_INFO_V1(name); \
+	Datum name(PG_FUNCTION_ARGS) { return result(summary_order(fcinfo) test); }
+
+#define SUMMARY_ORDER(type, Type, detoast, compare) \
+	static int summary_order(FunctionCallInfo fcinfo) \
+	{ \
+		Type	   *a = detoast(PG_GETARG_DATUM(0)); \
+		Type	   *b = detoast(PG_GETARG_DATUM(1)); \
+		int			order = compare(a, b); \
+\
+		PG_FREE_IF_COPY(a, 0); \
+		PG_FREE_IF_COPY(b, 1); \
+		return order; \
+	} \
+	SUMMARY_ORDER_FUNCTION(type##_eq, BoolGetDatum, == 0) \
+	SUMMARY_ORDER_FUNCTION(type##_ne, BoolGetDatum, != 0) \
+	SUMMARY_ORDER_FUNCTION(type##_lt, BoolGetDatum, < 0) \
+	SUMMARY_ORDER_FUNCTION(type##_le, BoolGetDatum, <= 0) \
+	SUMMARY_ORDER_FUNCTION(type##_gt, BoolGetDatum, > 0) \
+	SUMMARY_ORDER_FUNCTION(type##_ge, BoolGetDatum, >= 0) \
+	SUMMARY_ORDER_FUNCTION(type##_cmp, Int32GetDatum, + 0)
 
 /* Text of a double precision value for messages, as SQL prints it. */
 extern char *summary_print(double value);

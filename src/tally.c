@@ -150,48 +150,6 @@ tally_require_scale(const Tally *tally, int lo, int hi, const char *kpi, const c
 
 /* --- text ------------------------------------------------------------------ */
 
-/*
- * A whole number at *at, after blanks; *at moves behind it.  False if there is
- * none; *fits says whether it is a 64-bit number.
- */
-static bool
-tally_parse_number(const char **at, int64 *number, bool *fits)
-{
-	bool		negative;
-	int64		value = 0;
-
-	*fits = true;
-	*at += strspn(*at, " \t\n\r");
-	negative = **at == '-';
-	if (negative)
-		(*at)++;
-	if (**at < '0' || **at > '9')
-		return false;
-	for (; **at >= '0' && **at <= '9'; (*at)++)
-	{
-		/* gathered as a negative number, whose range is the larger one */
-		if (pg_mul_s64_overflow(value, 10, &value) ||
-			pg_sub_s64_overflow(value, **at - '0', &value))
-			*fits = false;
-	}
-	if (!negative && value == PG_INT64_MIN)
-		*fits = false;
-	if (*fits)
-		*number = negative ? value : -value;
-	return true;
-}
-
-/* A fixed piece of the text form at *at, after blanks. */
-static bool
-tally_parse_sign(const char **at, const char *sign)
-{
-	*at += strspn(*at, " \t\n\r");
-	if (strncmp(*at, sign, strlen(sign)) != 0)
-		return false;
-	*at += strlen(sign);
-	return true;
-}
-
 /* Text form lo..hi:{count,...}; blanks between the pieces are allowed. */
 Datum
 tally_in(PG_FUNCTION_ARGS)
@@ -205,27 +163,27 @@ tally_in(PG_FUNCTION_ARGS)
 	bool		fits[2] = {true, true};
 	bool		good;
 
-	good = tally_parse_number(&at, &bounds[0], &fits[0]) &&
-		tally_parse_sign(&at, "..") &&
-		tally_parse_number(&at, &bounds[1], &fits[1]) &&
-		tally_parse_sign(&at, ":") && tally_parse_sign(&at, "{") &&
+	good = summary_parse_number(&at, &bounds[0], &fits[0]) &&
+		summary_parse_sign(&at, "..") &&
+		summary_parse_number(&at, &bounds[1], &fits[1]) &&
+		summary_parse_sign(&at, ":") && summary_parse_sign(&at, "{") &&
 		fits[0] && fits[1];
 	while (good)
 	{
 		const char *number = at;
 
 		good = ncounts < TALLY_MAX_POINTS &&
-			tally_parse_number(&at, &counts[ncounts], &fits[0]);
+			summary_parse_number(&at, &counts[ncounts], &fits[0]);
 		if (good && !fits[0])
 			ereturn(escontext, (Datum) 0,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("count \"%.*s\" is out of range for a tally", (int) (at - number), number),
 					 errdetail("Counts lie between 0 and " INT64_FORMAT ".", PG_INT64_MAX)));
 		ncounts++;
-		if (!tally_parse_sign(&at, ","))
+		if (!summary_parse_sign(&at, ","))
 			break;
 	}
-	good = good && tally_parse_sign(&at, "}");
+	good = good && summary_parse_sign(&at, "}");
 	at += strspn(at, " \t\n\r");
 	if (!good || *at != '\0')
 		ereturn(escontext, (Datum) 0,

@@ -11,18 +11,11 @@
 
 #include "tally.h"
 
-PG_FUNCTION_INFO_V1(tally_eq);
-PG_FUNCTION_INFO_V1(tally_ne);
-PG_FUNCTION_INFO_V1(tally_lt);
-PG_FUNCTION_INFO_V1(tally_le);
-PG_FUNCTION_INFO_V1(tally_gt);
-PG_FUNCTION_INFO_V1(tally_ge);
-PG_FUNCTION_INFO_V1(tally_cmp);
 PG_FUNCTION_INFO_V1(tally_hash);
 PG_FUNCTION_INFO_V1(tally_hash_extended);
 
 static int
-tally_compare_values(const Tally *a, const Tally *b)
+tally_compare(const Tally *a, const Tally *b)
 {
 	int			i;
 
@@ -38,60 +31,7 @@ tally_compare_values(const Tally *a, const Tally *b)
 	return 0;
 }
 
-/* Sorts call this in a memory context that lives long: copies must go at once. */
-static int
-tally_compare(FunctionCallInfo fcinfo)
-{
-	Tally	   *a = PG_GETARG_TALLY(0);
-	Tally	   *b = PG_GETARG_TALLY(1);
-	int			order = tally_compare_values(a, b);
-
-	PG_FREE_IF_COPY(a, 0);
-	PG_FREE_IF_COPY(b, 1);
-	return order;
-}
-
-Datum
-tally_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(tally_compare(fcinfo) == 0);
-}
-
-Datum
-tally_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(tally_compare(fcinfo) != 0);
-}
-
-Datum
-tally_lt(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(tally_compare(fcinfo) < 0);
-}
-
-Datum
-tally_le(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(tally_compare(fcinfo) <= 0);
-}
-
-Datum
-tally_gt(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(tally_compare(fcinfo) > 0);
-}
-
-Datum
-tally_ge(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(tally_compare(fcinfo) >= 0);
-}
-
-Datum
-tally_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(tally_compare(fcinfo));
-}
+SUMMARY_ORDER(tally, Tally, tally_detoast, tally_compare)
 
 /* Hash of scale and counts; the counts lie side by side without padding. */
 static uint64

@@ -2,6 +2,8 @@
 
 CREATE TYPE tally;
 
+CREATE TYPE life_table;
+
 CREATE TYPE kpi_interval AS (
 	estimate double precision,
 	lower double precision,
@@ -20,3 +22,11 @@ CREATE TYPE kpi_test AS (
 );
 COMMENT ON TYPE kpi_test IS
 'A comparison: difference = current - baseline with its confidence bounds, in the unit of the KPI; the test statistic (positive when current is larger) and the two-sided p-value, 0..1. What cannot be computed is NULL.';
+
+CREATE TYPE kpi_time_interval AS (
+	estimate interval,
+	lower interval,
+	upper interval
+);
+COMMENT ON TYPE kpi_time_interval IS
+'A time with its confidence bounds. What is not reached is NULL.';

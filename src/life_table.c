@@ -1,0 +1,177 @@
+/*
+ * life_table.c: the type life_table.
+ *
+ * A life table says how many subjects ended (events) and how many were left
+ * open (censored) after each duration.  It is exact to the microsecond up to
+ * 1,024 distinct durations.  Beyond that they share the log-linear buckets of
+ * life_bucket.c, while the number of subjects, the sums of durations, the
+ * shortest and the longest stay exact.  Everything is counted in integers and
+ * the form depends on the durations alone, so the order of rows, workers and
+ * merging changes nothing, bit for bit.
+ */
+#include "postgres.h"
+
+#include "common/int.h"
+
+#include "life_table.h"
+
+/* --- sums of durations ----------------------------------------------------------- */
+
+/* So many times a duration more; false on overflow. */
+bool
+life_sum_add(LifeSum *sum, int64 time, int64 count)
+{
+	int64		seconds = time / USECS_PER_SEC;
+	int64		micros = time % USECS_PER_SEC;
+	int64		rest = sum->micros + count % USECS_PER_SEC * micros;
+
+	/* count * micros = (whole millions of count * micros) seconds + rest */
+	if (pg_mul_s64_overflow(count, seconds, &seconds) ||
+		pg_add_s64_overflow(seconds, count / USECS_PER_SEC * micros, &seconds) ||
+		pg_add_s64_overflow(seconds, rest / USECS_PER_SEC, &seconds) ||
+		pg_add_s64_overflow(sum->seconds, seconds, &sum->seconds))
+		return false;
+	sum->micros = rest % USECS_PER_SEC;
+	return true;
+}
+
+void
+life_sum_merge(LifeSum *sum, const LifeSum *more)
+{
+	sum->micros += more->micros;
+	if (pg_add_s64_overflow(sum->seconds, more->seconds, &sum->seconds) ||
+		pg_add_s64_overflow(sum->seconds, sum->micros / USECS_PER_SEC, &sum->seconds))
+		life_overflow_error();
+	sum->micros %= USECS_PER_SEC;
+}
+
+double
+life_sum_value(const LifeSum *sum)
+{
+	return (double) sum->seconds * 1e6 + (double) sum->micros;
+}
+
+/* --- making and reading values ------------------------------------------------------ */
+
+/* An empty table with room for so many entries, places or buckets. */
+LifeTable *
+life_table_allocate(LifeForm form, int size)
+{
+	Size		bytes = offsetof(LifeTable, entries) +
+		(Size) size * (form == LIFE_ARRAY ? sizeof(LifeCell) : sizeof(LifeEntry));
+	LifeTable  *table = palloc0(bytes);
+
+	SET_VARSIZE(table, bytes);
+	table->version = LIFE_VERSION;
+	table->form = form;
+	table->size = size;
+	return table;
+}
+
+/* A stored or passed value, in full; not to be written to. */
+LifeTable *
+life_table_detoast(Datum value)
+{
+	LifeTable  *table = (LifeTable *) PG_DETOAST_DATUM(value);
+
+	if (unlikely(table->version != LIFE_VERSION))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("life table of unknown format %d", table->version),
+				 errhint("It was written by a newer recovery_kpi, or is damaged.")));
+	return table;
+}
+
+/* Lowest and highest sum of durations that the counts of the buckets allow. */
+static bool
+life_sum_possible(const LifeSum *sum, const LifeEntry *entries, int size, bool events)
+{
+	double		low = 0.0,
+				high = 0.0;
+	double		value = life_sum_value(sum);
+	int			i;
+
+	for (i = 0; i < size; i++)
+	{
+		double		count = (double) (events ? entries[i].events : entries[i].censored);
+
+		low += count * (double) entries[i].time;
+		high += count * (double) life_bucket_lowest(life_bucket(entries[i].time) + 1);
+	}
+	/* the products are rounded, so this is no test to the microsecond */
+	return sum->seconds >= 0 && value >= low * (1.0 - 1e-9) && value <= high * (1.0 + 1e-9);
+}
+
+/*
+ * The one validator: every way into the type ends here.  The head brings form,
+ * extremes and sums of a bucketed table; those of an exact one follow from its
+ * entries.  Returns NULL after a soft error.
+ */
+LifeTable *
+life_table_make(const LifeTable *head, const LifeEntry *entries, int size,
+				int sqlstate, struct Node *escontext)
+{
+	bool		bucketed = head->form == LIFE_BUCKETS;
+	LifeTable  *table;
+	int64		subjects = 0;
+	int			i;
+
+	if (!bucketed && size > LIFE_MAX_EXACT)
+		ereturn(escontext, NULL,
+				(errcode(sqlstate),
+				 errmsg("exact life table of %d durations", size),
+				 errdetail("More than %d durations are kept in buckets.", LIFE_MAX_EXACT)));
+	table = life_table_allocate(head->form, size);
+	for (i = 0; i < size; i++)
+	{
+		const LifeEntry *entry = &entries[i];
+
+		if (entry->time < 0 || entry->events < 0 || entry->censored < 0)
+			ereturn(escontext, NULL,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("negative duration or count in a life table: " INT64_FORMAT " microseconds, "
+							INT64_FORMAT " events, " INT64_FORMAT " censored",
+							entry->time, entry->events, entry->censored)));
+		if ((i > 0 && entry->time <= entries[i - 1].time) ||
+			(entry->events == 0 && entry->censored == 0) ||
+			(bucketed && entry->time != life_bucket_lowest(life_bucket(entry->time))))
+			ereturn(escontext, NULL,
+					(errcode(sqlstate),
+					 errmsg("invalid entry %d of a life table, at " INT64_FORMAT " microseconds",
+							i + 1, entry->time),
+					 errdetail("Durations ascend, each has somebody, and those of buckets are the lowest of their bucket.")));
+		if (pg_add_s64_overflow(subjects, entry->events, &subjects) ||
+			pg_add_s64_overflow(subjects, entry->censored, &subjects) ||
+			(!bucketed && (!life_sum_add(&table->event_time, entry->time, entry->events) ||
+						   !life_sum_add(&table->censored_time, entry->time, entry->censored))))
+			ereturn(escontext, NULL,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("life table holds more than " INT64_FORMAT " subjects or seconds", PG_INT64_MAX)));
+		table->events += entry->events;
+		table->censored += entry->censored;
+		table->entries[i] = *entry;
+	}
+	if (bucketed)
+	{
+		table->shortest = head->shortest;
+		table->longest = head->longest;
+		table->event_time = head->event_time;
+		table->censored_time = head->censored_time;
+		if (subjects <= LIFE_MAX_EXACT || head->shortest < 0 || head->longest < head->shortest ||
+			life_bucket_lowest(life_bucket(head->shortest)) != entries[0].time ||
+			life_bucket_lowest(life_bucket(head->longest)) != entries[size - 1].time ||
+			!life_sum_possible(&head->event_time, entries, size, true) ||
+			!life_sum_possible(&head->censored_time, entries, size, false))
+			ereturn(escontext, NULL,
+					(errcode(sqlstate),
+					 errmsg("counts of a bucketed life table do not add up"),
+					 errdetail("It has more than %d subjects, its extremes lie in the first and the last bucket, and its sums of durations within what the buckets allow.",
+							   LIFE_MAX_EXACT)));
+	}
+	else if (size > 0)
+	{
+		table->shortest = entries[0].time;
+		table->longest = entries[size - 1].time;
+	}
+	return table;
+}

@@ -1,0 +1,111 @@
+/*
+ * life_table.h: how long subjects lasted, and which of them are still open.
+ */
+#ifndef RECOVERY_KPI_LIFE_TABLE_H
+#define RECOVERY_KPI_LIFE_TABLE_H
+
+#include "datatype/timestamp.h"
+
+#include "stats_life.h"
+#include "summary.h"
+
+#define LIFE_VERSION		1
+
+/* More distinct durations than this share buckets. */
+#define LIFE_MAX_EXACT		1024
+#define LIFE_MAX_BUCKETS	11531
+
+/*
+ * Two forms are values of the type: sorted entries of exact durations or of
+ * buckets.  The other two are how an aggregate holds them while it counts: a
+ * hash table of exact durations, an array of neighbouring buckets.  Those leave
+ * an aggregate only as its partial result, and every reader takes them too.
+ */
+typedef enum LifeForm
+{
+	LIFE_EXACT, LIFE_BUCKETS, LIFE_HASH, LIFE_ARRAY
+} LifeForm;
+
+/* Exact sum of durations: microseconds, in two parts because 64 bits are too few. */
+typedef struct LifeSum
+{
+	int64		seconds;
+	int64		micros;			/* 0..999999 */
+} LifeSum;
+
+/*
+ * What ended and what was left open after a duration of so many microseconds; of
+ * a bucket it is the lowest duration in it.
+ */
+typedef struct LifeEntry
+{
+	int64		time;
+	int64		events;
+	int64		censored;
+} LifeEntry;
+
+/* A place of the bucket array. */
+typedef struct LifeCell
+{
+	int64		events;
+	int64		censored;
+} LifeCell;
+
+/* On disk and in memory alike; unused bytes are zero. */
+typedef struct LifeTable
+{
+	int32		vl_len_;		/* varlena header, do not touch */
+	uint8		version;
+	uint8		form;			/* a LifeForm */
+	uint8		unused[2];
+	int32		size;			/* entries, places of the hash table or buckets */
+	int32		used;			/* places in use, or the first bucket's number; else 0 */
+	int64		events;
+	int64		censored;
+	int64		shortest;		/* of all durations; 0 of none */
+	int64		longest;
+	LifeSum		event_time;
+	LifeSum		censored_time;
+	LifeEntry	entries[FLEXIBLE_ARRAY_MEMBER];
+} LifeTable;
+
+static inline LifeCell *
+life_cells(const LifeTable *table)
+{
+	return (LifeCell *) table->entries;
+}
+
+static inline bool
+life_is_bucketed(const LifeTable *table)
+{
+	return table->form == LIFE_BUCKETS || table->form == LIFE_ARRAY;
+}
+
+#define PG_GETARG_LIFE_TABLE(n)	life_table_detoast(PG_GETARG_DATUM(n))
+
+/* life_table.c */
+extern LifeTable *life_table_detoast(Datum value);
+extern LifeTable *life_table_allocate(LifeForm form, int size);
+extern LifeTable *life_table_make(const LifeTable *head, const LifeEntry *entries, int size,
+								  int sqlstate, struct Node *escontext);
+extern LifeTable *life_table_sorted(const LifeTable *table);
+extern bool life_sum_add(LifeSum *sum, int64 time, int64 count);
+extern double life_sum_value(const LifeSum *sum);
+extern void life_sum_merge(LifeSum *sum, const LifeSum *more);
+
+/* life_bucket.c */
+extern int	life_bucket(int64 time);
+extern int64 life_bucket_lowest(int bucket);
+
+/* life_table_accum.c */
+extern LifeTable *life_put(LifeTable *table, int64 time, int64 events, int64 censored);
+extern LifeTable *life_bucketed(const LifeTable *table);
+pg_noreturn extern void life_overflow_error(void) pg_attribute_cold;
+
+/* life_table_read.c */
+extern int64 life_microseconds(FunctionCallInfo fcinfo, int argno, const char *what,
+							   const char *hint);
+extern bool life_restricted(const LifeCurve *curve, int64 horizon, double *mean, double *variance);
+extern LifeCurve life_curve_of(const LifeTable *table);
+
+#endif

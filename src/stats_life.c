@@ -1,0 +1,369 @@
+/*
+ * stats_life.c: Kaplan-Meier survival, its quantiles and restricted mean, the
+ * log-rank test and rates of events over exposure.
+ *
+ * Pure C, no postgres.h.  Events come before censorings of the same time.  A
+ * span wider than one microsecond (a bucket) is treated as the actuarial life
+ * table does: its events and censorings are evenly spread over it, so that a
+ * censored subject is at risk for about half of the events.  With a width of one
+ * every formula below is the exact one.
+ */
+#include <math.h>
+#include <stddef.h>
+
+#include "special.h"
+#include "stats_life.h"
+
+/* A survival this close above a level counts as having reached it. */
+#define LEVEL_TOLERANCE	1e-12
+
+/* --- the curve ---------------------------------------------------------------- */
+
+void
+life_walk(LifeWalk *walk, const LifeCurve *curve)
+{
+	walk->curve = curve;
+	walk->next = 0;
+	walk->from = walk->to = 0;
+	walk->at_risk = walk->left = curve->subjects;
+	walk->before = walk->after = walk->base = 1.0;
+	walk->greenwood_before = walk->greenwood_after = 0.0;
+	walk->base_subjects = (double) curve->subjects;
+}
+
+static double
+span_width(const LifeWalk *walk)
+{
+	return (double) (walk->to - walk->from) + 1.0;
+}
+
+/*
+ * The next span.  As long as nobody is censored the factors of the product
+ * telescope: survival is the share left, without rounding errors adding up.
+ */
+bool
+life_step(LifeWalk *walk)
+{
+	const LifeCurve *curve = walk->curve;
+	const LifeSpan *span = &curve->spans[walk->next];
+	double		events,
+				censored,
+				risk;
+
+	if (walk->next == curve->count)
+		return false;
+	walk->next++;
+	events = (double) span->events;
+	censored = (double) span->censored;
+	walk->from = span->from > curve->shortest ? span->from : curve->shortest;
+	walk->to = span->to < curve->longest ? span->to : curve->longest;
+	walk->at_risk = walk->left;
+	walk->left -= span->events + span->censored;
+	walk->before = walk->after;
+	walk->greenwood_before = walk->greenwood_after;
+
+	risk = (double) walk->at_risk - 0.5 * censored * (1.0 - 1.0 / span_width(walk));
+	if (events > 0.0)
+	{
+		walk->after = risk == (double) walk->at_risk ?
+			walk->base * ((risk - events) / walk->base_subjects) :
+			walk->before * ((risk - events) / risk);
+		walk->greenwood_after += events / risk / (risk - events);
+	}
+	if (censored > 0.0)
+	{
+		walk->base = walk->after;
+		walk->base_subjects = (double) walk->left;
+	}
+	return true;
+}
+
+/* The share of a span's events that come at or before a time. */
+static double
+span_passed(const LifeWalk *walk, int64_t time)
+{
+	if (time < walk->from)
+		return 0.0;
+	return time >= walk->to ? 1.0 : ((double) (time - walk->from) + 1.0) / span_width(walk);
+}
+
+/* The first time by which the given share of a span's events has come. */
+static int64_t
+span_reached(const LifeWalk *walk, double share)
+{
+	double		steps = ceil(share * (1.0 - LEVEL_TOLERANCE) * span_width(walk)) - 1.0;
+
+	if (!(steps > 0.0))
+		return walk->from;
+	return steps >= (double) (walk->to - walk->from) ? walk->to : walk->from + (int64_t) steps;
+}
+
+/*
+ * Bounds of survival on the scale of ln(-ln S), which keeps them within 0..1
+ * (Kalbfleisch & Prentice 1980; Borgan & Liestol 1990 on small samples).  None
+ * where survival is 0; (1, 1) before the first event.
+ */
+bool
+loglog_interval(double survival, double greenwood, double confidence, Bounds *out)
+{
+	double		spread;
+
+	*out = no_bounds;
+	if (!(survival > 0.0))
+		return false;
+	if (survival >= 1.0)
+	{
+		out->lower = out->upper = 1.0;
+		return true;
+	}
+	spread = confidence_z(confidence) * sqrt(greenwood) / -log(survival);
+	out->lower = pow(survival, exp(spread));
+	out->upper = pow(survival, exp(-spread));
+	return true;
+}
+
+/*
+ * Kaplan-Meier survival past a time, with its bounds if wanted; NAN of nobody.
+ * After the last time the curve stays where it ended.
+ */
+double
+life_survival(const LifeCurve *curve, int64_t time, double confidence, Bounds *out)
+{
+	LifeWalk	walk;
+	double		survival = 1.0,
+				greenwood = 0.0;
+
+	if (curve->subjects == 0)
+	{
+		if (out)
+			*out = no_bounds;
+		return NAN;
+	}
+	life_walk(&walk, curve);
+	while (life_step(&walk) && walk.from <= time)
+	{
+		double		passed = span_passed(&walk, time);
+
+		survival = passed == 1.0 ? walk.after : walk.before + passed * (walk.after - walk.before);
+		greenwood = passed == 1.0 ? walk.greenwood_after :
+			walk.greenwood_before + passed * (walk.greenwood_after - walk.greenwood_before);
+	}
+	if (out)
+		loglog_interval(survival, greenwood, confidence, out);
+	return survival;
+}
+
+/* --- times --------------------------------------------------------------------- */
+
+/* Has a curve come down from one value to another past a level, and when? */
+static bool
+level_crossed(const LifeWalk *walk, double before, double after, double level, int64_t *time)
+{
+	if (!(after <= level + LEVEL_TOLERANCE))
+		return false;
+	*time = span_reached(walk, before > after ? (before - level) / (before - after) : 1.0);
+	return true;
+}
+
+/*
+ * The first time with survival at most 1 - q, LIFE_NEVER if the curve does not
+ * come down that far.  Without censoring it is the type 1 quantile; q = 0 is the
+ * first event.
+ */
+int64_t
+life_quantile(const LifeCurve *curve, double q)
+{
+	LifeWalk	walk;
+	int64_t		time;
+
+	life_walk(&walk, curve);
+	while (life_step(&walk))
+	{
+		if (walk.after < walk.before &&
+			level_crossed(&walk, walk.before, walk.after, 1.0 - q, &time))
+			return time;
+	}
+	return LIFE_NEVER;
+}
+
+/*
+ * Brookmeyer & Crowley (1982): the times where the interval of survival covers
+ * 1 - q.  It begins where the lower bound comes down to it, and ends where the
+ * upper bound does.
+ */
+bool
+life_quantile_interval(const LifeCurve *curve, double q, double confidence,
+					   int64_t *lower, int64_t *upper)
+{
+	LifeWalk	walk;
+	Bounds		before = {1.0, 1.0},
+				after;
+
+	*lower = *upper = LIFE_NEVER;
+	life_walk(&walk, curve);
+	while (*upper == LIFE_NEVER && life_step(&walk))
+	{
+		if (walk.after == walk.before)
+			continue;
+		loglog_interval(walk.after, walk.greenwood_after, confidence, &after);
+		if (*lower == LIFE_NEVER)
+			level_crossed(&walk, before.lower, after.lower, 1.0 - q, lower);
+		level_crossed(&walk, before.upper, after.upper, 1.0 - q, upper);
+		before = after;
+	}
+	return *lower != LIFE_NEVER;
+}
+
+/* Area under the curve from the start of a span to a time within it. */
+static double
+span_area(const LifeWalk *walk, int64_t time)
+{
+	double		length = (double) (time - walk->from);
+
+	return walk->before * length -
+		(walk->before - walk->after) * length * (length + 1.0) / (2.0 * span_width(walk));
+}
+
+/*
+ * Area under the curve up to the horizon; NAN if the curve ends before it with
+ * somebody left.  Given that area as total, also the variance of the mean: the
+ * sum over all events of the squared area to come, times Greenwood's term.
+ */
+static double
+life_area(const LifeCurve *curve, int64_t horizon, double total, double *variance)
+{
+	LifeWalk	walk;
+	double		area = 0.0;
+	int64_t		at = 0;
+	double		survival = 1.0;
+
+	if (variance)
+		*variance = 0.0;
+	life_walk(&walk, curve);
+	while (at < horizon && life_step(&walk) && walk.from < horizon)
+	{
+		int64_t		end = walk.to < horizon ? walk.to : horizon;
+		double		inside = span_area(&walk, end);
+
+		area += walk.before * (double) (walk.from - at);
+		/* at an event after which nobody is left there is no area to come */
+		if (variance && walk.after < walk.before && walk.after > 0.0)
+		{
+			double		to_come = total - area - 0.5 * inside;
+
+			*variance += to_come * to_come * span_passed(&walk, end) *
+				(walk.greenwood_after - walk.greenwood_before);
+		}
+		area += inside;
+		at = end;
+		survival = walk.after;
+	}
+	if (at < horizon && survival > 0.0)
+	{
+		if (curve->longest < horizon)
+			return NAN;
+		area += survival * (double) (horizon - at);
+	}
+	return area;
+}
+
+/*
+ * Restricted mean survival time up to the horizon and its variance (Uno et al.
+ * 2014); false if the curve ends before the horizon with somebody left.
+ */
+bool
+life_restricted_mean(const LifeCurve *curve, int64_t horizon, double *mean, double *variance)
+{
+	*variance = NAN;
+	*mean = curve->subjects == 0 ? NAN : life_area(curve, horizon, 0.0, NULL);
+	if (isnan(*mean))
+		return false;
+	life_area(curve, horizon, *mean, variance);
+	return true;
+}
+
+/* --- tests and rates -------------------------------------------------------------- */
+
+/*
+ * Log-rank test of two curves (Mantel 1966) with the hypergeometric variance;
+ * spans of both that start together are one time.  The statistic is chi-square
+ * with one degree of freedom.
+ */
+bool
+life_logrank(const LifeCurve *current, const LifeCurve *baseline, Comparison *out)
+{
+	double		n1 = (double) current->subjects,
+				n2 = (double) baseline->subjects;
+	double		excess = 0.0,
+				variance = 0.0;
+	int			i = 0,
+				j = 0;
+
+	*out = no_comparison;
+	while (i < current->count && j < baseline->count)
+	{
+		const LifeSpan *a = &current->spans[i];
+		const LifeSpan *b = &baseline->spans[j];
+		double		d1 = 0.0,
+					d2 = 0.0,
+					gone1 = 0.0,
+					gone2 = 0.0,
+					n = n1 + n2,
+					d;
+
+		if (a->from <= b->from)
+		{
+			d1 = (double) a->events;
+			gone1 = d1 + (double) a->censored;
+			i++;
+		}
+		if (b->from <= a->from)
+		{
+			d2 = (double) b->events;
+			gone2 = d2 + (double) b->censored;
+			j++;
+		}
+		d = d1 + d2;
+		excess += d1 - d * (n1 / n);
+		if (n > 1.0)
+			variance += d * (n1 / n) * (n2 / n) * ((n - d) / (n - 1.0));
+		n1 -= gone1;
+		n2 -= gone2;
+	}
+	/* once one of them is empty, nothing more can differ */
+	if (!(variance > 0.0))
+		return false;
+	out->statistic = excess * excess / variance;
+	out->p_value = normal_two_sided(excess / sqrt(variance));
+	return true;
+}
+
+/* A difference with a known variance: normal bounds, z and p. */
+bool
+normal_comparison(double difference, double variance, double confidence, Comparison *out)
+{
+	double		half = confidence_z(confidence) * sqrt(variance);
+
+	*out = no_comparison;
+	if (!isfinite(difference) || !isfinite(variance))
+		return false;
+	out->lower = difference - half;
+	out->upper = difference + half;
+	if (variance > 0.0)
+	{
+		out->statistic = difference / sqrt(variance);
+		out->p_value = normal_two_sided(out->statistic);
+	}
+	return true;
+}
+
+/* Exact bounds of the mean of a Poisson count (Garwood 1936). */
+bool
+poisson_interval(double events, double confidence, Bounds *out)
+{
+	double		tail = (1.0 - confidence) / 2.0;
+
+	out->lower = events == 0.0 ? 0.0 : gamma_quantile(tail, events, false);
+	out->upper = gamma_quantile(tail, events + 1.0, true);
+	return true;
+}

@@ -1,0 +1,71 @@
+/*
+ * stats_life.h: survival statistics of a life table as pure functions.
+ *
+ * Times are whole microseconds, survival is a proportion (0..1).  What does not
+ * exist is NAN, or LIFE_NEVER for a time; see stats.h for the rest.
+ */
+#ifndef RECOVERY_KPI_STATS_LIFE_H
+#define RECOVERY_KPI_STATS_LIFE_H
+
+#include "stats.h"
+
+#define LIFE_NEVER	(-1)
+
+/*
+ * What ended (events) and what was left open (censored) after from..to.  Exact
+ * durations have from = to; in a wider span events count as evenly spread.
+ */
+typedef struct LifeSpan
+{
+	int64_t		from;
+	int64_t		to;
+	int64_t		events;
+	int64_t		censored;
+} LifeSpan;
+
+/* Spans in order of time; the first and the last hold the extremes. */
+typedef struct LifeCurve
+{
+	const LifeSpan *spans;
+	int			count;
+	int64_t		subjects;
+	int64_t		shortest;
+	int64_t		longest;
+} LifeCurve;
+
+/*
+ * A walk along a curve.  After each step the fields describe the span passed:
+ * who was at risk before it, and survival and Greenwood's sum before and after.
+ */
+typedef struct LifeWalk
+{
+	const LifeCurve *curve;
+	int			next;
+	int64_t		from;
+	int64_t		to;
+	int64_t		at_risk;
+	double		before;
+	double		after;
+	double		greenwood_before;
+	double		greenwood_after;
+	/* survival is base times the share left of these subjects */
+	double		base;
+	double		base_subjects;
+	int64_t		left;
+} LifeWalk;
+
+extern void life_walk(LifeWalk *walk, const LifeCurve *curve);
+extern bool life_step(LifeWalk *walk);
+extern bool loglog_interval(double survival, double greenwood, double confidence, Bounds *out);
+extern double life_survival(const LifeCurve *curve, int64_t time, double confidence, Bounds *out);
+extern int64_t life_quantile(const LifeCurve *curve, double q);
+extern bool life_quantile_interval(const LifeCurve *curve, double q, double confidence,
+								   int64_t *lower, int64_t *upper);
+extern bool life_restricted_mean(const LifeCurve *curve, int64_t horizon,
+								 double *mean, double *variance);
+extern bool life_logrank(const LifeCurve *current, const LifeCurve *baseline, Comparison *out);
+extern bool normal_comparison(double difference, double variance, double confidence,
+							  Comparison *out);
+extern bool poisson_interval(double events, double confidence, Bounds *out);
+
+#endif
