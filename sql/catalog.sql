@@ -11,13 +11,13 @@ SELECT pg_describe_object(classid, objid, 0) FROM member WHERE obj_description(o
 -- all parallel safe; only what depends on settings is not immutable
 SELECT p.oid::regprocedure, p.provolatile, p.proparallel FROM pg_proc p JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid
  WHERE p.proparallel <> 's' OR (p.provolatile <> 'i');
--- all aggregates merge and move, except the one that needs an order; no state is internal
+-- all aggregates merge, except the one that needs an order; tallies move, life tables cannot lose an extreme; no state is internal
 SELECT aggfnoid::regprocedure, aggcombinefn, aggmtransfn, aggtranstype::regtype FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
- WHERE aggcombinefn = 0 OR aggmtransfn = 0 OR aggminvtransfn = 0 OR aggtranstype <> 'tally'::regtype;
+ WHERE aggcombinefn = 0 OR ((aggmtransfn = 0 OR aggminvtransfn = 0) AND aggtranstype <> 'life_table'::regtype) OR aggtranstype NOT IN ('tally'::regtype, 'life_table'::regtype);
 --
 -- every function with NULL in every place, and in all: no crash, and no answer but NULL
 --
-CREATE FUNCTION pg_temp.sample_of(t oid) RETURNS text LANGUAGE sql AS $$ SELECT CASE t::regtype::text WHEN 'tally' THEN '0..1:{1,2}' WHEN 'cstring' THEN '0..1:{1,2}' WHEN 'boolean' THEN 't'
+CREATE FUNCTION pg_temp.sample_of(t oid) RETURNS text LANGUAGE sql AS $$ SELECT CASE t::regtype::text WHEN 'tally' THEN '0..1:{1,2}' WHEN 'life_table' THEN 'exact:{3600:1/0,172800:1/1}' WHEN 'cstring' THEN '0..1:{1,2}' WHEN 'boolean' THEN 't'
   WHEN 'text' THEN 'UTC' WHEN 'interval' THEN '1 day' WHEN 'timestamp with time zone' THEN '2025-01-01' WHEN 'date' THEN '2025-01-01' WHEN 'bigint[]' THEN '{1,2}' WHEN 'double precision[]' THEN '{1,2}' ELSE '1' END $$;
 CREATE FUNCTION pg_temp.call_with_nulls(f oid, nulls int) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE result text; arguments text;
@@ -33,16 +33,18 @@ CREATE TEMP VIEW null_call AS SELECT p.proname, n, pg_temp.call_with_nulls(p.oid
   FROM pg_proc p JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid, generate_series(1, (1 << p.pronargs) - 1) n WHERE p.prokind = 'f' AND p.proname !~ '_(in|recv)$';
 SELECT count(*) > 200 FROM null_call WHERE length(answer) > 0;
 -- the exceptions: a NULL satisfied_from is the default, and transition functions take NULL answers
-SELECT proname, n, answer FROM null_call WHERE answer <> 'NULL' AND proname !~ '_accum_scale|csat_accum' ORDER BY proname COLLATE "C", n;
+SELECT proname, n, answer FROM null_call WHERE answer <> 'NULL' AND proname !~ '_accum_scale|csat_accum|life_table_accum$' ORDER BY proname COLLATE "C", n;
 --
 -- every aggregate by itself: its plan is partial, and its moving window equals counting anew
 --
 CREATE TABLE pg_temp.answers AS SELECT i, CASE WHEN i % 9 > 0 THEN (i * 31 % 5 + 1)::smallint END AS s2, CASE WHEN i % 9 > 0 THEN i * 31 % 5 + 1 END AS s4,
-  CASE WHEN i % 9 > 0 THEN (i * 31 % 5 + 1)::float8 END AS s8, CASE WHEN i % 7 > 0 THEN i % 3 = 0 END AS b, tally(0, 1, ARRAY[i % 3, i % 2]) AS t FROM generate_series(1, 60) i;
+  CASE WHEN i % 9 > 0 THEN (i * 31 % 5 + 1)::float8 END AS s8, CASE WHEN i % 7 > 0 THEN i % 3 = 0 END AS b, tally(0, 1, ARRAY[i % 3, i % 2]) AS t,
+  i * 37 % 11 * interval '1 hour' AS d, timestamptz '2025-01-01 00:00Z' AS start, CASE WHEN i % 5 > 0 THEN timestamptz '2025-01-01 00:00Z' + i * 41 % 13 * interval '1 hour' END AS finish,
+  timestamptz '2025-01-01 08:00Z' AS as_of, ('exact:{' || i % 4 || ':' || i || '/1}')::life_table AS l FROM generate_series(1, 60) i;
 CREATE TABLE parallel_answers AS TABLE pg_temp.answers;
 CREATE FUNCTION pg_temp.call_of(aggregate oid) RETURNS text LANGUAGE sql AS $$
-  SELECT p.proname || '(' || string_agg(CASE coalesce(p.proargnames[n], '') WHEN 'lo' THEN '1' WHEN 'hi' THEN '5' WHEN 'satisfied_from' THEN '4' ELSE
-    CASE t::regtype::text WHEN 'smallint' THEN 's2' WHEN 'integer' THEN 's4' WHEN 'double precision' THEN 's8' WHEN 'boolean' THEN 'b' WHEN 'tally' THEN 't' END END, ', ' ORDER BY n) || ')'
+  SELECT p.proname || '(' || string_agg(CASE coalesce(p.proargnames[n], '') WHEN 'lo' THEN '1' WHEN 'hi' THEN '5' WHEN 'satisfied_from' THEN '4' WHEN 'start' THEN 'start' WHEN 'finish' THEN 'finish' WHEN 'as_of' THEN 'as_of' ELSE
+    CASE t::regtype::text WHEN 'smallint' THEN 's2' WHEN 'integer' THEN 's4' WHEN 'double precision' THEN 's8' WHEN 'boolean' THEN 'b' WHEN 'tally' THEN 't' WHEN 'interval' THEN 'd' WHEN 'life_table' THEN 'l' END END, ', ' ORDER BY n) || ')'
   FROM pg_proc p, unnest(p.proargtypes) WITH ORDINALITY a(t, n) WHERE p.oid = aggregate GROUP BY p.proname $$;
 CREATE FUNCTION pg_temp.plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE line text; plan text = '';

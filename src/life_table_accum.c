@@ -280,7 +280,7 @@ life_table_accum(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("infinite start or as_of of a duration: %s to %s",
-						pstrdup(timestamptz_to_str(start)), timestamptz_to_str(as_of)),
+						pstrdup(timestamptz_to_str(start)), pstrdup(timestamptz_to_str(as_of))),
 				 errhint("Leave such rows out: FILTER (WHERE isfinite(start)).")));
 	if (finish < start)
 		ereport(ERROR,

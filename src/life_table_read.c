@@ -50,7 +50,7 @@ life_microseconds(FunctionCallInfo fcinfo, int argno, const char *what, const ch
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s \"%s\" is negative or too long", what,
 						DatumGetCString(DirectFunctionCall1(interval_out, PG_GETARG_DATUM(argno)))),
-				 errdetail("It lies between 0 and 292,271 years."),
+				 errdetail("It lies between 0 and about 292,000 years."),
 				 errhint("%s", hint)));
 	return time;
 }

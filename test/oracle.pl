@@ -5,6 +5,8 @@
 # that the extension does not offer are left out, and counted at the end.
 use strict;
 use warnings;
+use File::Basename;
+use File::Spec;
 use JSON::PP;
 
 my $file = shift or die "usage: oracle.pl cases.json\n";
@@ -115,6 +117,18 @@ my %plan = (
 			{ diff => "difference / $factor", t => 'statistic', p => 'p_value', lower => "lower / $factor", upper => "upper / $factor" });
 	});
 
+my $folder = dirname($file);
+%plan = (%plan, %{ do(File::Spec->rel2abs(dirname(__FILE__)) . '/oracle_life.pl') // die "oracle_life.pl: ", $@ || $!, "\n" });
+
+# A figure of the expected ones: of a name, or of a name and a place in its list.
+sub expected_figure
+{
+	my ($expected, $key) = @_;
+	my ($name, $place) = split /\./, $key;
+	my $list = ref $expected eq 'HASH' && exists $expected->{$name} ? $expected->{$name} : return;
+	return defined $place ? (ref $list ? \$list->[$place] : undef) : \$expected->{$name};
+}
+
 # --- one psql session for all -----------------------------------------------------
 
 my @asked;
@@ -123,9 +137,9 @@ my $sql = "CREATE EXTENSION IF NOT EXISTS recovery_kpi;\nSET extra_float_digits 
 for my $case (@$cases)
 {
 	my $make = $plan{ $case->{kpi} };
-	my ($from, $figures) = $make ? $make->($case->{method}, $case->{inputs}) : ();
+	my ($from, $figures) = $make ? $make->($case->{method}, $case->{inputs}, $case->{expected}, $folder) : ();
 	if (!$from) { $left++; next }
-	my @keys = grep { ref $case->{expected} && exists $case->{expected}{$_} } sort keys %$figures;
+	my @keys = grep { expected_figure($case->{expected}, $_) } sort keys %$figures;
 	$sql .= "\\echo \@$case->{id}\nSELECT " . join(', ', map { "($_)::float8" } @keys ? @{$figures}{@keys} : values %$figures) . " FROM $from;\n";
 	push @asked, [ $case, @keys ];
 }
@@ -162,7 +176,7 @@ for (@asked)
 	$rel = 1e-9 if $rel < 1e-9;
 	for my $k (0 .. $#keys)
 	{
-		my ($want, $is) = ($case->{expected}{ $keys[$k] }, $got->[$k] // 'nothing');
+		my ($want, $is) = (${ expected_figure($case->{expected}, $keys[$k]) }, $got->[$k] // 'nothing');
 		my $good = defined $want ? $is =~ /^-?[0-9.]/ && abs($is - $want) <= $abs + $rel * abs($want) : $is eq 'NULL';
 		report($good, "$case->{id}: $keys[$k]" . ($good ? '' : ": got $is, want " . ($want // 'NULL')));
 	}

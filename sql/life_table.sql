@@ -1,0 +1,115 @@
+\getenv top PG_ABS_SRCDIR
+\i :top/test/helpers.sql
+--
+-- text: what is read is printed; durations are seconds
+--
+SELECT v::life_table FROM unnest(ARRAY['exact:{}', ' exact : { 1:1/0 , 2.50:0/3 } ', 'exact:{0:1/0,0.000001:2/1,90.5:2/0,3600:1/1}',
+  'exact:{9223372036854.775807:1/0}', 'exact:{1:9223372036854775807/0}']) v;
+SELECT pg_temp.error_of('SELECT ' || quote_literal(v) || '::life_table') FROM unnest(ARRAY[
+  '', 'exact', 'exact:', 'exact:{', 'exact:{}x', 'exact:{,}', 'exact:{1:1}', 'exact:{1:1/}', 'exact:{1:1/0,}', 'exact:{1.:1/0}', 'exact:{1.0000001:1/0}',
+  'exact:{NaN:1/0}', 'exact:{1e3:1/0}', 'hash:{}', 'bucketed:{}', 'bucketed:1..2:3/4:{}', 'exact:{2:1/0,1:1/0}', 'exact:{1:1/0,1:1/0}', 'exact:{1:0/0}',
+  'exact:{-1:1/0}', 'exact:{-0.5:1/0}', 'exact:{1:-1/2}', 'exact:{1:1/-2}', 'exact:{9223372036854.775808:1/0}', 'exact:{1:9223372036854775808/0}',
+  'exact:{1:9223372036854775807/1}', 'exact:{99999999:99999999999/0,999999999:9223372036854775/0}', repeat('é', 200)]) v;
+-- more than 1,024 exact durations, and buckets that do not add up
+SELECT pg_temp.error_of(format('SELECT %L::life_table', 'exact:{' || string_agg(i || ':1/0', ',') || '}')) FROM generate_series(1, 1025) i;
+SELECT pg_temp.error_of('SELECT ' || quote_literal(v) || '::life_table') FROM unnest(ARRAY[
+  'bucketed:0..0:0/0:{0:1024/0}', 'bucketed:1..2:1:{0:2000/0}', 'bucketed:0.000001..0.000001:0.002/0:{0:2000/0}', 'bucketed:0..0.000001:0.002/0:{0:2000/0}',
+  'bucketed:0.000001..0:0/0:{0:2000/0}', 'bucketed:0..0:0.1/0:{0:2000/0}', 'bucketed:0..0:0/0.1:{0:2000/0}', 'bucketed:0..0:-1/0:{0:2000/0}', 'bucketed:1..1:2000/0:{1:2000/0}']) v;
+SELECT 'bucketed:0..0:0/0:{0:2000/1}'::life_table;
+--
+-- building: exact, with open ones, NULLs, no rows
+--
+SELECT life_table(i * interval '1 hour', i % 3 > 0) FROM generate_series(1, 6) i;
+SELECT life_table(d, o) FROM (VALUES (interval '1 day', true), (NULL, true), ('1 day', NULL), ('24:00', false), ('1 month', true), ('0', true)) v(d, o);
+SELECT life_table(NULL::interval, true), life_table(NULL::timestamptz, now(), now()), sum(NULL::life_table), resolution_time(NULL::timestamptz, now(), now());
+SELECT life_table(d, true), sum(NULL::life_table), resolution_time(now(), now(), now()) FROM (SELECT interval '1 day' AS d WHERE false) v;
+-- finished, open, finished later, started later, finished at once, finished as we look
+SELECT life_table(s, f, '2025-03-01 00:00Z') FROM (VALUES (timestamptz '2025-02-01 00:00Z', timestamptz '2025-02-02 00:00Z'), ('2025-02-01 00:00Z', NULL),
+  ('2025-02-27 00:00Z', '2025-03-02 00:00Z'), ('2025-03-02 00:00Z', '2025-03-03 00:00Z'), ('2025-02-10 00:00Z', '2025-02-10 00:00Z'),
+  ('2025-02-28 00:00Z', '2025-03-01 00:00Z'), (NULL, '2025-02-02 00:00Z'), ('2025-02-28 12:00Z', 'infinity'), ('2025-03-01 00:00Z', NULL)) v(s, f);
+-- half of four days are over on the second
+SELECT resolution_time(s, s + d * interval '1 day', s + interval '3 days') FROM (SELECT timestamptz '2025-02-01 00:00Z' AS s) t, (VALUES (1), (2), (30), (NULL)) v(d);
+SELECT pg_temp.error_of('SELECT ' || c) FROM unnest(ARRAY['life_table(interval ''-1 second'', true)', 'life_table(interval ''1 day -25 hours'', true)',
+  'life_table(interval ''178000000 years'', true)', 'life_table(timestamptz ''2025-02-02 00:00Z'', ''2025-02-01 00:00Z'', ''2025-03-01 00:00Z'')',
+  'life_table(timestamptz ''2025-05-02 00:00Z'', ''2025-05-01 00:00Z'', ''2025-03-01 00:00Z'')',
+  'life_table(timestamptz ''-infinity'', NULL, ''2025-03-01 00:00Z'')', 'life_table(timestamptz ''2025-03-01 00:00Z'', NULL, ''infinity'')',
+  'life_table(timestamptz ''2025-03-01 00:00Z'', NULL, NULL)']) c;
+--
+-- readers: Miller (1981), time to relapse with maintained chemotherapy; figures of R's survival, conf.type = "log-log"
+--
+CREATE TEMP TABLE miller AS SELECT life_table(t * interval '1 week', e = 1) AS lt
+  FROM unnest(ARRAY[9, 13, 13, 18, 23, 28, 31, 34, 45, 48, 161], ARRAY[1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 0]) v(t, e);
+SELECT subjects(lt), events(lt), censored(lt), shortest_time(lt), longest_time(lt) FROM miller;
+SELECT extract(day FROM at) / 7 AS week, at_risk, c.events, c.censored, survival, lower, upper FROM miller, life_curve(lt) c;
+-- the curve and its readers agree, also between its times and past its end
+SELECT bool_and(retention_at(lt, at) = survival AND abs(churn_at(lt, at) - (100 - survival)) < 1e-12 AND resolved_within(lt, at + interval '1 day') = churn_at(lt, at)
+  AND (retention_interval(lt, at)).lower IS NOT DISTINCT FROM c.lower AND (retention_interval(lt, at)).responses = 11) FROM miller, life_curve(lt) c;
+SELECT retention_at(lt, '0'), retention_at(lt, '62 days'), retention_at(lt, '63 days'), retention_at(lt, '10 years') = retention_at(lt, '48 weeks 0:00'),
+  retention_interval(lt, '1 day'), retention_interval(lt, '23 weeks', 0.9) FROM miller;
+SELECT median_time(lt) = '31 weeks', (median_time_interval(lt)).lower = '13 weeks', (median_time_interval(lt)).upper, time_quantile(lt, 0.25) = '18 weeks',
+  time_quantile(lt, 0.75) = '48 weeks', time_quantile(lt, 0.9), time_quantile(lt, 0) = '9 weeks', time_quantile(lt, 1) FROM miller;
+-- up to week 50: 32.211363636363636 (sum of the steps by hand: 9 + 4 * 10 / 11 + ...), standard error 4.6762565168881922
+SELECT extract(epoch FROM restricted_mean_time(lt, '50 weeks')) / 604800, (extract(epoch FROM (r).upper) - extract(epoch FROM (r).lower)) / 604800 / 2 / 1.959963984540054,
+  (r).estimate = restricted_mean_time(lt, '50 weeks') FROM miller, restricted_mean_interval(lt, '50 weeks') r;
+SELECT observed_mean_time(lt) = (9 + 13 + 18 + 23 + 31 + 34 + 48) / 7.0 * interval '1 week', hazard_rate(lt, '1 week') = 7 / 423.0, hazard_interval(lt, '1 week') FROM miller;
+-- nobody, all open, all ended
+SELECT subjects(lt), events(lt), shortest_time(lt), retention_at(lt, '1 s'), resolved_within(lt, '1 s'), retention_interval(lt, '1 s'), median_time(lt), median_time_interval(lt),
+  restricted_mean_time(lt, '3 s'), restricted_mean_interval(lt, '3 s'), observed_mean_time(lt), hazard_rate(lt, '1 s'), hazard_interval(lt, '1 s'), (SELECT count(*) FROM life_curve(lt))
+  FROM unnest(ARRAY['exact:{}', 'exact:{5:0/4}', 'exact:{1:3/0,2:2/0,3:1/0}', 'exact:{0:2/0}']::life_table[]) lt;
+SELECT pg_temp.error_of('SELECT ' || c || ' FROM (SELECT ''exact:{1:3/0,9:0/1}''::life_table AS lt) v') FROM unnest(ARRAY['retention_at(lt, ''-1 s'')', 'time_quantile(lt, 1.1)',
+  'time_quantile(lt, ''NaN'')', 'retention_interval(lt, ''1 s'', 95)', 'median_time_interval(lt, 0)', 'life_curve(lt, 1)', 'hazard_rate(lt, ''0'')', 'hazard_interval(lt, ''1 s'', 0)',
+  'restricted_mean_time(lt, ''10 s'')', 'restricted_mean_interval(lt, ''10 s'')', 'restricted_mean_test(lt, lt, ''10 s'')', 'restricted_mean_test(lt, lt, ''5 s'', 2)']) c;
+--
+-- tests: log-rank of R's survdiff on two made-up groups; means up to 4 by hand: 2.5 and 3.5, variances 0.3125 and 0.1875
+--
+SELECT * FROM logrank_test('exact:{3600:1/0,7200:1/0,10800:1/0,14400:0/1}', 'exact:{7200:1/0,14400:1/0,21600:0/1,28800:1/0}');
+SELECT difference, lower, upper, statistic, p_value FROM restricted_mean_test('exact:{3600:1/0,7200:1/0,10800:1/0,14400:0/1}', 'exact:{7200:1/0,14400:1/0,21600:0/1,28800:1/0}', '4 hours');
+SELECT logrank_test(a, b), restricted_mean_test(a, b, '3 s') FROM (VALUES ('exact:{}'::life_table, 'exact:{}'::life_table), ('exact:{5:1/0}', 'exact:{}'), ('exact:{5:0/1}', 'exact:{5:0/1}'),
+  ('exact:{5:1/0}', 'exact:{5:1/0}')) v(a, b);
+-- R's survdiff on 2 x 2,000 rows: chi-square 2740.46153887766, a p below the smallest double
+SELECT statistic, p_value FROM (SELECT life_table(u / 10.0 * interval '1 minute', true) AS a, life_table(u / 40.0 * interval '1 minute', true) AS b
+  FROM (SELECT i * 7919 % 1009 + 1 AS u FROM generate_series(1, 2000) i) r) s, logrank_test(b, a);
+--
+-- buckets: from the 1,025th distinct duration on, whatever the order
+--
+SELECT left(life_table(i * interval '1 second', true)::text, 20) FROM generate_series(1, 1024) i;
+SELECT left(life_table(i * interval '1 second', true)::text, 50) FROM generate_series(1, 1025) i;
+SELECT left(life_table((1026 - i) * interval '1 second', true)::text, 50) FROM generate_series(1, 1025) i;
+SELECT left(life_table(i % 1024 * interval '1 second', true)::text, 20) FROM generate_series(1, 100000) i;
+-- 100,000 numbers spread evenly over 0..1: ranks within what the oracle asks of a sketch, 0.003 and 0.001 at the ends
+SELECT count(*) FROM (SELECT life_table((i * 7919 % 100003 + 0.5) / 100003 * interval '1 second', true) AS lt FROM generate_series(0, 99999) i) s,
+  unnest(ARRAY[0.001, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 0.999]) q WHERE abs(extract(epoch FROM time_quantile(lt, q)) - q) > CASE WHEN q BETWEEN 0.05 AND 0.95 THEN 0.003 ELSE 0.001 END;
+-- counts, extremes and sums stay exact
+SELECT subjects(lt), events(lt), censored(lt), shortest_time(lt), longest_time(lt), observed_mean_time(lt), hazard_rate(lt, '1 day') = 90000 / (100000 * 100001::bigint / 2 / 24.0)
+  FROM (SELECT life_table(i * interval '1 hour', i % 10 > 0) AS lt FROM generate_series(1, 100000) i) s;
+-- five distributions: quantiles within 0.5 % of percentile_disc, shares those of a time within 0.5 %
+CREATE TEMP TABLE spread AS SELECT name, d * interval '1 microsecond' AS d FROM (SELECT ((i * 7919 % 20011) + 0.5) / 20011 AS u FROM generate_series(1, 20000) i) r,
+  LATERAL (VALUES ('uniform', 1 + u * 7.776e12), ('exponential', 1 - ln(u) * 8.64e10), ('lognormal', exp(18 + 3 * sqrt(-2 * ln(u)) * cos(2 * pi() * (u * 1000 - floor(u * 1000))))),
+  ('Pareto', 1e6 * u ^ -1.5), ('two peaks', CASE WHEN u < 0.5 THEN 6e7 * (1 + u / 9) ELSE 6e11 * (1 + u / 9) END)) v(name, d);
+SELECT name, min(n) > 1024 AS bucketed, max(abs(extract(epoch FROM time_quantile(lt, q)) / extract(epoch FROM p) - 1)) <= 0.005 AS quantiles,
+  bool_and(resolved_within(lt, p) BETWEEN low - 1e-9 AND high + 1e-9) AS shares, bool_and(lt = lt::text::life_table) AS reads_back
+  FROM (SELECT name, life_table(d, true) AS lt, percentile_disc(ARRAY[0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99]) WITHIN GROUP (ORDER BY d) AS ps, count(DISTINCT d) AS n FROM spread GROUP BY name) g,
+  unnest(ARRAY[0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99], ps) v(q, p), LATERAL (SELECT 100.0 * count(*) FILTER (WHERE d <= p * 0.995) / count(*) AS low, 100.0 * count(*) FILTER (WHERE d <= p * 1.005) / count(*) AS high FROM spread s WHERE s.name = g.name) r
+  GROUP BY name ORDER BY name COLLATE "C";
+--
+-- merging: sums, forms of both kinds, moving windows, equality
+--
+SELECT 'exact:{1:1/0,2:0/1}'::life_table + 'exact:{2:1/0,3:1/0}', 'exact:{}'::life_table + 'exact:{1:1/0}', 'exact:{1:1/0}'::life_table + 'exact:{}';
+SELECT sum(lt) FROM (VALUES ('exact:{3:1/0}'::life_table), (NULL), ('exact:{}'), ('exact:{1:1/2}'), ('exact:{3:0/4}')) v(lt);
+SELECT pg_temp.error_of('SELECT ' || e) FROM unnest(ARRAY['''exact:{1:9223372036854775807/0}''::life_table + ''exact:{2:1/0}''',
+  '''exact:{999999999:5000000000/0}''::life_table + ''exact:{999999999:5000000000/0}''']) e;
+SELECT a = b AS same, a + b = b + a AS either_way, a + b = c AS whole, subjects(a + b), a < b, hashtext(a::text) = hashtext(b::text), life_table_hash(a + b) = life_table_hash(c)
+  FROM (SELECT life_table(d, i % 4 > 0) FILTER (WHERE i % 2 = 0) AS a, life_table(d, i % 4 > 0) FILTER (WHERE i <= 100 AND i % 2 = 1) AS b,
+               life_table(d, i % 4 > 0) FILTER (WHERE i % 2 = 0 OR i <= 100) AS c FROM (SELECT i, i * 977 % 10007 * interval '1 minute' AS d FROM generate_series(1, 4000) i) r) s;
+-- exact against bucketed: the same comparison as both in buckets
+SELECT round((logrank_test(b, a)).statistic::numeric, 6) = round((logrank_test(b, a2)).statistic::numeric, 6), (logrank_test(b, a)).statistic > 0
+  FROM (SELECT life_table(d, true) FILTER (WHERE i <= 500) AS a, life_table(d, true) FILTER (WHERE i > 500) AS b FROM (SELECT i, i * 977 % 10007 * interval '1 minute' AS d FROM generate_series(1, 4000) i) r) s,
+  LATERAL (SELECT a AS a2) t;
+SELECT count(*), count(DISTINCT lt) FROM (SELECT life_table(i % 3 * interval '1 day', true) AS lt FROM generate_series(1, 600) i GROUP BY i % 100, i % 3) g;
+SELECT bool_and(l = (SELECT life_table(x * x * interval '1 second', x % 3 > 0) FROM generate_series(greatest(i - 2, 1), i) x)) FROM (SELECT i, life_table(i * i * interval '1 second', i % 3 > 0)
+  OVER (ORDER BY i ROWS 2 PRECEDING) AS l FROM generate_series(1, 40) i) w;
+SELECT i, sum(lt) OVER (ORDER BY i) FROM (VALUES (1, 'exact:{1:1/0}'::life_table), (2, 'exact:{2:1/0}'), (3, 'exact:{1:0/1}')) v(i, lt);
+-- direct calls of the transition function give values, and leave their argument alone
+SELECT life_table_accum_duration(lt, '5 s', true), life_table_accum(lt, '2025-01-01', NULL, '2025-01-02'), lt FROM (SELECT 'exact:{9:1/0}'::life_table AS lt) v;
+-- memory of a state: at most 200 kB however the durations spread
+SELECT pg_column_size(life_table(i * interval '1 second', true)) < 25000 FROM generate_series(1, 1024) i;
