@@ -57,8 +57,9 @@ life_sum_value(const LifeSum *sum)
 LifeTable *
 life_table_allocate(LifeForm form, int size)
 {
-	Size		bytes = offsetof(LifeTable, entries) +
-		(Size) size * (form == LIFE_ARRAY ? sizeof(LifeCell) : sizeof(LifeEntry));
+	Size		place = form == LIFE_LOG ? sizeof(uint64) :
+		form == LIFE_ARRAY ? sizeof(LifeCell) : sizeof(LifeEntry);
+	Size		bytes = offsetof(LifeTable, entries) + (Size) size * place;
 	LifeTable  *table = palloc0(bytes);
 
 	SET_VARSIZE(table, bytes);

@@ -17,13 +17,14 @@
 
 /*
  * Two forms are values of the type: sorted entries of exact durations or of
- * buckets.  The other two are how an aggregate holds them while it counts: a
- * hash table of exact durations, an array of neighbouring buckets.  Those leave
- * an aggregate only as its partial result, and every reader takes them too.
+ * buckets.  The others are how an aggregate holds them while it counts: a log of
+ * the rows, a hash table of exact durations, an array of neighbouring buckets.
+ * Those leave an aggregate only as its partial result, and every reader takes
+ * them too.
  */
 typedef enum LifeForm
 {
-	LIFE_EXACT, LIFE_BUCKETS, LIFE_HASH, LIFE_ARRAY
+	LIFE_EXACT, LIFE_BUCKETS, LIFE_LOG, LIFE_HASH, LIFE_ARRAY
 } LifeForm;
 
 /* Exact sum of durations: microseconds, in two parts because 64 bits are too few. */
@@ -58,7 +59,7 @@ typedef struct LifeTable
 	uint8		version;
 	uint8		form;			/* a LifeForm */
 	uint8		unused[2];
-	int32		size;			/* entries, places of the hash table or buckets */
+	int32		size;			/* entries; places of a log or hash table; buckets */
 	int32		used;			/* places in use, or the first bucket's number; else 0 */
 	int64		events;
 	int64		censored;
@@ -75,6 +76,13 @@ life_cells(const LifeTable *table)
 	return (LifeCell *) table->entries;
 }
 
+/* The rows of a log, in the order in which they came. */
+static inline uint64 *
+life_codes(const LifeTable *table)
+{
+	return (uint64 *) table->entries;
+}
+
 static inline bool
 life_is_bucketed(const LifeTable *table)
 {
@@ -88,7 +96,6 @@ extern LifeTable *life_table_detoast(Datum value);
 extern LifeTable *life_table_allocate(LifeForm form, int size);
 extern LifeTable *life_table_make(const LifeTable *head, const LifeEntry *entries, int size,
 								  int sqlstate, struct Node *escontext);
-extern LifeTable *life_table_sorted(const LifeTable *table);
 extern bool life_sum_add(LifeSum *sum, int64 time, int64 count);
 extern double life_sum_value(const LifeSum *sum);
 extern void life_sum_merge(LifeSum *sum, const LifeSum *more);
@@ -97,9 +104,12 @@ extern void life_sum_merge(LifeSum *sum, const LifeSum *more);
 extern int	life_bucket(int64 time);
 extern int64 life_bucket_lowest(int bucket);
 
-/* life_table_accum.c */
+/* life_table_form.c */
 extern LifeTable *life_put(LifeTable *table, int64 time, int64 events, int64 censored);
 extern LifeTable *life_bucketed(const LifeTable *table);
+extern LifeTable *life_table_sorted(const LifeTable *table);
+
+/* life_table_accum.c */
 pg_noreturn extern void life_overflow_error(void) pg_attribute_cold;
 
 /* life_table_read.c */

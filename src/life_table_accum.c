@@ -1,10 +1,5 @@
 /*
- * life_table_accum.c: how life tables are counted and merged.
- *
- * While an aggregate counts, an exact table is a hash table with room to spare
- * and a bucketed one an array of neighbouring buckets, changed in place.  When
- * one is full a larger one takes its place; as sizes grow by a constant factor, a
- * row costs O(1) however the rows come.  The final function sorts.
+ * life_table_accum.c: transition, combine and final functions of life tables.
  */
 #include "postgres.h"
 
@@ -20,11 +15,6 @@ PG_FUNCTION_INFO_V1(life_table_accum_duration);
 PG_FUNCTION_INFO_V1(life_table_plus);
 PG_FUNCTION_INFO_V1(life_table_final);
 
-/* Bytes of the smallest hash table, header included; the next are twice as large. */
-#define LIFE_HASH_BYTES		128
-/* Buckets an array has more than it needs on a side where it grows. */
-#define LIFE_ARRAY_SPARE	64
-
 void
 life_overflow_error(void)
 {
@@ -33,180 +23,7 @@ life_overflow_error(void)
 			 errmsg("life table holds more than " INT64_FORMAT " subjects or seconds", PG_INT64_MAX)));
 }
 
-/* --- a hash table of exact durations ------------------------------------------------- */
-
-static inline bool
-life_is_free(const LifeEntry *entry)
-{
-	return (entry->events | entry->censored) == 0;
-}
-
-/* The place of a duration: where it is, or the free one where it belongs. */
-static inline LifeEntry *
-life_place(LifeTable *table, int64 time)
-{
-	/* Fibonacci hashing, scaled to any size; then the next places in turn */
-	uint64		hash = ((uint64) time * UINT64CONST(0x9E3779B97F4A7C15)) >> 32;
-	LifeEntry  *entry = &table->entries[(hash * (uint64) table->size) >> 32];
-
-	while (entry->time != time && !life_is_free(entry))
-	{
-		if (++entry == table->entries + table->size)
-			entry = table->entries;
-	}
-	return entry;
-}
-
-/* A copy of the head in another form. */
-static LifeTable *
-life_reform(const LifeTable *table, LifeForm form, int size)
-{
-	LifeTable  *copy = life_table_allocate(form, size);
-
-	copy->events = table->events;
-	copy->censored = table->censored;
-	copy->shortest = table->shortest;
-	copy->longest = table->longest;
-	copy->event_time = table->event_time;
-	copy->censored_time = table->censored_time;
-	return copy;
-}
-
-/* May a hash table of this size take so many durations?  Four fifths are enough. */
-static inline bool
-life_has_room(int size, int used)
-{
-	return used * 5 <= size * 4;
-}
-
-/* An exact table as a hash table with room for one duration more. */
-static LifeTable *
-life_hashed(const LifeTable *table)
-{
-	int			needed = (table->form == LIFE_HASH ? table->used : table->size) + 1;
-	Size		bytes = LIFE_HASH_BYTES;
-	LifeTable  *hash;
-	int			size,
-				i;
-
-	/* so that with its header it fills a chunk of the allocator */
-	for (;;)
-	{
-		size = (int) ((bytes - offsetof(LifeTable, entries)) / sizeof(LifeEntry));
-		if (life_has_room(size, needed))
-			break;
-		bytes *= 2;
-	}
-	hash = life_reform(table, LIFE_HASH, size);
-	for (i = 0; i < table->size; i++)
-	{
-		if (life_is_free(&table->entries[i]))
-			continue;
-		*life_place(hash, table->entries[i].time) = table->entries[i];
-		hash->used++;
-	}
-	return hash;
-}
-
-/* --- an array of buckets ---------------------------------------------------------------- */
-
-/* A table as an array of buckets that has the given one too. */
-static LifeTable *
-life_arrayed(const LifeTable *table, int bucket)
-{
-	int			first = life_bucket(table->shortest);
-	int			end = life_bucket(table->longest) + 1;
-	int			spare = LIFE_ARRAY_SPARE + (table->form == LIFE_ARRAY ? table->size / 4 : 0);
-	LifeTable  *array;
-	int			i;
-
-	if (table->form == LIFE_ARRAY)
-	{
-		first = table->used;
-		end = table->used + table->size;
-	}
-	if (bucket < first)
-		first = Max(bucket - spare, 0);
-	if (bucket >= end)
-		end = Min(bucket + 1 + spare, LIFE_MAX_BUCKETS);
-	array = life_reform(table, LIFE_ARRAY, end - first);
-	array->used = first;
-	if (table->form == LIFE_ARRAY)
-		memcpy(life_cells(array) + (table->used - first), life_cells(table),
-			   table->size * sizeof(LifeCell));
-	else
-	{
-		for (i = 0; i < table->size; i++)
-		{
-			const LifeEntry *entry = &table->entries[i];
-			LifeCell   *cell = life_cells(array) + (life_bucket(entry->time) - first);
-
-			if (life_is_free(entry))
-				continue;
-			cell->events += entry->events;
-			cell->censored += entry->censored;
-		}
-	}
-	return array;
-}
-
-/* Any table as an array of buckets. */
-LifeTable *
-life_bucketed(const LifeTable *table)
-{
-	return life_arrayed(table, life_bucket(table->shortest));
-}
-
 /* --- counting ------------------------------------------------------------------------------ */
-
-/* So many more at a duration that is not at hand: the table itself or a larger one. */
-static LifeTable *
-life_put_anew(LifeTable *table, int64 time, int64 events, int64 censored)
-{
-	/* a full exact one may still have the duration: the hash table will tell */
-	if (table->form == LIFE_EXACT || (table->form == LIFE_HASH && table->used < LIFE_MAX_EXACT))
-		table = life_hashed(table);
-	else
-		table = life_arrayed(table, life_bucket(time));
-	return life_put(table, time, events, censored);
-}
-
-/*
- * So many more at a duration.  The counts in the head are not touched, but its
- * extremes must hold the duration already.
- */
-LifeTable *
-life_put(LifeTable *table, int64 time, int64 events, int64 censored)
-{
-	if (table->form == LIFE_ARRAY)
-	{
-		int			bucket = life_bucket(time) - table->used;
-
-		if (likely(bucket >= 0 && bucket < table->size))
-		{
-			LifeCell   *cell = life_cells(table) + bucket;
-
-			cell->events += events;
-			cell->censored += censored;
-			return table;
-		}
-	}
-	else if (table->form == LIFE_HASH)
-	{
-		LifeEntry  *entry = life_place(table, time);
-		bool		new = life_is_free(entry);
-
-		if (!new || (table->used < LIFE_MAX_EXACT && life_has_room(table->size, table->used + 1)))
-		{
-			entry->time = time;
-			entry->events += events;
-			entry->censored += censored;
-			table->used += new;
-			return table;
-		}
-	}
-	return life_put_anew(table, time, events, censored);
-}
 
 /* The extremes of a table that holds these durations too. */
 static void
@@ -304,7 +121,7 @@ Datum
 life_table_plus(PG_FUNCTION_ARGS)
 {
 	LifeTable  *sum = summary_state(fcinfo);
-	LifeTable  *more = PG_GETARG_LIFE_TABLE(1);
+	const LifeTable *more = life_table_sorted(PG_GETARG_LIFE_TABLE(1));
 	int64		total;
 	int			i;
 
@@ -322,63 +139,9 @@ life_table_plus(PG_FUNCTION_ARGS)
 	for (i = 0; i < more->size; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		if (more->form == LIFE_ARRAY)
-		{
-			const LifeCell *cell = life_cells(more) + i;
-
-			if (cell->events | cell->censored)
-				sum = life_put(sum, life_bucket_lowest(more->used + i), cell->events, cell->censored);
-		}
-		else if (!life_is_free(&more->entries[i]))
-			sum = life_put(sum, more->entries[i].time, more->entries[i].events, more->entries[i].censored);
+		sum = life_put(sum, more->entries[i].time, more->entries[i].events, more->entries[i].censored);
 	}
 	return life_state(fcinfo, sum);
-}
-
-/* --- the result ------------------------------------------------------------------------------- */
-
-static int
-life_compare_times(const void *a, const void *b)
-{
-	int64		x = ((const LifeEntry *) a)->time;
-	int64		y = ((const LifeEntry *) b)->time;
-
-	return (x > y) - (x < y);
-}
-
-/* Any table in the form in which it is stored: itself, or a sorted copy. */
-LifeTable *
-life_table_sorted(const LifeTable *table)
-{
-	LifeTable  *sorted;
-	bool		array = table->form == LIFE_ARRAY;
-	int			size = 0;
-	int			i;
-
-	if (table->form == LIFE_EXACT || table->form == LIFE_BUCKETS)
-		return unconstify(LifeTable *, table);
-	for (i = 0; i < table->size; i++)
-		size += array ? (life_cells(table)[i].events | life_cells(table)[i].censored) != 0 :
-			!life_is_free(&table->entries[i]);
-	sorted = life_reform(table, array ? LIFE_BUCKETS : LIFE_EXACT, size);
-	for (i = size = 0; i < table->size; i++)
-	{
-		LifeEntry	entry;
-
-		if (array)
-		{
-			entry.time = life_bucket_lowest(table->used + i);
-			entry.events = life_cells(table)[i].events;
-			entry.censored = life_cells(table)[i].censored;
-		}
-		else
-			entry = table->entries[i];
-		if (!life_is_free(&entry))
-			sorted->entries[size++] = entry;
-	}
-	if (!array)
-		qsort(sorted->entries, size, sizeof(LifeEntry), life_compare_times);
-	return sorted;
 }
 
 /* The final function of aggregates that give the table itself. */

@@ -114,8 +114,8 @@ is(copy_binary(exact([ 1000000, 1, 0 ], [ 2500000, 0, 3 ])), 'exact:{1:1/0,2.5:0
 is(copy_binary(exact()), 'exact:{}', 'an empty one too');
 is(copy_binary(bucketed(5, 6, 0, 11000, 0, 6, [ 5, 1000, 0 ], [ 6, 1000, 1 ])), 'bucketed:0.000005..0.000006:0.011/0.000006:{0.000005:1000/0,0.000006:1000/1}', 'and one in buckets');
 my @bad = (
-	[ 'empty', '' ], [ 'format only', "\1" ], [ 'no size', "\1\0" ], [ 'unknown format', "\2" . substr(exact([ 1, 1, 0 ]), 1) ], [ 'a hash table', "\1\2" . substr(exact([ 1, 1, 0 ]), 2) ],
-	[ 'an array', "\1\3" . substr(exact([ 1, 1, 0 ]), 2) ], [ 'negative size', pack('C C l>', 1, 0, -1) ], [ 'two billion entries', pack('C C l>', 1, 0, 2147483647) ],
+	[ 'empty', '' ], [ 'format only', "\1" ], [ 'no size', "\1\0" ], [ 'unknown format', "\2" . substr(exact([ 1, 1, 0 ]), 1) ], [ 'a log', "\1\2" . substr(exact([ 1, 1, 0 ]), 2) ],
+	[ 'a hash table', "\1\3" . substr(exact([ 1, 1, 0 ]), 2) ], [ 'an array', "\1\4" . substr(exact([ 1, 1, 0 ]), 2) ], [ 'negative size', pack('C C l>', 1, 0, -1) ], [ 'two billion entries', pack('C C l>', 1, 0, 2147483647) ],
 	[ 'an entry missing', pack('C C l>', 1, 0, 2) . pack('q>3', 1, 1, 0) ], [ 'a byte too many', exact([ 1, 1, 0 ]) . "\0" ], [ 'a byte too few', substr(exact([ 1, 1, 0 ]), 0, -1) ],
 	[ 'unsorted', exact([ 2, 1, 0 ], [ 1, 1, 0 ]) ], [ 'twice the same', exact([ 2, 1, 0 ], [ 2, 1, 0 ]) ], [ 'nobody at a time', exact([ 2, 0, 0 ]) ],
 	[ '1,025 exact ones', exact(map { [ $_, 1, 0 ] } 1 .. 1025) ], [ 'buckets without a head', "\1\1" . substr(exact([ 1, 2000, 0 ]), 2) ], [ 'no buckets', pack('C C l> q>6', 1, 1, 0, (0) x 6) ],

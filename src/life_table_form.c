@@ -1,0 +1,349 @@
+/*
+ * life_table_form.c: how life tables are held while an aggregate counts.
+ *
+ * A table begins as a log, the plain list of its rows, as most groups of a query
+ * are small.  A full log becomes a hash table of exact durations, and one of more
+ * than 1,024 durations an array of neighbouring buckets.  All are changed in
+ * place; what is full makes way for something larger by a constant factor, so
+ * that a row costs O(1) however the rows come.  The final function sorts.
+ */
+#include "postgres.h"
+
+#include "life_table.h"
+
+/* Bytes, header included, of the smallest log and hash table; of the largest log. */
+#define LIFE_SMALLEST		128
+#define LIFE_LARGEST_LOG	2048
+/* A full log makes way for one so many times as large, a hash table for twice its size. */
+#define LIFE_LOG_GROWTH		4
+/* Buckets an array has more than it needs on a side where it grows. */
+#define LIFE_ARRAY_SPARE	64
+
+/* life_sort: the codes of a log in order of time */
+#define ST_SORT life_sort
+#define ST_ELEMENT_TYPE uint64
+#define ST_COMPARE(a, b) ((*(a) > *(b)) - (*(a) < *(b)))
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+/* life_sort_entries: entries in order of time */
+#define ST_SORT life_sort_entries
+#define ST_ELEMENT_TYPE LifeEntry
+#define ST_COMPARE(a, b) (((a)->time > (b)->time) - ((a)->time < (b)->time))
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+/* --- the head ------------------------------------------------------------------------ */
+
+/* A copy of the head in another form. */
+static LifeTable *
+life_reform(const LifeTable *table, LifeForm form, int size)
+{
+	LifeTable  *copy = life_table_allocate(form, size);
+
+	copy->events = table->events;
+	copy->censored = table->censored;
+	copy->shortest = table->shortest;
+	copy->longest = table->longest;
+	copy->event_time = table->event_time;
+	copy->censored_time = table->censored_time;
+	return copy;
+}
+
+/* How many places of a size fit into so many bytes with a head. */
+static int
+life_places(Size bytes, Size place)
+{
+	return (int) ((bytes - offsetof(LifeTable, entries)) / place);
+}
+
+/* --- a log -------------------------------------------------------------------------------- */
+
+/* A row of a log: twice its time, and one more if it is censored. */
+static inline uint64
+life_code(int64 time, bool censored)
+{
+	return (uint64) time << 1 | censored;
+}
+
+/* A log with room for more rows; NULL if it is too long for one. */
+static LifeTable *
+life_logged(const LifeTable *table)
+{
+	Size		bytes = table->form == LIFE_LOG ? VARSIZE(table) * LIFE_LOG_GROWTH : LIFE_SMALLEST;
+	LifeTable  *log;
+
+	if (bytes > LIFE_LARGEST_LOG)
+		return NULL;
+	log = life_reform(table, LIFE_LOG, life_places(bytes, sizeof(uint64)));
+	log->used = table->used;
+	memcpy(life_codes(log), life_codes(table), table->used * sizeof(uint64));
+	return log;
+}
+
+/* The rows of a log as sorted entries. */
+static LifeTable *
+life_log_sorted(const LifeTable *table)
+{
+	uint64	   *codes = palloc(Max(table->used, 1) * sizeof(uint64));
+	LifeTable  *sorted;
+	LifeEntry  *entry;
+	int			distinct = 0;
+	int			i;
+
+	memcpy(codes, life_codes(table), table->used * sizeof(uint64));
+	life_sort(codes, table->used);
+	for (i = 0; i < table->used; i++)
+		distinct += i == 0 || codes[i] >> 1 != codes[i - 1] >> 1;
+	sorted = life_reform(table, LIFE_EXACT, distinct);
+	entry = sorted->entries - 1;
+	for (i = 0; i < table->used; i++)
+	{
+		if (i == 0 || codes[i] >> 1 != codes[i - 1] >> 1)
+			entry++;
+		entry->time = (int64) (codes[i] >> 1);
+		entry->events += !(codes[i] & 1);
+		entry->censored += codes[i] & 1;
+	}
+	pfree(codes);
+	return sorted;
+}
+
+/* --- a hash table of exact durations ------------------------------------------------- */
+
+static inline bool
+life_is_free(const LifeEntry *entry)
+{
+	return (entry->events | entry->censored) == 0;
+}
+
+/* The place of a duration: where it is, or the free one where it belongs. */
+static inline LifeEntry *
+life_place(LifeTable *table, int64 time)
+{
+	/* Fibonacci hashing, scaled to any size; then the next places in turn */
+	uint64		hash = ((uint64) time * UINT64CONST(0x9E3779B97F4A7C15)) >> 32;
+	LifeEntry  *entry = &table->entries[(hash * (uint64) table->size) >> 32];
+
+	while (entry->time != time && !life_is_free(entry))
+	{
+		if (++entry == table->entries + table->size)
+			entry = table->entries;
+	}
+	return entry;
+}
+
+/* May a hash table of this size take so many durations?  Four fifths are enough. */
+static inline bool
+life_has_room(int size, int used)
+{
+	return used * 5 <= size * 4;
+}
+
+/* An exact table as a hash table with room for one duration more. */
+static LifeTable *
+life_hashed(const LifeTable *table)
+{
+	int			needed = (table->form == LIFE_HASH ? table->used : table->size) + 1;
+	Size		bytes = LIFE_SMALLEST;
+	LifeTable  *hash;
+	int			size,
+				i;
+
+	/* so that with its header it fills a chunk of the allocator */
+	for (;;)
+	{
+		size = life_places(bytes, sizeof(LifeEntry));
+		if (life_has_room(size, needed))
+			break;
+		bytes *= 2;
+	}
+	hash = life_reform(table, LIFE_HASH, size);
+	for (i = 0; i < table->size; i++)
+	{
+		if (life_is_free(&table->entries[i]))
+			continue;
+		*life_place(hash, table->entries[i].time) = table->entries[i];
+		hash->used++;
+	}
+	return hash;
+}
+
+/* --- an array of buckets ---------------------------------------------------------------- */
+
+/* A table as an array of buckets that has the given one too. */
+static LifeTable *
+life_arrayed(const LifeTable *table, int bucket)
+{
+	int			first = life_bucket(table->shortest);
+	int			end = life_bucket(table->longest) + 1;
+	int			spare = LIFE_ARRAY_SPARE + (table->form == LIFE_ARRAY ? table->size / 4 : 0);
+	LifeTable  *array;
+	int			i;
+
+	if (table->form == LIFE_ARRAY)
+	{
+		first = table->used;
+		end = table->used + table->size;
+	}
+	if (bucket < first)
+		first = Max(bucket - spare, 0);
+	if (bucket >= end)
+		end = Min(bucket + 1 + spare, LIFE_MAX_BUCKETS);
+	array = life_reform(table, LIFE_ARRAY, end - first);
+	array->used = first;
+	if (table->form == LIFE_ARRAY)
+		memcpy(life_cells(array) + (table->used - first), life_cells(table),
+			   table->size * sizeof(LifeCell));
+	else
+	{
+		for (i = 0; i < table->size; i++)
+		{
+			const LifeEntry *entry = &table->entries[i];
+			LifeCell   *cell = life_cells(array) + (life_bucket(entry->time) - first);
+
+			if (life_is_free(entry))
+				continue;
+			cell->events += entry->events;
+			cell->censored += entry->censored;
+		}
+	}
+	return array;
+}
+
+/* Any table as an array of buckets. */
+LifeTable *
+life_bucketed(const LifeTable *table)
+{
+	if (table->form == LIFE_LOG)
+		table = life_log_sorted(table);
+	return life_arrayed(table, life_bucket(table->shortest));
+}
+
+/* --- counting ------------------------------------------------------------------------------ */
+
+/* So many more at a duration for which there is no place: in something larger. */
+static LifeTable *
+life_put_anew(LifeTable *table, int64 time, int64 events, int64 censored)
+{
+	LifeTable  *larger = NULL;
+
+	if (events + censored == 1 && (table->form == LIFE_LOG || table->size == 0))
+		larger = life_logged(table);
+	if (larger == NULL && table->form == LIFE_LOG)
+		larger = life_hashed(life_log_sorted(table));
+	/* a full exact one may still have the duration: the hash table will tell */
+	if (larger == NULL && (table->form == LIFE_EXACT ||
+						   (table->form == LIFE_HASH && table->used < LIFE_MAX_EXACT)))
+		larger = life_hashed(table);
+	if (larger == NULL)
+		larger = life_arrayed(table, life_bucket(time));
+	return life_put(larger, time, events, censored);
+}
+
+/*
+ * So many more at a duration.  The counts in the head are not touched, but its
+ * extremes must hold the duration already.
+ */
+LifeTable *
+life_put(LifeTable *table, int64 time, int64 events, int64 censored)
+{
+	if (table->form == LIFE_ARRAY)
+	{
+		int			bucket = life_bucket(time) - table->used;
+
+		if (likely(bucket >= 0 && bucket < table->size))
+		{
+			LifeCell   *cell = life_cells(table) + bucket;
+
+			cell->events += events;
+			cell->censored += censored;
+			return table;
+		}
+	}
+	else if (table->form == LIFE_LOG)
+	{
+		if (likely(table->used < table->size && events + censored == 1))
+		{
+			life_codes(table)[table->used++] = life_code(time, censored);
+			return table;
+		}
+	}
+	else if (table->form == LIFE_HASH)
+	{
+		LifeEntry  *entry = life_place(table, time);
+		bool		new = life_is_free(entry);
+
+		if (!new || (table->used < LIFE_MAX_EXACT && life_has_room(table->size, table->used + 1)))
+		{
+			entry->time = time;
+			entry->events += events;
+			entry->censored += censored;
+			table->used += new;
+			return table;
+		}
+	}
+	return life_put_anew(table, time, events, censored);
+}
+
+/* --- the result ------------------------------------------------------------------------------- */
+
+/* The buckets in use of an array as entries. */
+static LifeTable *
+life_array_sorted(const LifeTable *table)
+{
+	const LifeCell *cells = life_cells(table);
+	LifeTable  *sorted;
+	int			size = 0;
+	int			i;
+
+	for (i = 0; i < table->size; i++)
+		size += (cells[i].events | cells[i].censored) != 0;
+	sorted = life_reform(table, LIFE_BUCKETS, size);
+	for (i = size = 0; i < table->size; i++)
+	{
+		LifeEntry  *entry = &sorted->entries[size];
+
+		if ((cells[i].events | cells[i].censored) == 0)
+			continue;
+		entry->time = life_bucket_lowest(table->used + i);
+		entry->events = cells[i].events;
+		entry->censored = cells[i].censored;
+		size++;
+	}
+	return sorted;
+}
+
+static LifeTable *
+life_hash_sorted(const LifeTable *table)
+{
+	LifeTable  *sorted = life_reform(table, LIFE_EXACT, table->used);
+	int			size = 0;
+	int			i;
+
+	for (i = 0; i < table->size; i++)
+	{
+		if (!life_is_free(&table->entries[i]))
+			sorted->entries[size++] = table->entries[i];
+	}
+	life_sort_entries(sorted->entries, size);
+	return sorted;
+}
+
+/* Any table in the form in which it is stored: itself, or a sorted copy. */
+LifeTable *
+life_table_sorted(const LifeTable *table)
+{
+	switch (table->form)
+	{
+		case LIFE_LOG:
+			return life_log_sorted(table);
+		case LIFE_HASH:
+			return life_hash_sorted(table);
+		case LIFE_ARRAY:
+			return life_array_sorted(table);
+	}
+	return unconstify(LifeTable *, table);
+}
