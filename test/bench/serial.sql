@@ -47,11 +47,21 @@ FROM responses;
 --: ours: period_start, csat, nps
 SELECT period_start('month', responded_at, 'Europe/Berlin') AS month, channel, csat(csat), nps(nps)
 FROM responses GROUP BY 1, 2;
---: rival: date_trunc in a zone, FILTER [bar 0.40]
+--: rival: date_trunc in a zone, FILTER, converted per group [bar 0.40]
 SELECT (date_trunc('month', responded_at, 'Europe/Berlin') AT TIME ZONE 'Europe/Berlin')::date, channel,
 	100.0 * count(*) FILTER (WHERE csat >= 4) / count(csat),
 	100.0 * (count(*) FILTER (WHERE nps >= 9) - count(*) FILTER (WHERE nps <= 6)) / count(nps)
 FROM responses GROUP BY date_trunc('month', responded_at, 'Europe/Berlin'), channel;
+--: rival: the same, written as ours is: GROUP BY 1, 2 [bar 0.40]
+SELECT (date_trunc('month', responded_at, 'Europe/Berlin') AT TIME ZONE 'Europe/Berlin')::date AS month, channel,
+	100.0 * count(*) FILTER (WHERE csat >= 4) / count(csat),
+	100.0 * (count(*) FILTER (WHERE nps >= 9) - count(*) FILTER (WHERE nps <= 6)) / count(nps)
+FROM responses GROUP BY 1, 2;
+--: rival: date_trunc of AT TIME ZONE, GROUP BY 1, 2 [bar 0.40]
+SELECT date_trunc('month', responded_at AT TIME ZONE 'Europe/Berlin')::date AS month, channel,
+	100.0 * count(*) FILTER (WHERE csat >= 4) / count(csat),
+	100.0 * (count(*) FILTER (WHERE nps >= 9) - count(*) FILTER (WHERE nps <= 6)) / count(nps)
+FROM responses GROUP BY 1, 2;
 
 --= Month x channel, jit on
 --: set
@@ -64,6 +74,16 @@ SELECT (date_trunc('month', responded_at, 'Europe/Berlin') AT TIME ZONE 'Europe/
 	100.0 * count(*) FILTER (WHERE csat >= 4) / count(csat),
 	100.0 * (count(*) FILTER (WHERE nps >= 9) - count(*) FILTER (WHERE nps <= 6)) / count(nps)
 FROM responses GROUP BY date_trunc('month', responded_at, 'Europe/Berlin'), channel;
+--: rival: the same, written as ours is: GROUP BY 1, 2 [bar 0.40]
+SELECT (date_trunc('month', responded_at, 'Europe/Berlin') AT TIME ZONE 'Europe/Berlin')::date AS month, channel,
+	100.0 * count(*) FILTER (WHERE csat >= 4) / count(csat),
+	100.0 * (count(*) FILTER (WHERE nps >= 9) - count(*) FILTER (WHERE nps <= 6)) / count(nps)
+FROM responses GROUP BY 1, 2;
+--: rival: date_trunc of AT TIME ZONE, GROUP BY 1, 2 [bar 0.40]
+SELECT date_trunc('month', responded_at AT TIME ZONE 'Europe/Berlin')::date AS month, channel,
+	100.0 * count(*) FILTER (WHERE csat >= 4) / count(csat),
+	100.0 * (count(*) FILTER (WHERE nps >= 9) - count(*) FILTER (WHERE nps <= 6)) / count(nps)
+FROM responses GROUP BY 1, 2;
 
 --= Month x channel, channel a number
 --: set
