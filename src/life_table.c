@@ -5,7 +5,9 @@
  * open (censored) after each duration.  It is exact to the microsecond up to
  * 1,024 distinct durations.  Beyond that they share the log-linear buckets of
  * life_bucket.c, while the number of subjects, the sums of durations, the
- * shortest and the longest stay exact.  Everything is counted in integers and
+ * shortest and the longest stay exact.  Data often come in whole minutes or days:
+ * a bucketed table keeps the largest unit of which all events are multiples, its
+ * grain, so that the events of a bucket are looked for only where they can be.  Everything is counted in integers and
  * the form depends on the durations alone, so the order of rows, workers and
  * merging changes nothing, bit for bit.
  */
@@ -83,6 +85,20 @@ life_table_detoast(Datum value)
 	return table;
 }
 
+/* The largest duration of which both are multiples; 0 is a multiple of all. */
+int64
+life_common_grain(int64 a, int64 b)
+{
+	while (b != 0)
+	{
+		int64		rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
 /* Lowest and highest sum of durations that the counts of the buckets allow. */
 static bool
 life_sum_possible(const LifeSum *sum, const LifeEntry *entries, int size, bool events)
@@ -101,6 +117,27 @@ life_sum_possible(const LifeSum *sum, const LifeEntry *entries, int size, bool e
 	}
 	/* the products are rounded, so this is no test to the microsecond */
 	return sum->seconds >= 0 && value >= low * (1.0 - 1e-9) && value <= high * (1.0 + 1e-9);
+}
+
+/* Does each bucket with events have a multiple of the grain? */
+static bool
+life_grain_possible(const LifeTable *head, const LifeEntry *entries, int size)
+{
+	int			i;
+
+	if (head->grain < 0)
+		return false;
+	for (i = 0; i < size; i++)
+	{
+		int64		lowest = Max(entries[i].time, head->shortest);
+		int64		highest = Min(life_bucket_lowest(life_bucket(entries[i].time) + 1) - 1, head->longest);
+
+		/* all events at 0 have the grain 0 */
+		if (entries[i].events > 0 && (head->grain == 0 ? lowest > 0 :
+									  highest / head->grain * head->grain < lowest))
+			return false;
+	}
+	return true;
 }
 
 /*
@@ -158,15 +195,17 @@ life_table_make(const LifeTable *head, const LifeEntry *entries, int size,
 		table->longest = head->longest;
 		table->event_time = head->event_time;
 		table->censored_time = head->censored_time;
+		table->grain = head->grain;
 		if (subjects <= LIFE_MAX_EXACT || head->shortest < 0 || head->longest < head->shortest ||
 			life_bucket_lowest(life_bucket(head->shortest)) != entries[0].time ||
 			life_bucket_lowest(life_bucket(head->longest)) != entries[size - 1].time ||
+			!life_grain_possible(head, entries, size) ||
 			!life_sum_possible(&head->event_time, entries, size, true) ||
 			!life_sum_possible(&head->censored_time, entries, size, false))
 			ereturn(escontext, NULL,
 					(errcode(sqlstate),
 					 errmsg("counts of a bucketed life table do not add up"),
-					 errdetail("It has more than %d subjects, its extremes lie in the first and the last bucket, and its sums of durations within what the buckets allow.",
+					 errdetail("It has more than %d subjects, its extremes lie in the first and the last bucket, and its sums of durations and its grain within what the buckets allow.",
 							   LIFE_MAX_EXACT)));
 	}
 	else if (size > 0)

@@ -67,6 +67,7 @@ typedef struct LifeTable
 	int64		longest;
 	LifeSum		event_time;
 	LifeSum		censored_time;
+	int64		grain;			/* of buckets: all events come at multiples of it; else 0 */
 	LifeEntry	entries[FLEXIBLE_ARRAY_MEMBER];
 } LifeTable;
 
@@ -96,6 +97,7 @@ extern LifeTable *life_table_detoast(Datum value);
 extern LifeTable *life_table_allocate(LifeForm form, int size);
 extern LifeTable *life_table_make(const LifeTable *head, const LifeEntry *entries, int size,
 								  int sqlstate, struct Node *escontext);
+extern int64 life_common_grain(int64 a, int64 b);
 extern bool life_sum_add(LifeSum *sum, int64 time, int64 count);
 extern double life_sum_value(const LifeSum *sum);
 extern void life_sum_merge(LifeSum *sum, const LifeSum *more);
@@ -117,5 +119,6 @@ extern int64 life_microseconds(FunctionCallInfo fcinfo, int argno, const char *w
 							   const char *hint);
 extern bool life_restricted(const LifeCurve *curve, int64 horizon, double *mean, double *variance);
 extern LifeCurve life_curve_of(const LifeTable *table);
+extern LifeCurve life_bucket_curve_of(const LifeTable *table);
 
 #endif

@@ -37,6 +37,15 @@ life_extend(LifeTable *table, int64 shortest, int64 longest)
 		table->longest = longest;
 }
 
+/* Events of a bucketed table come at this time too, or at multiples of this grain. */
+static inline void
+life_refine(LifeTable *table, int64 time)
+{
+	if (table->form == LIFE_ARRAY && table->grain != 1 &&
+		(table->grain == 0 || time % table->grain != 0))
+		table->grain = life_common_grain(time, table->grain);
+}
+
 /* A table as an SQL value: as it is for the aggregate it belongs to, else sorted. */
 static Datum
 life_state(FunctionCallInfo fcinfo, const LifeTable *table)
@@ -55,7 +64,10 @@ life_count(FunctionCallInfo fcinfo, int64 time, bool event)
 		life_overflow_error();
 	life_extend(table, time, time);
 	*(event ? &table->events : &table->censored) += 1;
-	return life_state(fcinfo, life_put(table, time, event, !event));
+	table = life_put(table, time, event, !event);
+	if (event)
+		life_refine(table, time);
+	return life_state(fcinfo, table);
 }
 
 /* life_table(duration, observed): strict. */
@@ -140,7 +152,10 @@ life_table_plus(PG_FUNCTION_ARGS)
 	{
 		CHECK_FOR_INTERRUPTS();
 		sum = life_put(sum, more->entries[i].time, more->entries[i].events, more->entries[i].censored);
+		if (more->form == LIFE_EXACT && more->entries[i].events > 0)
+			life_refine(sum, more->entries[i].time);
 	}
+	life_refine(sum, more->grain);
 	return life_state(fcinfo, sum);
 }
 

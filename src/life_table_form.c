@@ -49,6 +49,7 @@ life_reform(const LifeTable *table, LifeForm form, int size)
 	copy->longest = table->longest;
 	copy->event_time = table->event_time;
 	copy->censored_time = table->censored_time;
+	copy->grain = table->grain;
 	return copy;
 }
 
@@ -208,6 +209,8 @@ life_arrayed(const LifeTable *table, int bucket)
 				continue;
 			cell->events += entry->events;
 			cell->censored += entry->censored;
+			if (table->form != LIFE_BUCKETS && entry->events > 0)
+				array->grain = life_common_grain(entry->time, array->grain);
 		}
 	}
 	return array;

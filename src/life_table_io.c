@@ -4,7 +4,7 @@
  * Durations are written in seconds:
  *
  *   exact:{duration:events/censored,...}
- *   bucketed:shortest..longest:time of events/of censored:{lowest:events/censored,...}
+ *   bucketed:shortest..longest:grain:time of events/of censored:{lowest:events/censored,...}
  */
 #include "postgres.h"
 
@@ -76,13 +76,15 @@ life_parse_micros(const char **at, int64 *micros, bool *fits)
 	return true;
 }
 
-/* shortest..longest:time of events/time of censored: */
+/* shortest..longest:grain:time of events/time of censored: */
 static bool
 life_parse_head(const char **at, LifeTable *head, bool *fits)
 {
 	return life_parse_micros(at, &head->shortest, fits) && *fits &&
 		summary_parse_sign(at, "..") &&
 		life_parse_micros(at, &head->longest, fits) && *fits &&
+		summary_parse_sign(at, ":") &&
+		life_parse_micros(at, &head->grain, fits) && *fits &&
 		summary_parse_sign(at, ":") &&
 		life_parse_time(at, &head->event_time, fits) && *fits &&
 		summary_parse_sign(at, "/") &&
@@ -159,6 +161,8 @@ life_table_out(PG_FUNCTION_ARGS)
 		appendStringInfoString(&out, "..");
 		life_append_time(&out, table->longest / USECS_PER_SEC, table->longest % USECS_PER_SEC);
 		appendStringInfoChar(&out, ':');
+		life_append_time(&out, table->grain / USECS_PER_SEC, table->grain % USECS_PER_SEC);
+		appendStringInfoChar(&out, ':');
 		life_append_time(&out, table->event_time.seconds, table->event_time.micros);
 		appendStringInfoChar(&out, '/');
 		life_append_time(&out, table->censored_time.seconds, table->censored_time.micros);
@@ -181,9 +185,9 @@ life_table_out(PG_FUNCTION_ARGS)
 
 /* --- binary -------------------------------------------------------------------------------- */
 
-/* version, form and number of entries; six numbers of buckets; entries; network order */
+/* version, form and number of entries; seven numbers of buckets; entries; network order */
 #define LIFE_BINARY_HEADER	(1 + 1 + 4)
-#define LIFE_BINARY_BUCKETS (6 * 8)
+#define LIFE_BINARY_BUCKETS (7 * 8)
 #define LIFE_BINARY_ENTRY	(3 * 8)
 
 Datum
@@ -218,6 +222,7 @@ life_table_recv(PG_FUNCTION_ARGS)
 	{
 		head.shortest = pq_getmsgint64(in);
 		head.longest = pq_getmsgint64(in);
+		head.grain = pq_getmsgint64(in);
 		head.event_time.seconds = pq_getmsgint64(in);
 		head.event_time.micros = pq_getmsgint64(in);
 		head.censored_time.seconds = pq_getmsgint64(in);
@@ -254,6 +259,7 @@ life_table_send(PG_FUNCTION_ARGS)
 	{
 		pq_sendint64(&out, table->shortest);
 		pq_sendint64(&out, table->longest);
+		pq_sendint64(&out, table->grain);
 		pq_sendint64(&out, table->event_time.seconds);
 		pq_sendint64(&out, table->event_time.micros);
 		pq_sendint64(&out, table->censored_time.seconds);

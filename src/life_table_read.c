@@ -101,28 +101,57 @@ life_return_interval(FunctionCallInfo fcinfo, int64 estimate, int64 lower, int64
 
 /* --- the curve ----------------------------------------------------------------------- */
 
-LifeCurve
-life_curve_of(const LifeTable *table)
+/*
+ * The events of a bucket are at multiples of the grain, and not outside the
+ * extremes.  Whole buckets are for comparisons, in which the same times of two
+ * tables must meet.
+ */
+static LifeCurve
+life_make_curve(const LifeTable *table, bool whole)
 {
 	const LifeTable *sorted = life_table_sorted(table);
 	LifeSpan   *spans = palloc(Max(sorted->size, 1) * sizeof(LifeSpan));
 	LifeCurve	curve;
 	int			i;
 
+	curve.grain = whole ? 1 : Max(sorted->grain, 1);
 	for (i = 0; i < sorted->size; i++)
 	{
-		spans[i].from = spans[i].to = sorted->entries[i].time;
-		if (sorted->form == LIFE_BUCKETS)
-			spans[i].to = life_bucket_lowest(life_bucket(spans[i].from) + 1) - 1;
-		spans[i].events = sorted->entries[i].events;
-		spans[i].censored = sorted->entries[i].censored;
+		LifeSpan   *span = &spans[i];
+
+		span->from = span->to = sorted->entries[i].time;
+		span->events = sorted->entries[i].events;
+		span->censored = sorted->entries[i].censored;
+		if (sorted->form != LIFE_BUCKETS)
+			continue;
+		span->to = life_bucket_lowest(life_bucket(span->from) + 1) - 1;
+		if (whole)
+			continue;
+		span->from = Max(span->from, sorted->shortest);
+		span->to = Min(span->to, sorted->longest);
+		if (span->events > 0)
+		{
+			span->to -= span->to % curve.grain;
+			span->from = span->to - (span->to - span->from) / curve.grain * curve.grain;
+		}
 	}
 	curve.spans = spans;
 	curve.count = sorted->size;
 	curve.subjects = sorted->events + sorted->censored;
-	curve.shortest = sorted->shortest;
 	curve.longest = sorted->longest;
 	return curve;
+}
+
+LifeCurve
+life_curve_of(const LifeTable *table)
+{
+	return life_make_curve(table, false);
+}
+
+LifeCurve
+life_bucket_curve_of(const LifeTable *table)
+{
+	return life_make_curve(life_bucketed(table), true);
 }
 
 /* life_curve(table, confidence): a row for every duration or bucket. */

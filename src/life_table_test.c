@@ -73,11 +73,11 @@ logrank_test(PG_FUNCTION_ARGS)
 	double		difference = life_hours(life_quantile(&a, 0.5)) - life_hours(life_quantile(&b, 0.5));
 	Comparison	comparison;
 
-	/* one in buckets: both, so that the same times meet */
-	if (life_is_bucketed(current) != life_is_bucketed(baseline))
+	/* if one is in buckets then both, so that the same times meet */
+	if (life_is_bucketed(current) || life_is_bucketed(baseline))
 	{
-		a = life_curve_of(life_bucketed(current));
-		b = life_curve_of(life_bucketed(baseline));
+		a = life_bucket_curve_of(current);
+		b = life_bucket_curve_of(baseline);
 	}
 	life_logrank(&a, &b, &comparison);
 	return summary_comparison(fcinfo, difference, &comparison, 1.0);

@@ -3,10 +3,10 @@
  * log-rank test and rates of events over exposure.
  *
  * Pure C, no postgres.h.  Events come before censorings of the same time.  A
- * span wider than one microsecond (a bucket) is treated as the actuarial life
- * table does: its events and censorings are evenly spread over it, so that a
- * censored subject is at risk for about half of the events.  With a width of one
- * every formula below is the exact one.
+ * span of several times (a bucket) is treated as the actuarial life table does:
+ * its events and censorings are evenly spread over them, so that a censored
+ * subject is at risk for about half of the events.  With one time every formula
+ * below is the exact one.
  */
 #include <math.h>
 #include <stddef.h>
@@ -31,10 +31,11 @@ life_walk(LifeWalk *walk, const LifeCurve *curve)
 	walk->base_subjects = (double) curve->subjects;
 }
 
+/* How many times a span has. */
 static double
 span_width(const LifeWalk *walk)
 {
-	return (double) (walk->to - walk->from) + 1.0;
+	return (double) ((walk->to - walk->from) / walk->curve->grain) + 1.0;
 }
 
 /*
@@ -55,8 +56,8 @@ life_step(LifeWalk *walk)
 	walk->next++;
 	events = (double) span->events;
 	censored = (double) span->censored;
-	walk->from = span->from > curve->shortest ? span->from : curve->shortest;
-	walk->to = span->to < curve->longest ? span->to : curve->longest;
+	walk->from = span->from;
+	walk->to = span->to;
 	walk->at_risk = walk->left;
 	walk->left -= span->events + span->censored;
 	walk->before = walk->after;
@@ -84,7 +85,8 @@ span_passed(const LifeWalk *walk, int64_t time)
 {
 	if (time < walk->from)
 		return 0.0;
-	return time >= walk->to ? 1.0 : ((double) (time - walk->from) + 1.0) / span_width(walk);
+	return time >= walk->to ? 1.0 :
+		((double) ((time - walk->from) / walk->curve->grain) + 1.0) / span_width(walk);
 }
 
 /* The first time by which the given share of a span's events has come. */
@@ -95,7 +97,7 @@ span_reached(const LifeWalk *walk, double share)
 
 	if (!(steps > 0.0))
 		return walk->from;
-	return steps >= (double) (walk->to - walk->from) ? walk->to : walk->from + (int64_t) steps;
+	return steps >= span_width(walk) - 1.0 ? walk->to : walk->from + (int64_t) steps * walk->curve->grain;
 }
 
 /*
@@ -218,10 +220,13 @@ life_quantile_interval(const LifeCurve *curve, double q, double confidence,
 static double
 span_area(const LifeWalk *walk, int64_t time)
 {
+	double		grain = (double) walk->curve->grain;
 	double		length = (double) (time - walk->from);
+	double		steps = floor(length / grain);
+	double		rest = length - steps * grain;
 
-	return walk->before * length -
-		(walk->before - walk->after) * length * (length + 1.0) / (2.0 * span_width(walk));
+	return walk->before * length - (walk->before - walk->after) / span_width(walk) *
+		(steps + 1.0) * (grain * steps / 2.0 + rest);
 }
 
 /*

@@ -13,7 +13,8 @@
 
 /*
  * What ended (events) and what was left open (censored) after from..to.  Exact
- * durations have from = to; in a wider span events count as evenly spread.
+ * durations have from = to; in a wider span the events are evenly spread over
+ * from, from + grain and so on up to to.
  */
 typedef struct LifeSpan
 {
@@ -23,14 +24,14 @@ typedef struct LifeSpan
 	int64_t		censored;
 } LifeSpan;
 
-/* Spans in order of time; the first and the last hold the extremes. */
+/* Spans in order of time; the longest duration is in the last. */
 typedef struct LifeCurve
 {
 	const LifeSpan *spans;
 	int			count;
 	int64_t		subjects;
-	int64_t		shortest;
 	int64_t		longest;
+	int64_t		grain;
 } LifeCurve;
 
 /*

@@ -12,7 +12,7 @@
 static LifeCurve
 curve_of(const LifeSpan *spans, int count)
 {
-	LifeCurve	curve = {spans, count, 0, count > 0 ? spans[0].from : 0, count > 0 ? spans[count - 1].to : 0};
+	LifeCurve	curve = {spans, count, 0, count > 0 ? spans[count - 1].to : 0, 1};
 	int			i;
 
 	for (i = 0; i < count; i++)
@@ -123,6 +123,24 @@ test_spans(void)
 	truth("the same means", good);
 	/* the variance puts the events of a span in its middle, so it must be narrow */
 	near("nearly the same variance", variance[0], variance[1], 0.02);
+
+	/* the same in units of a thousand */
+	for (t = 0; t < 12; t++)
+	{
+		single[t].from *= 1000;
+		single[t].to *= 1000;
+	}
+	a = curve_of((LifeSpan[]) {{5000, 5000, 3, 2}, {10000, 19000, 10, 0}, {1000000, 1000000, 2, 1}}, 3);
+	a.grain = 1000;
+	b = curve_of(single, 12);
+	for (t = 0, good = true; t < 40000; t += 77)
+		good = good && fabs(life_survival(&a, t, 0.95, &x) - life_survival(&b, t, 0.95, &y)) < 1e-15 &&
+			life_restricted_mean(&a, t, &mean[0], &variance[0]) == life_restricted_mean(&b, t, &mean[1], &variance[1]) &&
+			fabs(mean[0] - mean[1]) < 1e-9;
+	truth("the same survival and means with a grain", good);
+	for (q = 0.0, good = true; q < 1.0; q += 0.01)
+		good = good && life_quantile(&a, q) == life_quantile(&b, q);
+	truth("the same quantiles with a grain", good);
 
 	/* censored subjects of a span leave while its events come */
 	b = curve_of((LifeSpan[]) {{0, 1000000, 50, 50}}, 1);
