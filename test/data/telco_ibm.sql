@@ -1,7 +1,7 @@
 -- load: classic Telco-Customer-Churn.csv
 -- load: status Telco_customer_churn_status.csv
 -- load: services Telco_customer_churn_services.csv
--- plan: 59
+-- plan: 123
 --
 -- Customers of an invented telephone company (so no behaviour to learn from, but known
 -- figures): churn, satisfaction, referrals, and refunds as compensation.
@@ -97,6 +97,70 @@ SELECT ok_rate('customers with a refund', share, share_t, 7.454209854, 525, 7043
 	ok_is('refund against none, bounds below 0', (d).upper < 0 AND (d).lower < (d).difference, true),
 	ok_near('referrals against none', (rate_test(referrer, other)).difference, 19.36685289 - 32.58309343)
 FROM arm CROSS JOIN LATERAL rate_test(refund, none) AS d;
+
+-- Tenure: who has not left is censored.  Months of a life table are of 30 days, in and
+-- out, so whole months stay what they are.  Survival, its errors (S, Greenwood) and means
+-- are published; bounds are R's (survival 3.5-3, conf.type = "log-log").
+CREATE TEMP TABLE life AS
+SELECT coalesce(contract, 'all') AS part, life_table(make_interval(months => tenure::int), churn = 'Yes') AS t
+FROM classic GROUP BY GROUPING SETS ((), (contract));
+CREATE FUNCTION tap.months(t interval) RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
+	SELECT extract(epoch FROM t) / (30 * 86400)
+$$;
+-- What the width of log-log bounds says of the standard error of a survival.
+CREATE FUNCTION tap.greenwood(i kpi_interval) RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
+	SELECT s * -ln(s) * ln(ln((i).lower / 100) / ln((i).upper / 100)) / 2 / 1.959963984540054
+	FROM (SELECT (i).estimate / 100 AS s) e
+$$;
+SELECT ok_is('tenure, counts', ARRAY[subjects(t), events(t), censored(t)], '{7043,1869,5174}'),
+	ok_is('tenure, shortest', shortest_time(t), '0'), ok_is('tenure, longest', longest_time(t), '72 months'),
+	ok_is('tenure, median never', median_time(t) IS NULL, true),
+	ok_is('tenure, 25 %', time_quantile(t, 0.25), '36 months'),
+	ok_near('mean of 72 months', months(restricted_mean_time(t, '72 months')), 54.49238711),
+	ok_printed('mean of 72 months, standard error',
+		months(i.upper - i.lower) / 2 / 1.959963984540054, 0.34775),
+	ok_error('mean of 73 months', 'SELECT restricted_mean_time(life_table(make_interval(months => tenure::int), churn = ''Yes''), ''73 months'')
+		FROM classic', '22023', '^nobody was followed up to the horizon "2190 days"'),
+	-- customers lost per customer and month: nothing to do with 26.5 %
+	ok_near('monthly churn on exposure', hazard_rate(t, '1 month'), 0.008197727971),
+	ok_near('monthly churn on exposure, lower', (hazard_interval(t, '1 month')).lower, 0.007830247216),
+	ok_near('monthly churn on exposure, upper', (hazard_interval(t, '1 month')).upper, 0.008578002703)
+FROM life, restricted_mean_interval(t, '72 months') AS i WHERE part = 'all';
+SELECT ok_near(format('retention at %s months', month), retention_at(t, at), 100 * survival),
+	ok_near(format('churn at %s months', month), churn_at(t, at), 100 - 100 * survival),
+	ok_printed(format('retention at %s months, standard error', month), greenwood(i), error),
+	ok_near(format('retention at %s months, lower', month), (i).lower, w.lower),
+	ok_near(format('retention at %s months, upper', month), (i).upper, w.upper)
+FROM life, (VALUES (1, 0.9459613197, 0.002696185, 94.04183713, 95.1002121), (12, 0.8431995538, 0.004492160, 83.41686858, 85.17833207),
+	(24, 0.7887363984, 0.005208964, 77.83129555, 79.87352021), (48, 0.7088401843, 0.006320712, 69.62450831, 72.10227332),
+	(72, 0.5927901521, 0.009918767, 57.3062891, 61.19362092)) AS w (month, survival, error, lower, upper),
+	make_interval(months => month) AS at, retention_interval(t, at) AS i
+WHERE part = 'all' ORDER BY month;
+
+-- By contract.
+WITH truth (part, n, lost, mean, error, retained_12, retained_48, retained_72, median, lower, upper) AS (VALUES
+	('Month-to-month', 3875, 1655, 36.29790, 0.5600052058, 70.30966363, 39.7263779, 12.89519006, 35, 32, 38),
+	('One year', 1473, 166, 66.41747, 0.4000605884, 99.08082041, 91.65468042, 56.8145682, NULL, 72, NULL),
+	('Two year', 1695, 48, 71.54033, 0.08237492946, 100, 99.5718931, 93.57385806, NULL, NULL, NULL))
+SELECT ok_is(part || ', customers and lost ones', ARRAY[subjects(t), events(t)], ARRAY[n, lost]::bigint[]),
+	ok_printed(part || ', mean of 72 months', months(restricted_mean_time(t, '72 months')), mean),
+	ok_near(part || ', standard error of the mean', months(i.estimate - i.lower) / 1.959963984540054, error),
+	ok_near(part || ', retention at 12 months', retention_at(t, '12 months'), retained_12),
+	ok_near(part || ', retention at 48 months', retention_at(t, '48 months'), retained_48),
+	ok_near(part || ', retention at 72 months', retention_at(t, '72 months'), retained_72),
+	ok_is(part || ', median', concat_ws(' ', (m).estimate, (m).lower, (m).upper), concat_ws(' ', make_interval(days => 30 * median),
+		make_interval(days => 30 * w.lower), make_interval(days => 30 * w.upper)))
+FROM truth w LEFT JOIN life USING (part)
+CROSS JOIN LATERAL restricted_mean_interval(t, '72 months') AS i CROSS JOIN LATERAL median_time_interval(t) AS m
+ORDER BY part;
+-- Pairs of contracts; the published 2352.873 is of all three at once.
+SELECT ok_near(format('%s and %s, log-rank', a.part, b.part), (d).statistic, chi_square),
+	ok_is(format('%s and %s, log-rank, p', a.part, b.part), (d).p_value = p OR abs((d).p_value / nullif(p, 0) - 1) < 1e-8, true)
+FROM (VALUES ('Month-to-month', 'One year', 926.0645586, 2.117326694e-203), ('Month-to-month', 'Two year', 1550.510307, 0),
+	('One year', 'Two year', 256.2177668, 1.145448332e-57)) AS w (current, baseline, chi_square, p)
+LEFT JOIN life a ON a.part = current LEFT JOIN life b ON b.part = baseline
+CROSS JOIN LATERAL logrank_test(a.t, b.t) AS d ORDER BY a.part, b.part;
+SELECT ok_is('sum of the contracts', (SELECT sum(l.t) FROM life l WHERE part <> 'all'), t) FROM life WHERE part = 'all';
 
 -- Tallies of parts, added up, are the tally of the whole: bit for bit.
 SELECT ok_is('CSAT of tallies by contract', (SELECT csat(sum(t)) FROM (
