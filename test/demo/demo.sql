@@ -223,3 +223,42 @@ SELECT channel AS "channel",
 FROM answers JOIN opened USING (channel), crs_interval(crs)
 ORDER BY cases DESC;
 \pset title
+
+-- --- 4. how long it takes ----------------------------------------------------------------
+
+\echo 'How long does it take? Averages of closed cases leave out what is still open. A'
+\echo 'life table counts open cases as open:'
+\echo
+
+CREATE TABLE case_life AS
+SELECT period_start('day', opened_at, 'UTC') AS day, channel,
+       life_table(opened_at, resolved_at, :'as_of') AS life
+FROM recovery_case
+GROUP BY 1, 2
+\p
+;
+COMMENT ON TABLE case_life IS
+'Life tables of the cases opened on each day in each channel, as of the end of the data: how long until resolved, open cases censored.';
+
+\pset title '4. Until it is solved: cases of the quarter before, and of this one'
+SELECT CASE WHEN is_now THEN 'now' ELSE 'before' END AS "opened",
+	subjects(life) AS "cases", censored(life) AS "open",
+	to_char(median_time(life), 'FMDD "d" HH24:MI') AS "median",
+	to_char(time_quantile(life, 0.9), 'FMDD "d" HH24:MI') AS "90 % by",
+	round(resolved_within(life, '1 day')::numeric, 1) AS "in 1 d %",
+	round(resolved_within(life, '3 days')::numeric, 1) AS "in 3 d %",
+	round(resolved_within(life, '7 days')::numeric, 1) AS "in 7 d %"
+FROM (SELECT day >= :'now_from' AS is_now, sum(life) AS life FROM case_life
+	WHERE day >= :'now_from' OR (day >= :'before_from' AND day < :'programme') GROUP BY 1) AS quarters
+ORDER BY is_now;
+\pset title
+
+\echo 'Half of the cases are solved by the median. The days of a table of life tables'
+\echo 'add up to any period, as tallies do. Is the difference real? logrank_test():'
+\echo
+
+SELECT to_char(statistic, 'FM9990.0') AS "chi-square", round(difference::numeric, 1) AS "hours of the median",
+	CASE WHEN p_value < 0.001 THEN '<0.001' ELSE round(p_value::numeric, 3)::text END AS "p"
+FROM (SELECT sum(life) FILTER (WHERE day >= :'now_from') AS now,
+	sum(life) FILTER (WHERE day >= :'before_from' AND day < :'programme') AS before FROM case_life) AS q,
+	logrank_test(now, before);
