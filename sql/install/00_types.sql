@@ -2,6 +2,8 @@
 
 CREATE TYPE tally;
 
+CREATE TYPE business_calendar;
+
 CREATE TYPE kpi_interval AS (
 	estimate double precision,
 	lower double precision,
