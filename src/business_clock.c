@@ -24,7 +24,6 @@
 
 #include "miscadmin.h"
 #include "utils/datetime.h"
-#include "utils/memutils.h"
 
 #include "business_time.h"
 #include "period.h"
@@ -62,14 +61,13 @@ typedef struct ClockStretch
 } ClockStretch;
 
 /*
- * A calendar made ready.  Stretches are added as far as times ask for them.  From
- * some instant on, behind all dates and all irregular changes, everything recurs
- * every 400 years, which are whole weeks: no stretches are kept beyond that.
+ * A calendar made ready.  Stretches begin with the year 2000, or with the year 1
+ * once an earlier time is asked for, and are added as far as times ask for them.
+ * From some instant on, behind all dates and all irregular changes, everything
+ * recurs every 400 years, which are whole weeks: no stretches are kept beyond that.
  */
 struct BusinessClock
 {
-	MemoryContext context;		/* of all of it */
-	struct varlena *key;		/* the calendar, as it was passed */
 	pg_tz	   *zone;
 
 	int64		week_open;
@@ -79,6 +77,7 @@ struct BusinessClock
 	int64	   *more;			/* than their weekdays: all dates before this one */
 	ClockDay   *day;
 
+	TimestampTz known_from;
 	TimestampTz known_to;		/* next change of clocks */
 	int			count;
 	int			room;
@@ -86,15 +85,6 @@ struct BusinessClock
 	TimestampTz regular_from;
 	int64		cycle_open;		/* -1: not computed yet */
 };
-
-/* What one call site remembers. */
-#define BUSINESS_CLOCKS		16
-typedef struct BusinessClocks
-{
-	int			last;			/* served last */
-	int			next;			/* to be replaced next */
-	BusinessClock *clocks[BUSINESS_CLOCKS];
-} BusinessClocks;
 
 /* --- local time ------------------------------------------------------------------ */
 
@@ -204,6 +194,18 @@ clock_extend(BusinessClock *clock, TimestampTz at)
 	}
 }
 
+/*
+ * Begin the stretches anew.  This moves the origin of open time: figures from
+ * before and after it must not be mixed.
+ */
+static void
+clock_begin(BusinessClock *clock, TimestampTz first, TimestampTz known_from)
+{
+	clock->count = 0;
+	clock->known_from = known_from;
+	clock_add_stretch(clock, first);
+}
+
 /* Open time of 400 regular years. */
 static int64
 clock_cycle_open(BusinessClock *clock)
@@ -217,7 +219,10 @@ clock_cycle_open(BusinessClock *clock)
 	return clock->cycle_open;
 }
 
-/* Open time until an instant, from an origin that is the calendar's own. */
+/*
+ * Open time until an instant, from an origin that is the clock's own.  It
+ * must have been made to reach back to this instant.
+ */
 int64
 business_clock_open(BusinessClock *clock, TimestampTz at)
 {
@@ -225,6 +230,7 @@ business_clock_open(BusinessClock *clock, TimestampTz at)
 	int64		open = 0;
 	int64		local;
 
+	Assert(at >= clock->known_from);
 	if (unlikely(at >= clock->known_to))
 	{
 		if (at >= clock->regular_from + CLOCK_CYCLE)
@@ -304,69 +310,25 @@ clock_set_hours(BusinessClock *clock, const BusinessCalendar *calendar)
 								  (calendar->entries[calendar_days(calendar) - 1].date + 3) * USECS_PER_DAY);
 }
 
-/* The clock of a calendar; key is the argument as it came. */
-static BusinessClock *
-clock_make(struct varlena *key, MemoryContext parent)
+/* A clock in the current memory context, where all its parts will live. */
+BusinessClock *
+business_clock_make(const BusinessCalendar *calendar)
 {
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "business clock",
-												  ALLOCSET_SMALL_SIZES);
-	MemoryContext caller = MemoryContextSwitchTo(context);
-	BusinessCalendar *calendar = calendar_detoast(PointerGetDatum(key));
 	BusinessClock *clock = palloc0(sizeof(BusinessClock));
 
-	clock->context = context;
-	clock->key = palloc(VARSIZE_ANY(key));
-	memcpy(clock->key, key, VARSIZE_ANY(key));
 	clock->zone = period_zone(pnstrdup(calendar_zone(calendar), calendar->zone_length));
 	clock->cycle_open = -1;
 	clock_set_hours(clock, calendar);
-	clock->room = 256;
+	clock->room = 64;
 	clock->stretches = palloc(clock->room * sizeof(ClockStretch));
-	clock_add_stretch(clock, -(int64) CLOCK_EPOCH - 2 * USECS_PER_DAY);
-	MemoryContextSwitchTo(caller);
-	/* from now on it lives as long as the call site */
-	MemoryContextSetParent(context, parent);
+	clock_begin(clock, 0, 0);
 	return clock;
 }
 
-static inline bool
-clock_is_of(const BusinessClock *clock, const struct varlena *key)
+/* See to it that times from this instant on can be asked for. */
+void
+business_clock_reach(BusinessClock *clock, TimestampTz from)
 {
-	return clock != NULL && VARSIZE_ANY(clock->key) == VARSIZE_ANY(key) &&
-		memcmp(clock->key, key, VARSIZE_ANY(key)) == 0;
-}
-
-/* The clock of the calendar in argument 0. */
-BusinessClock *
-business_clock(FunctionCallInfo fcinfo)
-{
-	BusinessClocks *cache = fcinfo->flinfo->fn_extra;
-	struct varlena *key = (struct varlena *) PG_GETARG_POINTER(0);
-	int			i;
-
-	/* bytes tell calendars apart, compressed or not, but not where they only point */
-	if (unlikely(VARATT_IS_EXTERNAL(key)))
-		key = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
-	if (unlikely(cache == NULL))
-		cache = fcinfo->flinfo->fn_extra =
-			MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(BusinessClocks));
-	if (likely(clock_is_of(cache->clocks[cache->last], key)))
-		return cache->clocks[cache->last];
-	for (i = 0; i < BUSINESS_CLOCKS; i++)
-	{
-		if (clock_is_of(cache->clocks[i], key))
-			break;
-	}
-	if (i == BUSINESS_CLOCKS)
-	{
-		BusinessClock *clock = clock_make(key, fcinfo->flinfo->fn_mcxt);
-
-		i = cache->next;
-		if (cache->clocks[i] != NULL)
-			MemoryContextDelete(cache->clocks[i]->context);
-		cache->clocks[i] = clock;
-		cache->next = (i + 1) % BUSINESS_CLOCKS;
-	}
-	cache->last = i;
-	return cache->clocks[i];
+	if (unlikely(from < clock->known_from))
+		clock_begin(clock, -(int64) CLOCK_EPOCH - 2 * USECS_PER_DAY, PG_INT64_MIN);
 }

@@ -118,24 +118,16 @@ calendar_word(const CalendarText *walk)
 static int
 calendar_time(CalendarText *walk)
 {
-	const char *from;
+	const char *from = walk->at + strspn(walk->at, CALENDAR_BLANKS);
 	int			hour,
-				minute = -1,
+				minute,
 				second = 0;
 
-	calendar_skip(walk);
-	from = walk->at;
+	walk->at = from;
 	hour = calendar_digits(walk, 1, 2);
-	if (hour >= 0 && *walk->at == ':')
-	{
-		walk->at++;
-		minute = calendar_digits(walk, 2, 2);
-		if (minute >= 0 && *walk->at == ':')
-		{
-			walk->at++;
-			second = calendar_digits(walk, 2, 2);
-		}
-	}
+	minute = hour >= 0 && calendar_sign(walk, ':') ? calendar_digits(walk, 2, 2) : -1;
+	if (minute >= 0 && calendar_sign(walk, ':'))
+		second = calendar_digits(walk, 2, 2);
 	if (minute < 0 || minute > 59 || second < 0 || second > 59 ||
 		hour > 24 || (hour == 24 && (minute > 0 || second > 0)))
 	{

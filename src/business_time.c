@@ -38,7 +38,7 @@ business_time(PG_FUNCTION_ARGS)
 {
 	TimestampTz start = PG_GETARG_TIMESTAMPTZ(1);
 	TimestampTz finish = PG_GETARG_TIMESTAMPTZ(2);
-	BusinessClock *clock = business_clock(fcinfo);
+	BusinessClock *clock;
 	int64		open;
 
 	if (TIMESTAMP_NOT_FINITE(start) || TIMESTAMP_NOT_FINITE(finish))
@@ -49,6 +49,7 @@ business_time(PG_FUNCTION_ARGS)
 				 errmsg("finish \"%s\" is before start \"%s\"",
 						pstrdup(timestamptz_to_str(finish)), pstrdup(timestamptz_to_str(start))),
 				 errhint("Leave such rows out with WHERE or FILTER (WHERE finish >= start).")));
+	clock = business_clock(fcinfo, start);
 	if (unlikely(pg_sub_s64_overflow(business_clock_open(clock, finish),
 									 business_clock_open(clock, start), &open)))
 		ereport(ERROR,
@@ -101,7 +102,7 @@ add_business_time(PG_FUNCTION_ARGS)
 	TimestampTz start = PG_GETARG_TIMESTAMPTZ(1);
 	Interval   *length = PG_GETARG_INTERVAL_P(2);
 	int64		time = business_length(length);
-	BusinessClock *clock = business_clock(fcinfo);
+	BusinessClock *clock;
 	int64		step = 7 * USECS_PER_DAY;
 	TimestampTz low = start;
 	TimestampTz high = start;
@@ -109,6 +110,7 @@ add_business_time(PG_FUNCTION_ARGS)
 
 	if (TIMESTAMP_NOT_FINITE(start))
 		PG_RETURN_NULL();
+	clock = business_clock(fcinfo, start);
 	if (pg_add_s64_overflow(business_clock_open(clock, start), time, &target))
 		business_never_error(clock, start, length);
 
@@ -141,9 +143,10 @@ Datum
 is_open(PG_FUNCTION_ARGS)
 {
 	TimestampTz at = PG_GETARG_TIMESTAMPTZ(1);
-	BusinessClock *clock = business_clock(fcinfo);
+	BusinessClock *clock;
 
 	if (TIMESTAMP_NOT_FINITE(at))
 		PG_RETURN_NULL();
+	clock = business_clock(fcinfo, at);
 	PG_RETURN_BOOL(business_clock_open(clock, at + 1) > business_clock_open(clock, at));
 }

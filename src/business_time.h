@@ -106,12 +106,17 @@ extern BusinessCalendar *calendar_detoast(Datum value);
 /* names of weekdays, business_text.c */
 extern const char *const calendar_weekdays[CALENDAR_WEEK];
 
-/* --- business time, business_clock.c --------------------------------------------- */
+/* --- business time --------------------------------------------------------------- */
 
 typedef struct BusinessClock BusinessClock;
 
-extern BusinessClock *business_clock(FunctionCallInfo fcinfo);
+/* business_clock.c */
+extern BusinessClock *business_clock_make(const BusinessCalendar *calendar);
+extern void business_clock_reach(BusinessClock *clock, TimestampTz from);
 extern int64 business_clock_open(BusinessClock *clock, TimestampTz at);
 extern bool business_clock_weekly(const BusinessClock *clock);
+
+/* business_cache.c */
+extern BusinessClock *business_clock(FunctionCallInfo fcinfo, TimestampTz from);
 
 #endif
