@@ -17,7 +17,7 @@ SELECT aggfnoid::regprocedure, aggcombinefn, aggmtransfn, aggtranstype::regtype 
 --
 -- every function with NULL in every place, and in all: no crash, and no answer but NULL
 --
-CREATE FUNCTION pg_temp.sample_of(t oid) RETURNS text LANGUAGE sql AS $$ SELECT CASE t::regtype::text WHEN 'tally' THEN '0..1:{1,2}' WHEN 'cstring' THEN '0..1:{1,2}' WHEN 'boolean' THEN 't'
+CREATE FUNCTION pg_temp.sample_of(t oid) RETURNS text LANGUAGE sql AS $$ SELECT CASE t::regtype::text WHEN 'tally' THEN '0..1:{1,2}' WHEN 'business_calendar' THEN 'UTC; mon-fri 09:00-17:00' WHEN 'cstring' THEN '0..1:{1,2}' WHEN 'boolean' THEN 't'
   WHEN 'text' THEN 'UTC' WHEN 'interval' THEN '1 day' WHEN 'timestamp with time zone' THEN '2025-01-01' WHEN 'date' THEN '2025-01-01' WHEN 'bigint[]' THEN '{1,2}' WHEN 'double precision[]' THEN '{1,2}' ELSE '1' END $$;
 CREATE FUNCTION pg_temp.call_with_nulls(f oid, nulls int) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE result text; arguments text;

@@ -256,7 +256,7 @@ calendar_week(CalendarText *walk, int *days)
 		for (i = first;; i = (i + 1) % CALENDAR_WEEK)
 		{
 			if (walk->named & 1 << i)
-				return calendar_complain(walk, walk->entry, walk->at, "A weekday has hours already.", NULL);
+				return calendar_complain(walk, walk->entry, walk->at, "One of these weekdays has hours already.", NULL);
 			walk->named |= 1 << i;
 			*days |= 1 << i;
 			if (i == last)
@@ -352,7 +352,7 @@ calendar_sort_dates(CalendarText *walk)
 		if (dates[i].date == dates[i - 1].date)
 		{
 			walk->at = walk->text + dates[i].place;
-			return calendar_complain_here(walk, "The date has hours already.", NULL);
+			return calendar_complain_here(walk, "That date has hours already.", NULL);
 		}
 	}
 	return true;

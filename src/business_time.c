@@ -39,7 +39,8 @@ business_time(PG_FUNCTION_ARGS)
 	TimestampTz start = PG_GETARG_TIMESTAMPTZ(1);
 	TimestampTz finish = PG_GETARG_TIMESTAMPTZ(2);
 	BusinessClock *clock;
-	int64		open;
+	int64		before,
+				open;
 
 	if (TIMESTAMP_NOT_FINITE(start) || TIMESTAMP_NOT_FINITE(finish))
 		PG_RETURN_NULL();
@@ -50,8 +51,8 @@ business_time(PG_FUNCTION_ARGS)
 						pstrdup(timestamptz_to_str(finish)), pstrdup(timestamptz_to_str(start))),
 				 errhint("Leave such rows out with WHERE or FILTER (WHERE finish >= start).")));
 	clock = business_clock(fcinfo, start);
-	if (unlikely(pg_sub_s64_overflow(business_clock_open(clock, finish),
-									 business_clock_open(clock, start), &open)))
+	before = business_clock_open(clock, start);
+	if (unlikely(pg_sub_s64_overflow(business_clock_open(clock, finish), before, &open)))
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("interval out of range")));
@@ -144,9 +145,11 @@ is_open(PG_FUNCTION_ARGS)
 {
 	TimestampTz at = PG_GETARG_TIMESTAMPTZ(1);
 	BusinessClock *clock;
+	int64		before;
 
 	if (TIMESTAMP_NOT_FINITE(at))
 		PG_RETURN_NULL();
 	clock = business_clock(fcinfo, at);
-	PG_RETURN_BOOL(business_clock_open(clock, at + 1) > business_clock_open(clock, at));
+	before = business_clock_open(clock, at);
+	PG_RETURN_BOOL(business_clock_open(clock, at + 1) > before);
 }
