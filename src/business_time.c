@@ -4,6 +4,7 @@
 #include "postgres.h"
 
 #include "common/int.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
@@ -131,6 +132,7 @@ add_business_time(PG_FUNCTION_ARGS)
 		TimestampTz middle = low + (high - low) / 2;
 		int64		open = business_clock_open(clock, middle);
 
+		CHECK_FOR_INTERRUPTS();
 		if (open >= target)
 			high = middle - (open - target);
 		else
