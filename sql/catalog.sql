@@ -17,8 +17,10 @@ SELECT aggfnoid::regprocedure, aggcombinefn, aggmtransfn, aggtranstype::regtype 
 --
 -- every function with NULL in every place, and in all: no crash, and no answer but NULL
 --
-CREATE FUNCTION pg_temp.sample_of(t oid) RETURNS text LANGUAGE sql AS $$ SELECT CASE t::regtype::text WHEN 'tally' THEN '0..1:{1,2}' WHEN 'life_table' THEN 'exact:{3600:1/0,172800:1/1}' WHEN 'cstring' THEN '0..1:{1,2}' WHEN 'boolean' THEN 't'
-  WHEN 'text' THEN 'UTC' WHEN 'interval' THEN '1 day' WHEN 'timestamp with time zone' THEN '2025-01-01' WHEN 'date' THEN '2025-01-01' WHEN 'bigint[]' THEN '{1,2}' WHEN 'double precision[]' THEN '{1,2}' ELSE '1' END $$;
+CREATE TEMP TABLE sample (type regtype, value text);
+INSERT INTO sample VALUES ('tally', '0..1:{1,2}'), ('life_table', 'exact:{3600:1/0,172800:1/1}'), ('business_calendar', 'UTC; mon-fri 09:00-17:00'),
+  ('boolean', 't'), ('text', 'UTC'), ('interval', '1 day'), ('timestamptz', '2025-01-01'), ('date', '2025-01-01'), ('bigint[]', '{1,2}'), ('double precision[]', '{1,2}');
+CREATE FUNCTION pg_temp.sample_of(t oid) RETURNS text LANGUAGE sql AS $$ SELECT coalesce((SELECT value FROM pg_temp.sample WHERE type = t), '1') $$;
 CREATE FUNCTION pg_temp.call_with_nulls(f oid, nulls int) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE result text; arguments text;
 BEGIN

@@ -119,24 +119,6 @@ period_midnight(int day)
 	return (TimestampTz) (day - POSTGRES_EPOCH_JDATE) * USECS_PER_DAY;
 }
 
-/* Seconds of the Unix epoch, rounded down. */
-static pg_time_t
-period_seconds(TimestampTz at)
-{
-	TimestampTz seconds = at / USECS_PER_SEC;
-
-	if (at % USECS_PER_SEC < 0)
-		seconds--;
-	return (pg_time_t) (seconds + (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * SECS_PER_DAY);
-}
-
-static TimestampTz
-period_timestamp(pg_time_t seconds)
-{
-	return (TimestampTz) (seconds - (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * SECS_PER_DAY) *
-		USECS_PER_SEC;
-}
-
 /*
  * The stretch of unchanged offset around an instant: its offset, the last
  * change of clocks at or before it and the first after it, as far as they lie

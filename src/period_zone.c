@@ -45,11 +45,19 @@ period_zone_named(const char *name)
  * IMMUTABLE.
  */
 pg_tz *
-period_zone(const char *name)
+period_zone_find(const char *name)
 {
 	pg_tz	   *zone = period_zone_named(name) ? pg_tzset(name) : NULL;
 
-	if (zone == NULL || !pg_tz_acceptable(zone))
+	return zone != NULL && pg_tz_acceptable(zone) ? zone : NULL;
+}
+
+pg_tz *
+period_zone(const char *name)
+{
+	pg_tz	   *zone = period_zone_find(name);
+
+	if (zone == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("time zone \"%s\" not recognized", name),

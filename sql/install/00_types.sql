@@ -4,6 +4,8 @@ CREATE TYPE tally;
 
 CREATE TYPE life_table;
 
+CREATE TYPE business_calendar;
+
 CREATE TYPE kpi_interval AS (
 	estimate double precision,
 	lower double precision,

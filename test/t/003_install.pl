@@ -28,7 +28,7 @@ is($node->safe_psql('postgres', q{SELECT count(*) FROM pg_proc WHERE probin LIKE
 # What an attacker could plant in a schema where somebody with more rights installs.
 my $steal = "LANGUAGE plpgsql AS 'BEGIN ALTER ROLE attacker SUPERUSER; RETURN NULL; END'";
 my @plants = (
-	q{CREATE TYPE tally AS (x int)}, q{CREATE DOMAIN tally AS int}, q{CREATE TYPE kpi_interval AS (x int)}, q{CREATE TABLE kpi_test (x int)},
+	q{CREATE TYPE tally AS (x int)}, q{CREATE DOMAIN business_calendar AS text}, q{CREATE DOMAIN tally AS int}, q{CREATE TYPE kpi_interval AS (x int)}, q{CREATE TABLE kpi_test (x int)},
 	"CREATE FUNCTION sparkline(double precision[]) RETURNS text $steal",
 	"CREATE FUNCTION suppress(double precision, bigint, bigint) RETURNS double precision $steal",
 	"CREATE FUNCTION period_start(text, timestamptz, text) RETURNS date $steal",

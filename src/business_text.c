@@ -1,0 +1,398 @@
+/*
+ * business_text.c: reading the text form of a business calendar.
+ *
+ *   calendar = zone { ";" entry }
+ *   entry    = ( days | date ) ( "closed" | span { "," span } )
+ *   days     = weekday [ "-" weekday ] { "," weekday [ "-" weekday ] }
+ *   date     = YYYY-MM-DD
+ *   span     = time "-" time
+ *   time     = H[H]:MM[:SS]
+ *
+ * Blanks may stand between any two of these, letters may be of any case, weekdays
+ * may be written out.  An error names the piece of the text it is about.
+ */
+#include "postgres.h"
+
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/date.h"
+#include "utils/datetime.h"
+
+#include "business_time.h"
+
+PG_FUNCTION_INFO_V1(business_calendar_in);
+
+/* Three letters are enough of each. */
+const char *const calendar_weekdays[CALENDAR_WEEK] = {
+	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+};
+
+#define CALENDAR_BLANKS		" \t\n\r\f\v"
+#define CALENDAR_PIECE		60	/* bytes of the text that a message shows */
+
+/* A walk through the text, and what it has brought so far. */
+typedef struct CalendarText
+{
+	const char *text;
+	const char *at;
+	const char *entry;			/* start of the entry at hand */
+	int			named;			/* weekdays that entries have named, as bits */
+	CalendarParts parts;
+	struct Node *escontext;
+} CalendarText;
+
+/* Complain about the piece of the text from here to there; false. */
+static bool
+calendar_complain(CalendarText *walk, const char *from, const char *to,
+				  const char *detail, const char *hint)
+{
+	int			length;
+
+	while (to > from && strchr(CALENDAR_BLANKS, to[-1]) != NULL)
+		to--;
+	length = pg_mbcliplen(from, (int) (to - from), CALENDAR_PIECE);
+	ereturn(walk->escontext, false,
+			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+			 errmsg("invalid input syntax for type business_calendar: \"%.*s%s\"", length, from,
+					from + length < to ? "..." : ""),
+			 errdetail("%s", detail),
+			 hint != NULL ? errhint("%s", hint) : 0));
+}
+
+/* The same about what is left of the entry, or else all of it. */
+static bool
+calendar_complain_here(CalendarText *walk, const char *detail, const char *hint)
+{
+	const char *end = walk->at + strcspn(walk->at, ";");
+
+	return calendar_complain(walk, walk->at < end ? walk->at : walk->entry, end, detail, hint);
+}
+
+static void
+calendar_skip(CalendarText *walk)
+{
+	walk->at += strspn(walk->at, CALENDAR_BLANKS);
+}
+
+/* A sign, after blanks. */
+static bool
+calendar_sign(CalendarText *walk, char sign)
+{
+	calendar_skip(walk);
+	if (*walk->at != sign)
+		return false;
+	walk->at++;
+	return true;
+}
+
+/* A number of least to most digits and no more; -1 if there is none. */
+static int
+calendar_digits(CalendarText *walk, int least, int most)
+{
+	int			digits = strspn(walk->at, "0123456789");
+	int			number = 0;
+	int			i;
+
+	if (digits < least || digits > most)
+		return -1;
+	for (i = 0; i < digits; i++)
+		number = number * 10 + (*walk->at++ - '0');
+	return number;
+}
+
+/* A word of letters: its length. */
+static int
+calendar_word(const CalendarText *walk)
+{
+	int			length = 0;
+
+	while ((walk->at[length] >= 'a' && walk->at[length] <= 'z') ||
+		   (walk->at[length] >= 'A' && walk->at[length] <= 'Z'))
+		length++;
+	return length;
+}
+
+/* --- hours ----------------------------------------------------------------------- */
+
+/* A time of day in seconds, after blanks; -1 and a complaint if there is none. */
+static int
+calendar_time(CalendarText *walk)
+{
+	const char *from = walk->at + strspn(walk->at, CALENDAR_BLANKS);
+	int			hour,
+				minute,
+				second = 0;
+
+	walk->at = from;
+	hour = calendar_digits(walk, 1, 2);
+	minute = hour >= 0 && calendar_sign(walk, ':') ? calendar_digits(walk, 2, 2) : -1;
+	if (minute >= 0 && calendar_sign(walk, ':'))
+		second = calendar_digits(walk, 2, 2);
+	if (minute < 0 || minute > 59 || second < 0 || second > 59 ||
+		hour > 24 || (hour == 24 && (minute > 0 || second > 0)))
+	{
+		walk->at = from;
+		calendar_complain_here(walk, "A time is written HH:MM or HH:MM:SS, from 00:00 to 24:00.",
+							   "Example: mon-fri 09:00-12:30, 13:30-17:00; sat closed");
+		return -1;
+	}
+	return hour * SECS_PER_HOUR + minute * SECS_PER_MINUTE + second;
+}
+
+/* Put a span in its place among those of the day. */
+static bool
+calendar_day_add(CalendarText *walk, CalendarDay *day, CalendarSpan span, const char *from)
+{
+	int			place = day->count;
+
+	if (day->count == CALENDAR_MAX_SPANS)
+		return calendar_complain(walk, from, walk->at, "A day has at most 24 spans.", NULL);
+	while (place > 0 && day->spans[place - 1].from > span.from)
+		place--;
+	if ((place > 0 && day->spans[place - 1].to > span.from) ||
+		(place < day->count && day->spans[place].from < span.to))
+		return calendar_complain(walk, from, walk->at, "The span overlaps another one of its day.", NULL);
+	memmove(&day->spans[place + 1], &day->spans[place],
+			(day->count - place) * sizeof(CalendarSpan));
+	day->spans[place] = span;
+	day->count++;
+	return true;
+}
+
+/* Make one span of those that touch. */
+static void
+calendar_day_join(CalendarDay *day)
+{
+	int			kept = 0;
+	int			i;
+
+	for (i = 0; i < day->count; i++)
+	{
+		if (kept > 0 && day->spans[kept - 1].to == day->spans[i].from)
+			day->spans[kept - 1].to = day->spans[i].to;
+		else
+			day->spans[kept++] = day->spans[i];
+	}
+	day->count = kept;
+}
+
+/* "closed" or spans, up to the end of the entry. */
+static bool
+calendar_hours(CalendarText *walk, CalendarDay *day)
+{
+	calendar_skip(walk);
+	if (calendar_word(walk) == 6 && pg_strncasecmp(walk->at, "closed", 6) == 0)
+		walk->at += 6;
+	else
+	{
+		do
+		{
+			CalendarSpan span;
+			const char *from;
+
+			calendar_skip(walk);
+			from = walk->at;
+			if ((span.from = calendar_time(walk)) < 0)
+				return false;
+			if (!calendar_sign(walk, '-'))
+				return calendar_complain_here(walk, "A span is written time-time.", NULL);
+			if ((span.to = calendar_time(walk)) < 0)
+				return false;
+			if (span.from >= span.to)
+				return calendar_complain(walk, from, walk->at, "A span must end after it begins.",
+										 "A span to midnight ends at 24:00, one over midnight is two: 22:00-24:00, and 00:00-06:00 of the next day.");
+			if (!calendar_day_add(walk, day, span, from))
+				return false;
+		} while (calendar_sign(walk, ','));
+		calendar_day_join(day);
+	}
+	calendar_skip(walk);
+	if (*walk->at != ';' && *walk->at != '\0')
+		return calendar_complain_here(walk, "An entry ends with its hours.",
+									  "Separate entries by semicolons, spans by commas.");
+	return true;
+}
+
+/* --- days ------------------------------------------------------------------------ */
+
+/* A weekday, after blanks: 0..6; -1 and a complaint if there is none. */
+static int
+calendar_weekday(CalendarText *walk)
+{
+	int			length;
+	int			i;
+
+	calendar_skip(walk);
+	length = calendar_word(walk);
+	for (i = 0; i < CALENDAR_WEEK; i++)
+	{
+		if ((length == 3 || length == (int) strlen(calendar_weekdays[i])) &&
+			pg_strncasecmp(walk->at, calendar_weekdays[i], length) == 0)
+		{
+			walk->at += length;
+			return i;
+		}
+	}
+	calendar_complain_here(walk, "An entry begins with a date or with weekdays: mon, tue, wed, thu, fri, sat, sun.",
+						   "Example: mon-fri 09:00-17:00; sat,sun 10:00-14:00; 2026-12-25 closed");
+	return -1;
+}
+
+/* Weekdays and ranges of them, which may run over Sunday, as bits. */
+static bool
+calendar_week(CalendarText *walk, int *days)
+{
+	*days = 0;
+	do
+	{
+		int			first = calendar_weekday(walk);
+		int			last = first;
+		int			i;
+
+		if (first < 0)
+			return false;
+		if (calendar_sign(walk, '-') && (last = calendar_weekday(walk)) < 0)
+			return false;
+		for (i = first;; i = (i + 1) % CALENDAR_WEEK)
+		{
+			if (walk->named & 1 << i)
+				return calendar_complain(walk, walk->entry, walk->at, "One of these weekdays has hours already.", NULL);
+			walk->named |= 1 << i;
+			*days |= 1 << i;
+			if (i == last)
+				break;
+		}
+	} while (calendar_sign(walk, ','));
+	return true;
+}
+
+/* A date of the years 1 to 9999. */
+static bool
+calendar_date(CalendarText *walk, int32 *date)
+{
+	const char *from = walk->at;
+	int			year = calendar_digits(walk, 4, 4);
+	int			month = calendar_sign(walk, '-') ? calendar_digits(walk, 2, 2) : -1;
+	int			day = calendar_sign(walk, '-') ? calendar_digits(walk, 2, 2) : -1;
+
+	if (year < 0 || month < 0 || day < 0)
+	{
+		walk->at = from;
+		return calendar_complain_here(walk, "A date is written YYYY-MM-DD.", NULL);
+	}
+	if (year < 1 || month < 1 || month > MONTHS_PER_YEAR ||
+		day < 1 || day > day_tab[isleap(year)][month - 1])
+		return calendar_complain(walk, from, walk->at, "There is no such date.", NULL);
+	*date = date2j(year, month, day) - POSTGRES_EPOCH_JDATE;
+	return true;
+}
+
+static bool
+calendar_entry(CalendarText *walk)
+{
+	calendar_skip(walk);
+	walk->entry = walk->at;
+	if (*walk->at >= '0' && *walk->at <= '9')
+	{
+		CalendarDay *day;
+		int32		date;
+
+		if (!calendar_date(walk, &date))
+			return false;
+		if (walk->parts.dates == CALENDAR_MAX_DATES)
+			return calendar_complain(walk, walk->entry, walk->at,
+									 "A calendar has at most 4000 dates.", NULL);
+		day = calendar_parts_add(&walk->parts, date);
+		day->place = (int32) (walk->entry - walk->text);
+		return calendar_hours(walk, day);
+	}
+	else
+	{
+		CalendarDay hours = {0};
+		int			days;
+		int			i;
+
+		if (!calendar_week(walk, &days) || !calendar_hours(walk, &hours))
+			return false;
+		for (i = 0; i < CALENDAR_WEEK; i++)
+		{
+			if (days & 1 << i)
+			{
+				walk->parts.days[i] = hours;
+				walk->parts.days[i].date = i;
+			}
+		}
+		return true;
+	}
+}
+
+/* --- all of it --------------------------------------------------------------------- */
+
+static int
+calendar_date_order(const void *a, const void *b)
+{
+	const CalendarDay *x = a;
+	const CalendarDay *y = b;
+
+	if (x->date != y->date)
+		return x->date < y->date ? -1 : 1;
+	return x->place < y->place ? -1 : x->place > y->place;
+}
+
+/* Dates in order, and none twice. */
+static bool
+calendar_sort_dates(CalendarText *walk)
+{
+	CalendarDay *dates = walk->parts.days + CALENDAR_WEEK;
+	int			i;
+
+	qsort(dates, walk->parts.dates, sizeof(CalendarDay), calendar_date_order);
+	for (i = 1; i < walk->parts.dates; i++)
+	{
+		if (dates[i].date == dates[i - 1].date)
+		{
+			walk->at = walk->text + dates[i].place;
+			return calendar_complain_here(walk, "That date has hours already.", NULL);
+		}
+	}
+	return true;
+}
+
+Datum
+business_calendar_in(PG_FUNCTION_ARGS)
+{
+	CalendarText walk = {0};
+	const char *from;
+	int			length;
+
+	walk.text = walk.at = walk.entry = PG_GETARG_CSTRING(0);
+	walk.escontext = (struct Node *) fcinfo->context;
+	calendar_parts_init(&walk.parts);
+
+	calendar_skip(&walk);
+	from = walk.at;
+	walk.at += strcspn(walk.at, ";");
+	length = (int) (walk.at - from);
+	while (length > 0 && strchr(CALENDAR_BLANKS, from[length - 1]) != NULL)
+		length--;
+	if (length == 0 || length > TZ_STRLEN_MAX)
+	{
+		calendar_complain(&walk, from, walk.at, "A calendar begins with the full name of a time zone.",
+						  "Example: Europe/Berlin; mon-fri 09:00-17:00; 2026-12-25 closed");
+		return (Datum) 0;
+	}
+	memcpy(walk.parts.zone, from, length);
+
+	/* an entry that was read leaves at at the semicolon behind it, or at the end */
+	while (*walk.at == ';')
+	{
+		CHECK_FOR_INTERRUPTS();
+		walk.at++;
+		if (!calendar_entry(&walk))
+			return (Datum) 0;
+	}
+	if (!calendar_sort_dates(&walk))
+		return (Datum) 0;
+	PG_RETURN_POINTER(calendar_make(&walk.parts, ERRCODE_INVALID_TEXT_REPRESENTATION,
+									walk.escontext));
+}

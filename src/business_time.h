@@ -1,0 +1,122 @@
+/*
+ * business_time.h: opening hours, and the time between two instants that is open.
+ */
+#ifndef RECOVERY_KPI_BUSINESS_TIME_H
+#define RECOVERY_KPI_BUSINESS_TIME_H
+
+#include "pgtime.h"
+#include "utils/timestamp.h"
+
+#include "compat.h"
+
+/* --- the type business_calendar ------------------------------------------------ */
+
+#define CALENDAR_VERSION	1
+#define CALENDAR_WEEK		7
+#define CALENDAR_MAX_DATES	4000	/* more than ten years of days */
+#define CALENDAR_MAX_SPANS	24	/* of a day */
+
+/* open from <= time of day < to, in seconds since midnight */
+typedef struct CalendarSpan
+{
+	int32		from;
+	int32		to;
+} CalendarSpan;
+
+/* A day in a stored calendar; its spans end before spans[end] of all. */
+typedef struct CalendarEntry
+{
+	int32		date;			/* 0..6 = mon..sun; days since 2000-01-01 of a date */
+	int32		end;
+} CalendarEntry;
+
+/*
+ * On disk and in memory alike: what the text form says and nothing derived from
+ * it, so that there is nothing in it that could contradict the rest.  Behind the
+ * header stand the seven weekdays and the dates in ascending order, then the
+ * spans of all of them, then the name of the zone.
+ */
+typedef struct BusinessCalendar
+{
+	int32		vl_len_;		/* varlena header, do not touch */
+	uint8		version;
+	uint8		zone_length;
+	uint16		dates;
+	CalendarEntry entries[FLEXIBLE_ARRAY_MEMBER];
+} BusinessCalendar;
+
+#define PG_GETARG_CALENDAR(n)	calendar_detoast(PG_GETARG_DATUM(n))
+
+static inline int
+calendar_days(const BusinessCalendar *calendar)
+{
+	return CALENDAR_WEEK + calendar->dates;
+}
+
+/* Place of a day's first span. */
+static inline int
+calendar_first(const BusinessCalendar *calendar, int day)
+{
+	return day == 0 ? 0 : calendar->entries[day - 1].end;
+}
+
+static inline int
+calendar_spans_total(const BusinessCalendar *calendar)
+{
+	return calendar->entries[calendar_days(calendar) - 1].end;
+}
+
+static inline const CalendarSpan *
+calendar_spans(const BusinessCalendar *calendar)
+{
+	return (const CalendarSpan *) &calendar->entries[calendar_days(calendar)];
+}
+
+/* The zone's name, zone_length bytes without a zero behind them. */
+static inline const char *
+calendar_zone(const BusinessCalendar *calendar)
+{
+	return (const char *) &calendar_spans(calendar)[calendar_spans_total(calendar)];
+}
+
+/* A day while a calendar is being put together. */
+typedef struct CalendarDay
+{
+	int32		date;
+	int32		place;			/* in the text, for messages */
+	int			count;
+	CalendarSpan spans[CALENDAR_MAX_SPANS];
+} CalendarDay;
+
+/* What the ways into the type gather: the week first, then the dates. */
+typedef struct CalendarParts
+{
+	char		zone[TZ_STRLEN_MAX + 1];
+	int			dates;
+	int			room;			/* for dates */
+	CalendarDay *days;
+} CalendarParts;
+
+extern void calendar_parts_init(CalendarParts *parts);
+extern CalendarDay *calendar_parts_add(CalendarParts *parts, int32 date);
+extern BusinessCalendar *calendar_make(const CalendarParts *parts, int sqlstate,
+									   struct Node *escontext);
+extern BusinessCalendar *calendar_detoast(Datum value);
+
+/* names of weekdays, business_text.c */
+extern const char *const calendar_weekdays[CALENDAR_WEEK];
+
+/* --- business time --------------------------------------------------------------- */
+
+typedef struct BusinessClock BusinessClock;
+
+/* business_clock.c */
+extern BusinessClock *business_clock_make(const BusinessCalendar *calendar);
+extern void business_clock_reach(BusinessClock *clock, TimestampTz from);
+extern int64 business_clock_open(BusinessClock *clock, TimestampTz at);
+extern bool business_clock_weekly(const BusinessClock *clock);
+
+/* business_cache.c */
+extern BusinessClock *business_clock(FunctionCallInfo fcinfo, TimestampTz from);
+
+#endif
