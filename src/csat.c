@@ -47,6 +47,15 @@ csat_satisfied_from(FunctionCallInfo fcinfo, int argno, int32 lo, int32 hi)
 	return from;
 }
 
+/* The same where yes and no need no word: satisfied is yes. */
+int
+crs_satisfied_from(FunctionCallInfo fcinfo, int argno, int32 lo, int32 hi)
+{
+	if (lo == 0 && hi == 1 && (argno >= PG_NARGS() || PG_ARGISNULL(argno)))
+		return 1;
+	return csat_satisfied_from(fcinfo, argno, lo, hi);
+}
+
 /* --- accumulation ----------------------------------------------------------------- */
 
 /*
@@ -134,9 +143,7 @@ csat(PG_FUNCTION_ARGS)
 static Share
 crs_share(FunctionCallInfo fcinfo, const Tally *tally)
 {
-	if (tally_is_yes_no(tally))
-		return tally_share(tally, 1, 1);
-	return csat_share(fcinfo, tally, PG_NARGS());
+	return tally_share(tally, crs_satisfied_from(fcinfo, PG_NARGS(), tally->lo, tally->hi), tally->hi);
 }
 
 /* crs(tally) */
@@ -152,7 +159,7 @@ crs_interval(PG_FUNCTION_ARGS)
 {
 	Tally	   *tally = PG_GETARG_TALLY(0);
 
-	return rate_share_interval(fcinfo, tally, crs_share(fcinfo, tally),
+	return rate_share_interval(fcinfo, tally_responses(tally), crs_share(fcinfo, tally),
 							   summary_confidence(fcinfo, 1), rate_interval_method(fcinfo, 2));
 }
 
@@ -177,7 +184,7 @@ csat_interval(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(3))
 		PG_RETURN_NULL();
 	tally = PG_GETARG_TALLY(0);
-	return rate_share_interval(fcinfo, tally, csat_share(fcinfo, tally, 2),
+	return rate_share_interval(fcinfo, tally_responses(tally), csat_share(fcinfo, tally, 2),
 							   summary_confidence(fcinfo, 1), rate_interval_method(fcinfo, 3));
 }
 

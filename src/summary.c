@@ -68,28 +68,28 @@ summary_choice(const char *given, const char *what, const char *const *names, in
 			 errhint("Known ones: %s.", list.data)));
 }
 
-/* A row of the function's composite result; figures that do not exist are NULL. */
-static Datum
-summary_row(FunctionCallInfo fcinfo, const double *figures, int count, int64 responses)
+/* A row of the function's composite result. */
+Datum
+summary_tuple(FunctionCallInfo fcinfo, Datum *values, bool *nulls)
 {
 	TupleDesc	shape;
-	Datum		values[KPI_TEST_COLUMNS];
-	bool		nulls[KPI_TEST_COLUMNS];
-	int			i;
 
 	if (get_call_result_type(fcinfo, NULL, &shape) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "function does not return a composite type");
+	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(shape), values, nulls));
+}
+
+/* Figures as columns of a row: those that do not exist are NULL. */
+void
+summary_figures(const double *figures, int count, Datum *values, bool *nulls)
+{
+	int			i;
+
 	for (i = 0; i < count; i++)
 	{
 		values[i] = Float8GetDatum(figures[i]);
 		nulls[i] = !isfinite(figures[i]);
 	}
-	if (shape->natts > count)
-	{
-		values[count] = Int64GetDatum(responses);
-		nulls[count] = false;
-	}
-	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(shape), values, nulls));
 }
 
 /*
@@ -101,11 +101,15 @@ summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
 				 double scale, int64 responses)
 {
 	double		figures[KPI_INTERVAL_COLUMNS - 1];
+	Datum		values[KPI_INTERVAL_COLUMNS];
+	bool		nulls[KPI_INTERVAL_COLUMNS] = {false};
 
 	figures[0] = estimate;
 	figures[1] = bounds.lower * scale;
 	figures[2] = bounds.upper * scale;
-	return summary_row(fcinfo, figures, KPI_INTERVAL_COLUMNS - 1, responses);
+	summary_figures(figures, KPI_INTERVAL_COLUMNS - 1, values, nulls);
+	values[KPI_INTERVAL_COLUMNS - 1] = Int64GetDatum(responses);
+	return summary_tuple(fcinfo, values, nulls);
 }
 
 /*
@@ -117,11 +121,14 @@ summary_comparison(FunctionCallInfo fcinfo, double difference,
 				   const Comparison *comparison, double scale)
 {
 	double		figures[KPI_TEST_COLUMNS];
+	Datum		values[KPI_TEST_COLUMNS];
+	bool		nulls[KPI_TEST_COLUMNS];
 
 	figures[0] = difference;
 	figures[1] = comparison->lower * scale;
 	figures[2] = comparison->upper * scale;
 	figures[3] = comparison->statistic;
 	figures[4] = comparison->p_value;
-	return summary_row(fcinfo, figures, KPI_TEST_COLUMNS, 0);
+	summary_figures(figures, KPI_TEST_COLUMNS, values, nulls);
+	return summary_tuple(fcinfo, values, nulls);
 }
