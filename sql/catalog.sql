@@ -11,18 +11,19 @@ SELECT pg_describe_object(classid, objid, 0) FROM member WHERE obj_description(o
 -- all parallel safe; only what depends on settings is not immutable
 SELECT p.oid::regprocedure, p.provolatile, p.proparallel FROM pg_proc p JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid
  WHERE p.proparallel <> 's' OR (p.provolatile <> 'i');
--- all aggregates merge and move, except the one that needs an order; no state is internal
+-- all aggregates merge and move, except: those that need an order do neither, and only their states may be internal; floating sums cannot be taken away
 SELECT aggfnoid::regprocedure, aggcombinefn, aggmtransfn, aggtranstype::regtype FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
- WHERE aggcombinefn = 0 OR aggmtransfn = 0 OR aggminvtransfn = 0 OR aggtranstype <> 'tally'::regtype;
+ WHERE aggcombinefn = 0 OR aggmtransfn = 0 OR aggminvtransfn = 0 OR aggtranstype NOT IN ('tally'::regtype, 'paired_tally'::regtype) ORDER BY aggfnoid::regprocedure::text COLLATE "C";
 --
--- every function with NULL in every place, and in all: no crash, and no answer but NULL
+-- every function with NULL in every place, and in all: no crash, and no answer but NULL; SQL cannot call those with an internal argument
 --
 CREATE FUNCTION pg_temp.sample_of(t oid) RETURNS text LANGUAGE sql AS $$ SELECT CASE t::regtype::text WHEN 'tally' THEN '0..1:{1,2}' WHEN 'cstring' THEN '0..1:{1,2}' WHEN 'boolean' THEN 't'
+  WHEN 'paired_tally' THEN '0..1:{{1,2},{3,4}}' WHEN 'weighted_tally' THEN '0..1:{(1.5,1.25,2),(1,1,1)}' WHEN 'control_chart' THEN '(50,1,9,1)'
   WHEN 'text' THEN 'UTC' WHEN 'interval' THEN '1 day' WHEN 'timestamp with time zone' THEN '2025-01-01' WHEN 'date' THEN '2025-01-01' WHEN 'bigint[]' THEN '{1,2}' WHEN 'double precision[]' THEN '{1,2}' ELSE '1' END $$;
 CREATE FUNCTION pg_temp.call_with_nulls(f oid, nulls int) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE result text; arguments text;
 BEGIN
-  SELECT string_agg(CASE WHEN nulls >> (n - 1)::int & 1 = 1 THEN 'NULL' ELSE quote_literal(pg_temp.sample_of(t)) END || '::' || t::regtype, ', ' ORDER BY n)
+  SELECT string_agg(CASE WHEN nulls >> (n - 1)::int & 1 = 1 THEN 'NULL' ELSE quote_literal(CASE WHEN p.proargnames[n] IN ('current', 'baseline') THEN '0..1:{1,2}' ELSE pg_temp.sample_of(t) END) END || '::' || t::regtype, ', ' ORDER BY n)
     INTO arguments FROM pg_proc p, unnest(p.proargtypes) WITH ORDINALITY a(t, n) WHERE p.oid = f;
   EXECUTE format('SELECT %s(%s)::text', f::regproc, arguments) INTO result;
   RETURN coalesce(result, 'NULL');
@@ -30,19 +31,20 @@ EXCEPTION WHEN OTHERS THEN
   RETURN SQLSTATE || ' ' || SQLERRM;
 END $$;
 CREATE TEMP VIEW null_call AS SELECT p.proname, n, pg_temp.call_with_nulls(p.oid, n) AS answer
-  FROM pg_proc p JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid, generate_series(1, (1 << p.pronargs) - 1) n WHERE p.prokind = 'f' AND p.proname !~ '_(in|recv)$';
+  FROM pg_proc p JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid, generate_series(1, (1 << p.pronargs) - 1) n WHERE p.prokind = 'f' AND 'internal'::regtype <> ALL (p.proargtypes) AND p.proname !~ '_in$';
 SELECT count(*) > 200 FROM null_call WHERE length(answer) > 0;
 -- the exceptions: a NULL satisfied_from is the default, and transition functions take NULL answers
-SELECT proname, n, answer FROM null_call WHERE answer <> 'NULL' AND proname !~ '_accum_scale|csat_accum' ORDER BY proname COLLATE "C", n;
+SELECT proname, n, answer FROM null_call WHERE answer <> 'NULL' AND proname !~ '_accum_scale|csat_accum|(paired|weighted|ewma)_accum' ORDER BY proname COLLATE "C", n;
 --
 -- every aggregate by itself: its plan is partial, and its moving window equals counting anew
 --
 CREATE TABLE pg_temp.answers AS SELECT i, CASE WHEN i % 9 > 0 THEN (i * 31 % 5 + 1)::smallint END AS s2, CASE WHEN i % 9 > 0 THEN i * 31 % 5 + 1 END AS s4,
-  CASE WHEN i % 9 > 0 THEN (i * 31 % 5 + 1)::float8 END AS s8, CASE WHEN i % 7 > 0 THEN i % 3 = 0 END AS b, tally(0, 1, ARRAY[i % 3, i % 2]) AS t FROM generate_series(1, 60) i;
+  CASE WHEN i % 9 > 0 THEN (i * 31 % 5 + 1)::float8 END AS s8, CASE WHEN i % 7 > 0 THEN i % 3 = 0 END AS b, tally(0, 1, ARRAY[i % 3, i % 2]) AS t,
+  ('0..1:{{' || i % 3 || ',1},{0,' || i % 2 || '}}')::paired_tally AS p, ('0..0:{(' || i * 0.1 || ',' || i * i * 0.01 || ',1)}')::weighted_tally AS w FROM generate_series(1, 60) i;
 CREATE TABLE parallel_answers AS TABLE pg_temp.answers;
 CREATE FUNCTION pg_temp.call_of(aggregate oid) RETURNS text LANGUAGE sql AS $$
   SELECT p.proname || '(' || string_agg(CASE coalesce(p.proargnames[n], '') WHEN 'lo' THEN '1' WHEN 'hi' THEN '5' WHEN 'satisfied_from' THEN '4' ELSE
-    CASE t::regtype::text WHEN 'smallint' THEN 's2' WHEN 'integer' THEN 's4' WHEN 'double precision' THEN 's8' WHEN 'boolean' THEN 'b' WHEN 'tally' THEN 't' END END, ', ' ORDER BY n) || ')'
+    CASE t::regtype::text WHEN 'smallint' THEN 's2' WHEN 'integer' THEN 's4' WHEN 'double precision' THEN 's8' WHEN 'boolean' THEN 'b' WHEN 'tally' THEN 't' WHEN 'paired_tally' THEN 'p' WHEN 'weighted_tally' THEN 'w' END END, ', ' ORDER BY n) || ')'
   FROM pg_proc p, unnest(p.proargtypes) WITH ORDINALITY a(t, n) WHERE p.oid = aggregate GROUP BY p.proname $$;
 CREATE FUNCTION pg_temp.plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE line text; plan text = '';
@@ -53,7 +55,7 @@ END $$;
 CREATE FUNCTION pg_temp.moves_right(call text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE good boolean;
 BEGIN
-  EXECUTE format('SELECT bool_and(m IS NOT DISTINCT FROM n) FROM (SELECT %1$s OVER (ORDER BY i ROWS BETWEEN 5 PRECEDING AND 1 FOLLOWING) AS m,
+  EXECUTE format('SELECT bool_and(m::text IS NOT DISTINCT FROM n::text) FROM (SELECT %1$s OVER (ORDER BY i ROWS BETWEEN 5 PRECEDING AND 1 FOLLOWING) AS m,
     (SELECT %1$s FROM pg_temp.answers x WHERE x.i BETWEEN r.i - 5 AND r.i + 1) AS n FROM pg_temp.answers r) c', call) INTO good;
   RETURN good;
 END $$;

@@ -76,15 +76,18 @@ typedef struct ControlState
 static Share
 control_point(FunctionCallInfo fcinfo, ControlState *state, const Tally *tally)
 {
-	int			from = crs_satisfied_from(fcinfo, 2, tally->lo, tally->hi);
+	bool		first = state->lo > state->hi;
+	int			from;
 
-	if (state->lo > state->hi)
+	if (!first)
+		scale_require_same(state->lo, state->hi, tally->lo, tally->hi);
+	from = crs_satisfied_from(fcinfo, 2, tally->lo, tally->hi);
+	if (first)
 	{
 		state->lo = tally->lo;
 		state->hi = tally->hi;
 		state->from = from;
 	}
-	scale_require_same(state->lo, state->hi, tally->lo, tally->hi);
 	if (state->from != from)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -181,7 +184,7 @@ control_satisfied_from(FunctionCallInfo fcinfo, const Tally *tally)
 
 	if (null)
 		return crs_satisfied_from(fcinfo, PG_NARGS(), tally->lo, tally->hi);
-	scale_require_part(tally->lo, tally->hi, DatumGetInt32(value), tally->hi);
+	csat_check_satisfied_from(DatumGetInt32(value), tally->lo, tally->hi);
 	return DatumGetInt32(value);
 }
 

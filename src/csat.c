@@ -17,6 +17,16 @@ PG_FUNCTION_INFO_V1(csat_test);
 /* The fewest points of a scale whose top two are "satisfied" without a word. */
 #define CSAT_TOP_TWO_POINTS 5
 
+/* Complain of a lowest satisfied score that is not on the scale. */
+void
+csat_check_satisfied_from(int32 from, int32 lo, int32 hi)
+{
+	if (from < lo || from > hi)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("satisfied_from %d is outside the scale %d..%d", from, lo, hi)));
+}
+
 /*
  * The lowest score that counts as satisfied on the scale lo..hi: argument argno
  * if the function has it and it is not NULL, else the second-highest score.
@@ -40,10 +50,7 @@ csat_satisfied_from(FunctionCallInfo fcinfo, int argno, int32 lo, int32 hi)
 		return hi - 1;
 	}
 	from = PG_GETARG_INT32(argno);
-	if (from < lo || from > hi)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("satisfied_from %d is outside the scale %d..%d", from, lo, hi)));
+	csat_check_satisfied_from(from, lo, hi);
 	return from;
 }
 

@@ -77,7 +77,7 @@ weighted_moments(const WeightedPoint *points, int count, double lo)
 		return m;
 	m.mean = lo + offset;
 	if (squares > 0.0)
-		m.effective_n = fmin(total / squares * total, m.n);
+		m.effective_n = fmin(total * total / squares, m.n);
 	if (m.n > 1.0)
 		m.error = sqrt(m.n / (m.n - 1.0) * deviation) / total;
 	return m;

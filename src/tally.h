@@ -61,6 +61,7 @@ extern void tally_same_scale(const Tally *a, const Tally *b);
 
 /* satisfied_from in argument argno if there is one, else the default */
 extern int	csat_satisfied_from(FunctionCallInfo fcinfo, int argno, int32 lo, int32 hi);
+extern void csat_check_satisfied_from(int32 from, int32 lo, int32 hi);
 extern int	crs_satisfied_from(FunctionCallInfo fcinfo, int argno, int32 lo, int32 hi);
 
 /*

@@ -104,7 +104,7 @@ weighted_check(Weighted *wt, int sqlstate, struct Node *escontext)
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("impossible sums of score %d in a weighted tally: weight %s, square %s, count " INT64_FORMAT,
 							wt->lo + i, summary_print(p->weight), summary_print(p->square), p->count),
-					 errdetail("Weights, squares and counts are 0 or more and finite, and 0 without answers.")));
+					 errdetail("Weights, squares and counts are 0 or more and finite, 0 without answers, and rounding takes next to nothing from them.")));
 	}
 	return wt;
 }

@@ -37,6 +37,7 @@ main(void)
 {
 	test_special();
 	test_stats();
+	test_paired();
 	printf("1..%d\n", tests);
 	return failures != 0;
 }
