@@ -10,10 +10,7 @@
 
 #include <float.h>
 
-#include "access/htup_details.h"
 #include "executor/executor.h"
-#include "utils/builtins.h"
-#include "utils/memutils.h"
 
 #include "tally.h"
 

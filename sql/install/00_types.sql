@@ -21,7 +21,7 @@ CREATE TYPE kpi_test AS (
 	p_value double precision
 );
 COMMENT ON TYPE kpi_test IS
-'A comparison: difference = current - baseline with its confidence bounds, in the unit of the KPI; the test statistic (positive when current is larger) and the two-sided p-value, 0..1. What cannot be computed is NULL.';
+'A comparison: difference = current - baseline, of pairs after - before, with its confidence bounds, in the unit of the KPI; the test statistic (positive when current is larger) and the two-sided p-value, 0..1. What cannot be computed is NULL.';
 
 CREATE TYPE control_chart AS (
 	center double precision,
