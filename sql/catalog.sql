@@ -11,20 +11,24 @@ SELECT pg_describe_object(classid, objid, 0) FROM member WHERE obj_description(o
 -- all parallel safe; only what depends on settings is not immutable
 SELECT p.oid::regprocedure, p.provolatile, p.proparallel FROM pg_proc p JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid
  WHERE p.proparallel <> 's' OR (p.provolatile <> 'i');
--- all aggregates merge, except the one that needs an order; tallies move, life tables cannot lose an extreme; no state is internal
+-- all aggregates merge and move, except: those that need an order do neither, and only their states may be internal; floating sums cannot be
+-- taken away, nor can the extremes of a life table
 SELECT aggfnoid::regprocedure, aggcombinefn, aggmtransfn, aggtranstype::regtype FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
- WHERE aggcombinefn = 0 OR ((aggmtransfn = 0 OR aggminvtransfn = 0) AND aggtranstype <> 'life_table'::regtype) OR aggtranstype NOT IN ('tally'::regtype, 'life_table'::regtype);
+ WHERE aggcombinefn = 0 OR aggmtransfn = 0 OR aggminvtransfn = 0 OR aggtranstype NOT IN ('tally'::regtype, 'paired_tally'::regtype) ORDER BY aggfnoid::regprocedure::text COLLATE "C";
 --
--- every function with NULL in every place, and in all: no crash, and no answer but NULL
+-- every function with NULL in every place, and in all: no crash, and no answer but NULL; SQL cannot call those with an internal argument
 --
-CREATE TEMP TABLE sample (type regtype, value text);
-INSERT INTO sample VALUES ('tally', '0..1:{1,2}'), ('life_table', 'exact:{3600:1/0,172800:1/1}'), ('business_calendar', 'UTC; mon-fri 09:00-17:00'),
-  ('boolean', 't'), ('text', 'UTC'), ('interval', '1 day'), ('timestamptz', '2025-01-01'), ('date', '2025-01-01'), ('bigint[]', '{1,2}'), ('double precision[]', '{1,2}');
+-- a value of each type, and its column in the table of answers below
+CREATE TEMP TABLE sample (type regtype, value text, answer text);
+INSERT INTO sample VALUES ('tally', '0..1:{1,2}', 't'), ('paired_tally', '0..1:{{1,2},{3,4}}', 'p'), ('weighted_tally', '0..1:{(1.5,1.25,2),(1,1,1)}', 'w'),
+  ('life_table', 'exact:{3600:1/0,172800:1/1}', 'l'), ('business_calendar', 'UTC; mon-fri 09:00-17:00', NULL), ('control_chart', '(50,1,9,1)', NULL),
+  ('boolean', 't', 'b'), ('smallint', '1', 's2'), ('integer', '1', 's4'), ('double precision', '1', 's8'), ('text', 'UTC', NULL), ('interval', '1 day', 'd'),
+  ('timestamptz', '2025-01-01', NULL), ('date', '2025-01-01', NULL), ('bigint[]', '{1,2}', NULL), ('double precision[]', '{1,2}', NULL);
 CREATE FUNCTION pg_temp.sample_of(t oid) RETURNS text LANGUAGE sql AS $$ SELECT coalesce((SELECT value FROM pg_temp.sample WHERE type = t), '1') $$;
 CREATE FUNCTION pg_temp.call_with_nulls(f oid, nulls int) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE result text; arguments text;
 BEGIN
-  SELECT string_agg(CASE WHEN nulls >> (n - 1)::int & 1 = 1 THEN 'NULL' ELSE quote_literal(pg_temp.sample_of(t)) END || '::' || t::regtype, ', ' ORDER BY n)
+  SELECT string_agg(CASE WHEN nulls >> (n - 1)::int & 1 = 1 THEN 'NULL' ELSE quote_literal(CASE WHEN t = 'text'::regtype AND p.proargnames[n] IN ('current', 'baseline') THEN '0..1:{1,2}' ELSE pg_temp.sample_of(t) END) END || '::' || t::regtype, ', ' ORDER BY n)
     INTO arguments FROM pg_proc p, unnest(p.proargtypes) WITH ORDINALITY a(t, n) WHERE p.oid = f;
   EXECUTE format('SELECT %s(%s)::text', f::regproc, arguments) INTO result;
   RETURN coalesce(result, 'NULL');
@@ -32,21 +36,22 @@ EXCEPTION WHEN OTHERS THEN
   RETURN SQLSTATE || ' ' || SQLERRM;
 END $$;
 CREATE TEMP VIEW null_call AS SELECT p.proname, n, pg_temp.call_with_nulls(p.oid, n) AS answer
-  FROM pg_proc p JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid, generate_series(1, (1 << p.pronargs) - 1) n WHERE p.prokind = 'f' AND p.proname !~ '_(in|recv)$';
+  FROM pg_proc p JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid, generate_series(1, (1 << p.pronargs) - 1) n WHERE p.prokind = 'f' AND 'internal'::regtype <> ALL (p.proargtypes) AND p.proname !~ '_in$';
 SELECT count(*) > 200 FROM null_call WHERE length(answer) > 0;
 -- the exceptions: a NULL satisfied_from is the default, and transition functions take NULL answers
-SELECT proname, n, answer FROM null_call WHERE answer <> 'NULL' AND proname !~ '_accum_scale|csat_accum|life_table_accum$' ORDER BY proname COLLATE "C", n;
+SELECT proname, n, answer FROM null_call WHERE answer <> 'NULL' AND proname !~ '_accum_scale|csat_accum|(paired|weighted|ewma)_accum|life_table_accum$' ORDER BY proname COLLATE "C", n;
 --
 -- every aggregate by itself: its plan is partial, and its moving window equals counting anew
 --
 CREATE TABLE pg_temp.answers AS SELECT i, CASE WHEN i % 9 > 0 THEN (i * 31 % 5 + 1)::smallint END AS s2, CASE WHEN i % 9 > 0 THEN i * 31 % 5 + 1 END AS s4,
   CASE WHEN i % 9 > 0 THEN (i * 31 % 5 + 1)::float8 END AS s8, CASE WHEN i % 7 > 0 THEN i % 3 = 0 END AS b, tally(0, 1, ARRAY[i % 3, i % 2]) AS t,
   i * 37 % 11 * interval '1 hour' AS d, timestamptz '2025-01-01 00:00Z' AS start, CASE WHEN i % 5 > 0 THEN timestamptz '2025-01-01 00:00Z' + i * 41 % 13 * interval '1 hour' END AS finish,
-  timestamptz '2025-01-01 08:00Z' AS as_of, ('exact:{' || i % 4 || ':' || i || '/1}')::life_table AS l FROM generate_series(1, 60) i;
+  timestamptz '2025-01-01 08:00Z' AS as_of, ('exact:{' || i % 4 || ':' || i || '/1}')::life_table AS l,
+  ('0..1:{{' || i % 3 || ',1},{0,' || i % 2 || '}}')::paired_tally AS p, ('0..0:{(' || i * 0.1 || ',' || i * i * 0.01 || ',1)}')::weighted_tally AS w FROM generate_series(1, 60) i;
 CREATE TABLE parallel_answers AS TABLE pg_temp.answers;
 CREATE FUNCTION pg_temp.call_of(aggregate oid) RETURNS text LANGUAGE sql AS $$
   SELECT p.proname || '(' || string_agg(CASE coalesce(p.proargnames[n], '') WHEN 'lo' THEN '1' WHEN 'hi' THEN '5' WHEN 'satisfied_from' THEN '4' WHEN 'start' THEN 'start' WHEN 'finish' THEN 'finish' WHEN 'as_of' THEN 'as_of' ELSE
-    CASE t::regtype::text WHEN 'smallint' THEN 's2' WHEN 'integer' THEN 's4' WHEN 'double precision' THEN 's8' WHEN 'boolean' THEN 'b' WHEN 'tally' THEN 't' WHEN 'interval' THEN 'd' WHEN 'life_table' THEN 'l' END END, ', ' ORDER BY n) || ')'
+    (SELECT answer FROM pg_temp.sample WHERE type = t) END, ', ' ORDER BY n) || ')'
   FROM pg_proc p, unnest(p.proargtypes) WITH ORDINALITY a(t, n) WHERE p.oid = aggregate GROUP BY p.proname $$;
 CREATE FUNCTION pg_temp.plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE line text; plan text = '';
@@ -57,7 +62,7 @@ END $$;
 CREATE FUNCTION pg_temp.moves_right(call text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE good boolean;
 BEGIN
-  EXECUTE format('SELECT bool_and(m IS NOT DISTINCT FROM n) FROM (SELECT %1$s OVER (ORDER BY i ROWS BETWEEN 5 PRECEDING AND 1 FOLLOWING) AS m,
+  EXECUTE format('SELECT bool_and(m::text IS NOT DISTINCT FROM n::text) FROM (SELECT %1$s OVER (ORDER BY i ROWS BETWEEN 5 PRECEDING AND 1 FOLLOWING) AS m,
     (SELECT %1$s FROM pg_temp.answers x WHERE x.i BETWEEN r.i - 5 AND r.i + 1) AS n FROM pg_temp.answers r) c', call) INTO good;
   RETURN good;
 END $$;

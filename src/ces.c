@@ -4,16 +4,19 @@
  */
 #include "postgres.h"
 
-#include "tally.h"
+#include "ces.h"
 
 PG_FUNCTION_INFO_V1(ces);
 PG_FUNCTION_INFO_V1(ces_easy);
 PG_FUNCTION_INFO_V1(ces_interval);
 PG_FUNCTION_INFO_V1(ces_test);
 
-#define CES_LOWEST	1
-#define CES_EASY	5
-#define CES_HIGHEST 7
+void
+ces_easy_require_scale(int32 lo, int32 hi)
+{
+	scale_require(lo, hi, CES_LOWEST, CES_HIGHEST, "the default of ces_easy",
+				  "Say which scores are easy: ces_easy(tally, lo, hi).");
+}
 
 /* The mean on the tally's own scale: surveys on 1..5 are about as common. */
 Datum
@@ -28,8 +31,7 @@ ces_easy(PG_FUNCTION_ARGS)
 {
 	Tally	   *tally = PG_GETARG_TALLY(0);
 
-	tally_require_scale(tally, CES_LOWEST, CES_HIGHEST, "the default of ces_easy",
-						"Say which scores are easy: ces_easy(tally, lo, hi).");
+	ces_easy_require_scale(tally->lo, tally->hi);
 	return summary_number(fcinfo, tally_percent(tally, CES_EASY, CES_HIGHEST));
 }
 

@@ -21,6 +21,14 @@
 #else
 #define ereturn(context, result, ...) \
 	do { (void) (context); ereport(ERROR, __VA_ARGS__); return result; } while (0)
+#define SOFT_ERROR_OCCURRED(context) ((void) (context), false)
+#endif
+
+/* So did the last argument of the input function for numbers. */
+#if PG_VERSION_NUM >= 160000
+#define float8in_soft(num, end, type, orig, context) float8in_internal(num, end, type, orig, context)
+#else
+#define float8in_soft(num, end, type, orig, context) float8in_internal(num, end, type, orig)
 #endif
 
 /* Infinite intervals came with 17. */

@@ -17,6 +17,16 @@ PG_FUNCTION_INFO_V1(csat_test);
 /* The fewest points of a scale whose top two are "satisfied" without a word. */
 #define CSAT_TOP_TWO_POINTS 5
 
+/* Complain of a lowest satisfied score that is not on the scale. */
+void
+csat_check_satisfied_from(int32 from, int32 lo, int32 hi)
+{
+	if (from < lo || from > hi)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("satisfied_from %d is outside the scale %d..%d", from, lo, hi)));
+}
+
 /*
  * The lowest score that counts as satisfied on the scale lo..hi: argument argno
  * if the function has it and it is not NULL, else the second-highest score.
@@ -40,11 +50,17 @@ csat_satisfied_from(FunctionCallInfo fcinfo, int argno, int32 lo, int32 hi)
 		return hi - 1;
 	}
 	from = PG_GETARG_INT32(argno);
-	if (from < lo || from > hi)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("satisfied_from %d is outside the scale %d..%d", from, lo, hi)));
+	csat_check_satisfied_from(from, lo, hi);
 	return from;
+}
+
+/* The same where yes and no need no word: satisfied is yes. */
+int
+crs_satisfied_from(FunctionCallInfo fcinfo, int argno, int32 lo, int32 hi)
+{
+	if (lo == 0 && hi == 1 && (argno >= PG_NARGS() || PG_ARGISNULL(argno)))
+		return 1;
+	return csat_satisfied_from(fcinfo, argno, lo, hi);
 }
 
 /* --- accumulation ----------------------------------------------------------------- */
@@ -134,9 +150,7 @@ csat(PG_FUNCTION_ARGS)
 static Share
 crs_share(FunctionCallInfo fcinfo, const Tally *tally)
 {
-	if (tally_is_yes_no(tally))
-		return tally_share(tally, 1, 1);
-	return csat_share(fcinfo, tally, PG_NARGS());
+	return tally_share(tally, crs_satisfied_from(fcinfo, PG_NARGS(), tally->lo, tally->hi), tally->hi);
 }
 
 /* crs(tally) */
@@ -152,7 +166,7 @@ crs_interval(PG_FUNCTION_ARGS)
 {
 	Tally	   *tally = PG_GETARG_TALLY(0);
 
-	return rate_share_interval(fcinfo, tally, crs_share(fcinfo, tally),
+	return rate_share_interval(fcinfo, tally_responses(tally), crs_share(fcinfo, tally),
 							   summary_confidence(fcinfo, 1), rate_interval_method(fcinfo, 2));
 }
 
@@ -177,7 +191,7 @@ csat_interval(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(3))
 		PG_RETURN_NULL();
 	tally = PG_GETARG_TALLY(0);
-	return rate_share_interval(fcinfo, tally, csat_share(fcinfo, tally, 2),
+	return rate_share_interval(fcinfo, tally_responses(tally), csat_share(fcinfo, tally, 2),
 							   summary_confidence(fcinfo, 1), rate_interval_method(fcinfo, 3));
 }
 

@@ -178,9 +178,8 @@ life_curve(PG_FUNCTION_ARGS)
 		values[1] = Int64GetDatum(walk.at_risk);
 		values[2] = Int64GetDatum(span->events);
 		values[3] = Int64GetDatum(span->censored);
-		summary_figure(100.0 * walk.after, &values[4], &nulls[4]);
-		summary_figure(100.0 * bounds.lower, &values[5], &nulls[5]);
-		summary_figure(100.0 * bounds.upper, &values[6], &nulls[6]);
+		summary_figures((double[]) {100.0 * walk.after, 100.0 * bounds.lower, 100.0 * bounds.upper},
+						3, &values[4], &nulls[4]);
 		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 	}
 	return (Datum) 0;

@@ -6,26 +6,25 @@
 
 #include "utils/builtins.h"
 
-#include "tally.h"
+#include "nps.h"
 
 PG_FUNCTION_INFO_V1(nps);
 PG_FUNCTION_INFO_V1(nps_interval);
 PG_FUNCTION_INFO_V1(nps_test);
 
-#define NPS_LOWEST		0
-#define NPS_DETRACTOR	6
-#define NPS_PROMOTER	9
-#define NPS_HIGHEST		10
-
-typedef bool (*NpsInterval) (Promotion p, double confidence, Bounds *out);
+void
+nps_require_scale(int32 lo, int32 hi)
+{
+	scale_require(lo, hi, NPS_LOWEST, NPS_HIGHEST, "NPS",
+				  "Use share() or csat() with bounds of your own for other scales.");
+}
 
 static Promotion
 nps_promotion(const Tally *tally)
 {
 	Promotion	p;
 
-	tally_require_scale(tally, NPS_LOWEST, NPS_HIGHEST, "NPS",
-						"Use share() or csat() with bounds of your own for other scales.");
+	nps_require_scale(tally->lo, tally->hi);
 	p.n = (double) tally_responses(tally);
 	p.promoters = (double) tally_sum(tally, NPS_PROMOTER, NPS_HIGHEST);
 	p.detractors = (double) tally_sum(tally, NPS_LOWEST, NPS_DETRACTOR);
@@ -40,23 +39,30 @@ nps(PG_FUNCTION_ARGS)
 	return summary_number(fcinfo, promotion_percent(p));
 }
 
-/* nps_interval(tally, confidence, method) */
-Datum
-nps_interval(PG_FUNCTION_ARGS)
+NpsInterval
+nps_interval_method(FunctionCallInfo fcinfo, int argno)
 {
 	static const char *const names[] = {"adjusted", "score", "wald"};
 	static const NpsInterval methods[] = {
 		nps_adjusted_interval, nps_score_interval, nps_wald_interval
 	};
-	Promotion	p = nps_promotion(PG_GETARG_TALLY(0));
+
+	return methods[summary_choice(text_to_cstring(PG_GETARG_TEXT_PP(argno)),
+								  "method of an NPS interval", names, lengthof(names))];
+}
+
+/* nps_interval(tally, confidence, method) */
+Datum
+nps_interval(PG_FUNCTION_ARGS)
+{
+	Tally	   *tally = PG_GETARG_TALLY(0);
+	Promotion	p = nps_promotion(tally);
 	double		confidence = summary_confidence(fcinfo, 1);
-	int			method = summary_choice(text_to_cstring(PG_GETARG_TEXT_PP(2)),
-										"method of an NPS interval", names, lengthof(names));
+	NpsInterval method = nps_interval_method(fcinfo, 2);
 	Bounds		bounds;
 
-	methods[method] (p, confidence, &bounds);
-	return summary_interval(fcinfo, promotion_percent(p), bounds, 100.0,
-							tally_responses(PG_GETARG_TALLY(0)));
+	method(p, confidence, &bounds);
+	return summary_interval(fcinfo, promotion_percent(p), bounds, 100.0, tally_responses(tally));
 }
 
 /* nps_test(current, baseline, confidence) */

@@ -86,11 +86,17 @@ TALLY_ACCUM_PAIR(expectation_accum, expectation_accumulate)
 
 /* --- readers -------------------------------------------------------------------- */
 
+void
+rate_require_scale(int32 lo, int32 hi)
+{
+	scale_require(lo, hi, 0, 1, "a rate",
+				  "Use csat() with satisfied_from, or share(), for scores.");
+}
+
 static Share
 rate_share(const Tally *tally)
 {
-	tally_require_scale(tally, 0, 1, "a rate",
-						"Use csat() with satisfied_from, or share(), for scores.");
+	rate_require_scale(tally->lo, tally->hi);
 	return tally_share(tally, 1, 1);
 }
 
@@ -116,13 +122,13 @@ rate_interval_method(FunctionCallInfo fcinfo, int argno)
 
 /* The kpi_interval of a share, whatever made it. */
 Datum
-rate_share_interval(FunctionCallInfo fcinfo, const Tally *tally, Share share,
+rate_share_interval(FunctionCallInfo fcinfo, int64 responses, Share share,
 					double confidence, ShareInterval method)
 {
 	Bounds		bounds;
 
 	method(share, confidence, &bounds);
-	return summary_interval(fcinfo, share_percent(share), bounds, 100.0, tally_responses(tally));
+	return summary_interval(fcinfo, share_percent(share), bounds, 100.0, responses);
 }
 
 /* The kpi_test of two shares, whatever made them. */
@@ -143,7 +149,7 @@ rate_interval(PG_FUNCTION_ARGS)
 	Tally	   *tally = PG_GETARG_TALLY(0);
 	Share		share = rate_share(tally);
 
-	return rate_share_interval(fcinfo, tally, share, summary_confidence(fcinfo, 1),
+	return rate_share_interval(fcinfo, tally_responses(tally), share, summary_confidence(fcinfo, 1),
 							   rate_interval_method(fcinfo, 2));
 }
 
@@ -174,10 +180,7 @@ target_test(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("target %s is not a percentage between 0 and 100", summary_print(target))));
-	if (tally_is_yes_no(tally) && PG_ARGISNULL(2))
-		share = rate_share(tally);
-	else
-		share = tally_share(tally, csat_satisfied_from(fcinfo, 2, tally->lo, tally->hi), tally->hi);
+	share = tally_share(tally, crs_satisfied_from(fcinfo, 2, tally->lo, tally->hi), tally->hi);
 	target_comparison(share, target / 100.0, confidence, &comparison);
 	return summary_comparison(fcinfo, share_percent(share) - target, &comparison, 100.0);
 }

@@ -51,6 +51,59 @@ typedef struct Moments
 	double		variance;
 } Moments;
 
+/* pairs by whether they were good before and after */
+typedef struct Change
+{
+	double		both;
+	double		lost;			/* good before only */
+	double		gained;			/* good after only */
+	double		neither;
+} Change;
+
+/* the weights of one score, added up; what the sums lost by rounding is in rest */
+typedef struct WeightedPoint
+{
+	double		weight;
+	double		weight_rest;
+	double		square;			/* of the squares of the weights */
+	double		square_rest;
+	int64_t		count;			/* of answers with a weight above 0 */
+} WeightedPoint;
+
+/* what weighted answers tell: n of them, as good as effective_n */
+typedef struct WeightedMoments
+{
+	double		n;
+	double		effective_n;
+	double		mean;
+	double		error;			/* standard error of the mean, linearised */
+} WeightedMoments;
+
+/*
+ * Add to a sum, keeping what rounding loses (Kahan): the error does not grow
+ * with the number of terms, whatever their order.
+ */
+static inline void
+add_exactly(double *sum, double *rest, double term)
+{
+	double		more = term + *rest;
+	double		total = *sum + more;
+
+	*rest = more - (total - *sum);
+	*sum = total;
+}
+
+/* Add the weights of one point to those of another. */
+static inline void
+weighted_join(WeightedPoint *point, const WeightedPoint *more)
+{
+	add_exactly(&point->weight, &point->weight_rest, more->weight);
+	add_exactly(&point->weight, &point->weight_rest, more->weight_rest);
+	add_exactly(&point->square, &point->square_rest, more->square);
+	add_exactly(&point->square, &point->square_rest, more->square_rest);
+	point->count += more->count;
+}
+
 static const Bounds no_bounds = {NAN, NAN};
 static const Comparison no_comparison = {NAN, NAN, NAN, NAN};
 
@@ -97,5 +150,22 @@ extern bool nps_comparison(Promotion current, Promotion baseline, double confide
 extern Moments count_moments(const int64_t *counts, int points, double lo);
 extern bool mean_interval(Moments m, double confidence, Bounds *out);
 extern bool welch_comparison(Moments current, Moments baseline, double confidence, Comparison *out);
+
+extern Share change_before(Change change);
+extern Share change_after(Change change);
+extern bool change_comparison(Change change, double confidence, Comparison *out);
+extern bool difference_comparison(Moments difference, double confidence, Comparison *out);
+extern double hedges_g(Moments current, Moments baseline);
+
+extern double weighted_total(const WeightedPoint *points, int from, int to);
+extern WeightedMoments weighted_moments(const WeightedPoint *points, int count, double lo);
+extern bool weighted_mean_interval(WeightedMoments m, double confidence, Bounds *out);
+extern double weighted_deviation(const WeightedPoint *points, int count);
+extern bool linearised_interval(WeightedMoments m, double low, double high, double confidence, Bounds *out);
+
+
+extern bool laney_chart(const Share *points, int count, double *center, double *sigma_z);
+extern bool laney_limits(double center, double sigma_z, double n, Bounds *out);
+extern bool xmr_limits(double center, double moving_range, double *sigma, Bounds *out);
 
 #endif

@@ -150,8 +150,8 @@ nps_comparison(Promotion current, Promotion baseline, double confidence, Compari
 	return true;
 }
 
-/* Below so many answers a sum over 101 points is an exact double. */
-#define EXACT_SUM	7e13
+/* Below so many answers a sum over 201 points is an exact double. */
+#define EXACT_SUM	4e13
 
 /* --- means ---------------------------------------------------------------- */
 

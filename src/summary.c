@@ -117,22 +117,26 @@ summary_parse_sign(const char **at, const char *sign)
 
 /* A row of the function's composite result. */
 Datum
-summary_tuple(FunctionCallInfo fcinfo, const Datum *values, const bool *nulls)
+summary_tuple(FunctionCallInfo fcinfo, Datum *values, bool *nulls)
 {
 	TupleDesc	shape;
 
 	if (get_call_result_type(fcinfo, NULL, &shape) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "function does not return a composite type");
-	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(shape), unconstify(Datum *, values),
-											 unconstify(bool *, nulls)));
+	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(shape), values, nulls));
 }
 
-/* A figure and whether it is NULL, for such a row. */
+/* Figures as columns of a row: those that do not exist are NULL. */
 void
-summary_figure(double figure, Datum *value, bool *null)
+summary_figures(const double *figures, int count, Datum *values, bool *nulls)
 {
-	*value = Float8GetDatum(figure);
-	*null = !isfinite(figure);
+	int			i;
+
+	for (i = 0; i < count; i++)
+	{
+		values[i] = Float8GetDatum(figures[i]);
+		nulls[i] = !isfinite(figures[i]);
+	}
 }
 
 /*
@@ -143,14 +147,15 @@ Datum
 summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
 				 double scale, int64 responses)
 {
+	double		figures[KPI_INTERVAL_COLUMNS - 1];
 	Datum		values[KPI_INTERVAL_COLUMNS];
-	bool		nulls[KPI_INTERVAL_COLUMNS];
+	bool		nulls[KPI_INTERVAL_COLUMNS] = {false};
 
-	summary_figure(estimate, &values[0], &nulls[0]);
-	summary_figure(bounds.lower * scale, &values[1], &nulls[1]);
-	summary_figure(bounds.upper * scale, &values[2], &nulls[2]);
-	values[3] = Int64GetDatum(responses);
-	nulls[3] = false;
+	figures[0] = estimate;
+	figures[1] = bounds.lower * scale;
+	figures[2] = bounds.upper * scale;
+	summary_figures(figures, KPI_INTERVAL_COLUMNS - 1, values, nulls);
+	values[KPI_INTERVAL_COLUMNS - 1] = Int64GetDatum(responses);
 	return summary_tuple(fcinfo, values, nulls);
 }
 
@@ -162,13 +167,15 @@ Datum
 summary_comparison(FunctionCallInfo fcinfo, double difference,
 				   const Comparison *comparison, double scale)
 {
+	double		figures[KPI_TEST_COLUMNS];
 	Datum		values[KPI_TEST_COLUMNS];
 	bool		nulls[KPI_TEST_COLUMNS];
 
-	summary_figure(difference, &values[0], &nulls[0]);
-	summary_figure(comparison->lower * scale, &values[1], &nulls[1]);
-	summary_figure(comparison->upper * scale, &values[2], &nulls[2]);
-	summary_figure(comparison->statistic, &values[3], &nulls[3]);
-	summary_figure(comparison->p_value, &values[4], &nulls[4]);
+	figures[0] = difference;
+	figures[1] = comparison->lower * scale;
+	figures[2] = comparison->upper * scale;
+	figures[3] = comparison->statistic;
+	figures[4] = comparison->p_value;
+	summary_figures(figures, KPI_TEST_COLUMNS, values, nulls);
 	return summary_tuple(fcinfo, values, nulls);
 }

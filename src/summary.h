@@ -46,8 +46,8 @@ extern Datum summary_number(FunctionCallInfo fcinfo, double value);
 extern double summary_confidence(FunctionCallInfo fcinfo, int argno);
 extern int	summary_choice(const char *given, const char *what,
 						   const char *const *names, int count);
-extern Datum summary_tuple(FunctionCallInfo fcinfo, const Datum *values, const bool *nulls);
-extern void summary_figure(double figure, Datum *value, bool *null);
+extern Datum summary_tuple(FunctionCallInfo fcinfo, Datum *values, bool *nulls);
+extern void summary_figures(const double *figures, int count, Datum *values, bool *nulls);
 extern Datum summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
 							  double scale, int64 responses);
 extern Datum summary_comparison(FunctionCallInfo fcinfo, double difference,

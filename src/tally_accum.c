@@ -44,14 +44,15 @@ tally_scale_error(double score, int32 lo, int32 hi)
 			 errhint("Leave such rows out: FILTER (WHERE score BETWEEN %d AND %d).", lo, hi)));
 }
 
-pg_noreturn static void pg_attribute_cold
-tally_count_error(const Tally *tally, int32 score)
+/* A count, of "score 3" or the like, that would fall below 0 or overflow. */
+void
+tally_count_error(const char *cell, int32 lo, int32 hi)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("count of score %d is out of range", score),
+			 errmsg("count of %s is out of range", cell),
 			 errdetail("Counts lie between 0 and " INT64_FORMAT ", on the scale %d..%d.",
-					   PG_INT64_MAX, tally->lo, tally->hi)));
+					   PG_INT64_MAX, lo, hi)));
 }
 
 /*
@@ -68,7 +69,7 @@ tally_bump(Tally *tally, int32 score, int step)
 		tally_scale_error(score, tally->lo, tally->hi);
 	if (unlikely(pg_add_s64_overflow(tally->counts[offset], step, &tally->counts[offset]) ||
 				 (step < 0 && tally->counts[offset] < 0)))
-		tally_count_error(tally, score);
+		tally_count_error(psprintf("score %d", score), tally->lo, tally->hi);
 }
 
 void
@@ -111,39 +112,38 @@ TALLY_ACCUM(tally_accum_float8_inv, -1, tally_score_float8(PG_GETARG_FLOAT8(1), 
 
 /* --- the scale is given with every row -------------------------------------- */
 
-/*
- * The state of tally(score, lo, hi): made empty by the first row, NULL score or
- * not; all rows must name the same scale.
- */
-static Tally *
-tally_scale_state(FunctionCallInfo fcinfo)
+/* The scale in arguments argno and argno + 1, which must not be NULL. */
+void
+tally_scale_arguments(FunctionCallInfo fcinfo, int argno, int32 *lo, int32 *hi)
 {
-	Tally	   *state;
-	int64		zeros[TALLY_MAX_POINTS] = {0};
-	int32		lo,
-				hi;
-
-	if (PG_ARGISNULL(2) || PG_ARGISNULL(3))
+	if (PG_ARGISNULL(argno) || PG_ARGISNULL(argno + 1))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("scale of a tally must not be NULL")));
-	lo = PG_GETARG_INT32(2);
-	hi = PG_GETARG_INT32(3);
-	if (PG_ARGISNULL(0))
-	{
-		int64		points = (int64) hi - lo + 1;
+	*lo = PG_GETARG_INT32(argno);
+	*hi = PG_GETARG_INT32(argno + 1);
+}
 
-		/* tally_make refuses a scale that is too long or turned round */
-		return tally_make(lo, hi, zeros, (int) Max(Min(points, TALLY_MAX_POINTS), 0),
-						  ERRCODE_INVALID_PARAMETER_VALUE, NULL);
-	}
-	state = summary_state(fcinfo);
-	if (unlikely(state->lo != lo || state->hi != hi))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("scale %d..%d in a tally of the scale %d..%d", lo, hi, state->lo, state->hi),
-				 errhint("Group by survey, so that only answers on one scale meet.")));
-	return state;
+/* Complain of a row that names another scale than those before it. */
+void
+tally_scale_changed(int32 lo, int32 hi, int32 old_lo, int32 old_hi)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("scale %d..%d in a tally of the scale %d..%d", lo, hi, old_lo, old_hi),
+			 errhint("Group by survey, so that only answers on one scale meet.")));
+}
+
+/* The empty tally that the first row begins with. */
+Tally *
+tally_scale_begin(FunctionCallInfo fcinfo, int argno, bool paired)
+{
+	int32		lo,
+				hi;
+
+	tally_scale_arguments(fcinfo, argno, &lo, &hi);
+	tally_check_scale(lo, hi, ERRCODE_INVALID_PARAMETER_VALUE, NULL);
+	return tally_empty(lo, hi, paired);
 }
 
 /* (tally, score, lo, hi) -> tally, called with NULLs too. */
@@ -151,7 +151,7 @@ tally_scale_state(FunctionCallInfo fcinfo)
 Datum \
 name(PG_FUNCTION_ARGS) \
 { \
-	Tally	   *state = tally_scale_state(fcinfo); \
+	Tally	   *state = tally_scale_state(fcinfo, 2, false); \
 \
 	if (!PG_ARGISNULL(1)) \
 		tally_bump(state, score, step); \

@@ -1,7 +1,7 @@
 /*
- * tally_order.c: equality, order and hashes of tallies.
+ * tally_order.c: equality, order and hashes of tallies and paired tallies.
  *
- * Two tallies are equal when scale and all counts are.  The order (lo, hi, then
+ * Two of a type are equal when scale and all counts are.  The order (lo, hi, then
  * the counts from the lowest score on) has no meaning beyond making DISTINCT,
  * GROUP BY, unique indexes and merge joins work.
  */
@@ -23,7 +23,7 @@ tally_compare(const Tally *a, const Tally *b)
 		return a->lo < b->lo ? -1 : 1;
 	if (a->hi != b->hi)
 		return a->hi < b->hi ? -1 : 1;
-	for (i = 0; i < tally_points(a); i++)
+	for (i = 0; i < tally_cells(a); i++)
 	{
 		if (a->counts[i] != b->counts[i])
 			return a->counts[i] < b->counts[i] ? -1 : 1;
@@ -42,7 +42,7 @@ tally_hash_seeded(FunctionCallInfo fcinfo, uint64 seed)
 
 	hash = hash_combine64(hash,
 						  hash_bytes_extended((const unsigned char *) tally->counts,
-											  tally_points(tally) * (int) sizeof(int64), seed));
+											  tally_cells(tally) * (int) sizeof(int64), seed));
 	PG_FREE_IF_COPY(tally, 0);
 	return hash;
 }

@@ -79,11 +79,7 @@ share(PG_FUNCTION_ARGS)
 	int32		from = PG_GETARG_INT32(1);
 	int32		to = PG_GETARG_INT32(2);
 
-	if (from < tally->lo || to > tally->hi || from > to)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("scores %d to %d are not a part of the scale %d..%d",
-						from, to, tally->lo, tally->hi)));
+	scale_require_part(tally->lo, tally->hi, from, to);
 	return summary_number(fcinfo, tally_percent(tally, from, to));
 }
 

@@ -22,7 +22,9 @@ COMMENT ON FUNCTION tally_send(tally) IS
 
 CREATE TYPE tally (
 	input = tally_in, output = tally_out, receive = tally_recv, send = tally_send,
-	internallength = variable, alignment = double, storage = extended
+	internallength = variable, alignment = double, storage = extended,
+	-- literals of no known type are tallies, not one of the other kinds
+	category = 'k', preferred = true
 );
 COMMENT ON TYPE tally IS
 'How many answers each point of a whole-number scale (at most 101 points) got. Written lowest..highest:{count,...}, such as 1..5:{3,0,4,10,12}; a yes/no tally is 0..1:{no,yes}. Add tallies with + or sum(), read them with nps(), csat(), ces(), rate() and the like.';

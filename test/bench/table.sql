@@ -6,7 +6,7 @@
 SET work_mem = '2GB';
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS recovery_kpi;
-DROP TABLE IF EXISTS responses, responses_by_time, one_percent;
+DROP TABLE IF EXISTS responses, responses_by_time, one_percent, customers;
 
 CREATE UNLOGGED TABLE responses (
 	nps int,
@@ -53,6 +53,14 @@ INSERT INTO responses_by_time SELECT * FROM responses ORDER BY responded_at;
 CREATE UNLOGGED TABLE one_percent (LIKE responses);
 INSERT INTO one_percent SELECT * FROM responses WHERE g % 100 = 7;
 
+-- The same customers before and after, and the weight of an answer.
+CREATE UNLOGGED TABLE customers (before int, after int, weight double precision);
+INSERT INTO customers
+SELECT CASE WHEN pg_temp.dice(i, 9) % 100 >= 3 THEN (pg_temp.dice(i, 10) % 11)::int END,
+	CASE WHEN pg_temp.dice(i, 11) % 100 >= 3 THEN (least(10, pg_temp.dice(i, 10) % 11 + pg_temp.dice(i, 12) % 4))::int END,
+	0.2 + pg_temp.dice(i, 13) % 1000 / 400.0
+FROM generate_series(0, :rows - 1) AS i;
+
 -- Of an expression the planner knows nothing: it takes every time for a group of
 -- its own, and a parallel plan then sorts all rows instead of aggregating in the
 -- workers.  Both sides get the statistics that cure this.
@@ -68,3 +76,4 @@ CREATE STATISTICS by_time_trunc ON (date_trunc('month', responded_at, 'Europe/Be
 VACUUM ANALYZE responses;
 VACUUM ANALYZE responses_by_time;
 VACUUM ANALYZE one_percent;
+VACUUM ANALYZE customers;

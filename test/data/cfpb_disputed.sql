@@ -1,6 +1,6 @@
 -- load: sep_2013 complaints_2013_sep_1k.csv
 -- load: nov_2014 complaints_2014_nov_snapshot.csv
--- plan: 38
+-- plan: 43
 --
 -- Complaints with the consumer's verdict on the company's answer, "disputed" Yes or No:
 -- the nearest public thing to satisfaction with a recovery.  The snapshot of 2014 was
@@ -64,6 +64,14 @@ SELECT ok_rate('CRS with relief', crs(relief), relief, 87.64940239, 220, 251),
 		(counts(relief))[2] * (counts(none))[1] / ((counts(relief))[1] * (counts(none))[2])::float8, 2.2450252),
 	ok_near('none against relief', (rate_test(none, relief)).statistic, -(d).statistic, 1e-12)
 FROM arm CROSS JOIN LATERAL rate_test(relief, none) AS d;
+
+-- The same as recovered against not, with mean and effect size of yes and no.
+SELECT ok_printed('relief, top difference', p.top_difference, 11.681445),
+	ok_near('relief, mean difference', p.mean_difference, 220 / 251.0 - 569 / 749.0, 1e-12),
+	ok_is('relief, shown', p.paradox, true),
+	ok_is('relief, bounds of the mean', 0 < p.lower AND p.upper < 0.2, true),
+	ok_near('relief, Hedges'' g', p.hedges_g, p.mean_difference / sqrt((251 * (220 / 251.0) * (31 / 251.0) + 749 * (569 / 749.0) * (180 / 749.0)) / 998) * (1 - 3 / (4 * 998 - 1.0)), 1e-6)
+FROM recovery_paradox('0..1:{31,220}', '0..1:{180,569}') p;
 
 -- The snapshot: blanks are no verdict.  Left out, everybody who answered was
 -- dissatisfied; the truth reads them as "not disputed yet" among closed cases.

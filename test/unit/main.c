@@ -38,6 +38,7 @@ main(void)
 	test_special();
 	test_stats();
 	test_life();
+	test_paired();
 	printf("1..%d\n", tests);
 	return failures != 0;
 }

@@ -14,5 +14,6 @@ extern void truth(const char *name, bool holds);
 extern void test_special(void);
 extern void test_stats(void);
 extern void test_life(void);
+extern void test_paired(void);
 
 #endif

@@ -1,6 +1,6 @@
 # Plans of the reference values of life tables, for oracle.pl.  Times have no unit
-# there and are days here; time "t/365.25" is years.  Returns a hash of plans, each
-# of them from method, inputs, expected figures and folder of the data sets.
+# there and are days here; time "t/365.25" is years.  Returns plans, each of them
+# made from method, inputs, expected figures and folder of the data sets.
 use strict;
 use warnings;
 
@@ -46,7 +46,7 @@ sub unit_of { my ($i) = @_; return ($i->{time} // '') =~ m{/([\d.]+)$} ? $1 : !$
 
 sub hours { my ($interval, $unit) = @_; return "extract(epoch FROM $interval) / 86400 / $unit" }
 
-return {
+return (
 	survival => sub {
 		my ($m, $i, $expected, $folder) = @_;
 		return if $m !~ /^kaplan_meier/ || $i->{entry} || $i->{weights} || $i->{generator};
@@ -109,4 +109,4 @@ return {
 		my $lt = life_table_sql({ time => $i->{values}, event => [ (1) x @{ $i->{values} } ] });
 		return ("(SELECT $lt AS lt) r",
 			{ map { ("quantiles.$_" => hours("time_quantile(lt, $i->{probs}[$_])", 1)) } 0 .. $#{ $i->{probs} } });
-	} };
+	} );

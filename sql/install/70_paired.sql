@@ -1,0 +1,294 @@
+-- paired: the same customers before and after
+
+CREATE FUNCTION paired_tally_in(cstring) RETURNS paired_tally
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'paired_tally_in';
+COMMENT ON FUNCTION paired_tally_in(cstring) IS
+'Text form of a paired tally: lowest..highest:{{count,...},...}.';
+
+CREATE FUNCTION paired_tally_out(paired_tally) RETURNS cstring
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_out';
+COMMENT ON FUNCTION paired_tally_out(paired_tally) IS
+'Text form of a paired tally.';
+
+CREATE FUNCTION paired_tally_recv(internal) RETURNS paired_tally
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'paired_tally_recv';
+COMMENT ON FUNCTION paired_tally_recv(internal) IS
+'Binary form of a paired tally: format 1, scale, counts.';
+
+CREATE FUNCTION paired_tally_send(paired_tally) RETURNS bytea
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_send';
+COMMENT ON FUNCTION paired_tally_send(paired_tally) IS
+'Binary form of a paired tally.';
+
+CREATE TYPE paired_tally (
+	input = paired_tally_in, output = paired_tally_out, receive = paired_tally_recv, send = paired_tally_send,
+	internallength = variable, alignment = double, storage = extended, category = 'k'
+);
+COMMENT ON TYPE paired_tally IS
+'How many customers gave each pair of scores, before and after, on a whole-number scale of at most 101 points. Written lowest..highest:{{count,...},...}, for each score before the counts of the scores after: 0..1:{{5,20},{3,40}} says that 20 went from no to yes and 3 from yes to no. Add up with + or sum(), read with rate_test(), csat_test(), nps_test(), ces_test(), win_back_rate() and the like; every difference is after - before.';
+
+-- operators
+
+CREATE FUNCTION paired_tally_plus(paired_tally, paired_tally) RETURNS paired_tally
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_plus';
+COMMENT ON FUNCTION paired_tally_plus(paired_tally, paired_tally) IS
+'The pairs of both. Errors: 22023 different scales, 22003 a count beyond 2^63-1.';
+
+CREATE FUNCTION paired_tally_minus(paired_tally, paired_tally) RETURNS paired_tally
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_minus';
+COMMENT ON FUNCTION paired_tally_minus(paired_tally, paired_tally) IS
+'The first without the pairs of the second. Errors: 22023 different scales, 22003 a count below 0.';
+
+CREATE FUNCTION paired_tally_eq(paired_tally, paired_tally) RETURNS boolean
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_eq';
+COMMENT ON FUNCTION paired_tally_eq(paired_tally, paired_tally) IS
+'Implementation of the = operator.';
+
+CREATE FUNCTION paired_tally_ne(paired_tally, paired_tally) RETURNS boolean
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_ne';
+COMMENT ON FUNCTION paired_tally_ne(paired_tally, paired_tally) IS
+'Implementation of the <> operator.';
+
+CREATE FUNCTION paired_tally_lt(paired_tally, paired_tally) RETURNS boolean
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_lt';
+COMMENT ON FUNCTION paired_tally_lt(paired_tally, paired_tally) IS
+'Implementation of the < operator.';
+
+CREATE FUNCTION paired_tally_le(paired_tally, paired_tally) RETURNS boolean
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_le';
+COMMENT ON FUNCTION paired_tally_le(paired_tally, paired_tally) IS
+'Implementation of the <= operator.';
+
+CREATE FUNCTION paired_tally_gt(paired_tally, paired_tally) RETURNS boolean
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_gt';
+COMMENT ON FUNCTION paired_tally_gt(paired_tally, paired_tally) IS
+'Implementation of the > operator.';
+
+CREATE FUNCTION paired_tally_ge(paired_tally, paired_tally) RETURNS boolean
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_ge';
+COMMENT ON FUNCTION paired_tally_ge(paired_tally, paired_tally) IS
+'Implementation of the >= operator.';
+
+CREATE FUNCTION paired_tally_cmp(paired_tally, paired_tally) RETURNS integer
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_cmp';
+COMMENT ON FUNCTION paired_tally_cmp(paired_tally, paired_tally) IS
+'Order of two paired tallies: -1, 0 or 1. Has no meaning beyond sorting.';
+
+CREATE FUNCTION paired_tally_hash(paired_tally) RETURNS integer
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_hash';
+COMMENT ON FUNCTION paired_tally_hash(paired_tally) IS
+'Hash of a paired tally.';
+
+CREATE FUNCTION paired_tally_hash_extended(paired_tally, bigint) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_hash_extended';
+COMMENT ON FUNCTION paired_tally_hash_extended(paired_tally, bigint) IS
+'Hash of a paired tally with a seed.';
+
+CREATE OPERATOR + (leftarg = paired_tally, rightarg = paired_tally, function = paired_tally_plus, commutator = +);
+COMMENT ON OPERATOR + (paired_tally, paired_tally) IS 'The pairs of both.';
+
+CREATE OPERATOR - (leftarg = paired_tally, rightarg = paired_tally, function = paired_tally_minus);
+COMMENT ON OPERATOR - (paired_tally, paired_tally) IS 'The first without the pairs of the second.';
+
+CREATE OPERATOR = (
+	leftarg = paired_tally, rightarg = paired_tally, function = paired_tally_eq,
+	commutator = =, negator = <>, restrict = eqsel, join = eqjoinsel, hashes, merges
+);
+COMMENT ON OPERATOR = (paired_tally, paired_tally) IS 'equal';
+
+CREATE OPERATOR <> (
+	leftarg = paired_tally, rightarg = paired_tally, function = paired_tally_ne,
+	commutator = <>, negator = =, restrict = neqsel, join = neqjoinsel
+);
+COMMENT ON OPERATOR <> (paired_tally, paired_tally) IS 'not equal';
+
+CREATE OPERATOR < (
+	leftarg = paired_tally, rightarg = paired_tally, function = paired_tally_lt,
+	commutator = >, negator = >=, restrict = scalarltsel, join = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (paired_tally, paired_tally) IS 'less';
+
+CREATE OPERATOR <= (
+	leftarg = paired_tally, rightarg = paired_tally, function = paired_tally_le,
+	commutator = >=, negator = >, restrict = scalarlesel, join = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (paired_tally, paired_tally) IS 'less or equal';
+
+CREATE OPERATOR > (
+	leftarg = paired_tally, rightarg = paired_tally, function = paired_tally_gt,
+	commutator = <, negator = <=, restrict = scalargtsel, join = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (paired_tally, paired_tally) IS 'greater';
+
+CREATE OPERATOR >= (
+	leftarg = paired_tally, rightarg = paired_tally, function = paired_tally_ge,
+	commutator = <=, negator = <, restrict = scalargesel, join = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (paired_tally, paired_tally) IS 'greater or equal';
+
+CREATE OPERATOR CLASS paired_tally_ops DEFAULT FOR TYPE paired_tally USING btree AS
+	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
+	FUNCTION 1 paired_tally_cmp(paired_tally, paired_tally);
+COMMENT ON OPERATOR CLASS paired_tally_ops USING btree IS 'Order of paired tallies, for DISTINCT, GROUP BY and indexes.';
+COMMENT ON OPERATOR FAMILY paired_tally_ops USING btree IS 'Order of paired tallies, for DISTINCT, GROUP BY and indexes.';
+
+CREATE OPERATOR CLASS paired_tally_ops DEFAULT FOR TYPE paired_tally USING hash AS
+	OPERATOR 1 =,
+	FUNCTION 1 paired_tally_hash(paired_tally),
+	FUNCTION 2 paired_tally_hash_extended(paired_tally, bigint);
+COMMENT ON OPERATOR CLASS paired_tally_ops USING hash IS 'Hashes of paired tallies, for DISTINCT, GROUP BY and joins.';
+COMMENT ON OPERATOR FAMILY paired_tally_ops USING hash IS 'Hashes of paired tallies, for DISTINCT, GROUP BY and joins.';
+
+-- casts
+
+CREATE FUNCTION paired_tally_to_jsonb(paired_tally) RETURNS jsonb
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_to_jsonb';
+COMMENT ON FUNCTION paired_tally_to_jsonb(paired_tally) IS
+'A paired tally as {"scale":[lowest,highest],"counts":[[...],...]}.';
+
+CREATE FUNCTION paired_tally_to_json(paired_tally) RETURNS json
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_to_json';
+COMMENT ON FUNCTION paired_tally_to_json(paired_tally) IS
+'A paired tally as {"scale":[lowest,highest],"counts":[[...],...]}.';
+
+CREATE CAST (paired_tally AS jsonb) WITH FUNCTION paired_tally_to_jsonb(paired_tally);
+COMMENT ON CAST (paired_tally AS jsonb) IS 'A paired tally as {"scale":[lowest,highest],"counts":[[...],...]}.';
+
+CREATE CAST (paired_tally AS json) WITH FUNCTION paired_tally_to_json(paired_tally);
+COMMENT ON CAST (paired_tally AS json) IS 'A paired tally as {"scale":[lowest,highest],"counts":[[...],...]}.';
+
+-- readers
+
+CREATE FUNCTION pairs(pairs paired_tally) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'pairs';
+COMMENT ON FUNCTION pairs(paired_tally) IS
+'Number of pairs in a paired tally; 0 if it is empty. Error 22003 beyond 2^63-1.';
+
+CREATE FUNCTION before(pairs paired_tally) RETURNS tally
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'before';
+COMMENT ON FUNCTION before(paired_tally) IS
+'The scores before, as a tally.';
+
+CREATE FUNCTION after(pairs paired_tally) RETURNS tally
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'after';
+COMMENT ON FUNCTION after(paired_tally) IS
+'The scores after, as a tally.';
+
+CREATE FUNCTION win_back_rate(pairs paired_tally, satisfied_from integer DEFAULT NULL) RETURNS double precision
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'win_back_rate';
+COMMENT ON FUNCTION win_back_rate(paired_tally, integer) IS
+'Of those dissatisfied before, % satisfied after, 0..100; satisfied from satisfied_from on (NULL: yes of yes and no, else as csat). NULL if nobody was dissatisfied. Error 22023: satisfied_from outside the scale, or missing on a short one.';
+
+CREATE FUNCTION lost_rate(pairs paired_tally, satisfied_from integer DEFAULT NULL) RETURNS double precision
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'lost_rate';
+COMMENT ON FUNCTION lost_rate(paired_tally, integer) IS
+'Of those satisfied before, % dissatisfied after, 0..100; satisfied_from as win_back_rate. NULL if nobody was satisfied.';
+
+CREATE FUNCTION rate_test(pairs paired_tally, confidence double precision DEFAULT 0.95) RETURNS kpi_test
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_test_paired';
+COMMENT ON FUNCTION rate_test(paired_tally, double precision) IS
+'Did a yes/no rate of the same customers change? difference = after - before in percentage points, bounds of Newcombe (1998b, paired, method 10); statistic = signed z of McNemar''s test, positive when more were won than lost; p its mid-p (Fagerland et al. 2013), asymptotic above 10,000 customers who changed. If nobody changed the statistic is NULL and p 1; without pairs all is NULL. Error 22023: other scales than 0..1.';
+
+CREATE FUNCTION csat_test(pairs paired_tally, confidence double precision DEFAULT 0.95, satisfied_from integer DEFAULT NULL) RETURNS kpi_test
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'csat_test_paired';
+COMMENT ON FUNCTION csat_test(paired_tally, double precision, integer) IS
+'Did Customer Satisfaction of the same customers change? difference = after - before in percentage points; bounds, statistic and p as rate_test(pairs); satisfied_from as csat.';
+
+CREATE FUNCTION nps_test(pairs paired_tally, confidence double precision DEFAULT 0.95) RETURNS kpi_test
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'nps_test_paired';
+COMMENT ON FUNCTION nps_test(paired_tally, double precision) IS
+'Did the NPS of the same customers change? difference = after - before in points, -200..200; bounds, t and p of Student''s paired t on -1 (detractor), 0, 1 (promoter). A single pair has no bounds; if all changed alike the bounds are the difference, t and p NULL. Error 22023: other scales than 0..10.';
+
+CREATE FUNCTION ces_test(pairs paired_tally, confidence double precision DEFAULT 0.95) RETURNS kpi_test
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'ces_test_paired';
+COMMENT ON FUNCTION ces_test(paired_tally, double precision) IS
+'Did the mean score of the same customers change? difference = after - before in points of the scale; bounds, t and p of Student''s paired t. A single pair has no bounds; if all changed alike the bounds are the difference, t and p NULL.';
+
+-- Two literals could be a paired tally and a confidence; PostgreSQL then takes
+-- functions of text, if there are any.
+
+CREATE FUNCTION rate_test(current text, baseline text, confidence double precision DEFAULT 0.95) RETURNS kpi_test
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_test_text';
+COMMENT ON FUNCTION rate_test(text, text, double precision) IS
+'rate_test of two tallies in text form; difference = current - baseline.';
+
+CREATE FUNCTION csat_test(current text, baseline text, confidence double precision DEFAULT 0.95, satisfied_from integer DEFAULT NULL) RETURNS kpi_test
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'csat_test_text';
+COMMENT ON FUNCTION csat_test(text, text, double precision, integer) IS
+'csat_test of two tallies in text form; difference = current - baseline.';
+
+CREATE FUNCTION nps_test(current text, baseline text, confidence double precision DEFAULT 0.95) RETURNS kpi_test
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'nps_test_text';
+COMMENT ON FUNCTION nps_test(text, text, double precision) IS
+'nps_test of two tallies in text form; difference = current - baseline.';
+
+CREATE FUNCTION ces_test(current text, baseline text, confidence double precision DEFAULT 0.95) RETURNS kpi_test
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'ces_test_text';
+COMMENT ON FUNCTION ces_test(text, text, double precision) IS
+'ces_test of two tallies in text form; difference = current - baseline.';
+
+-- transition functions
+
+CREATE FUNCTION paired_accum_int2(paired_tally, smallint, smallint, integer, integer) RETURNS paired_tally
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'paired_accum_int2';
+COMMENT ON FUNCTION paired_accum_int2(paired_tally, smallint, smallint, integer, integer) IS
+'Transition function of paired_tally(before, after, lo, hi).';
+
+CREATE FUNCTION paired_accum_int2_inv(paired_tally, smallint, smallint, integer, integer) RETURNS paired_tally
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'paired_accum_int2_inv';
+COMMENT ON FUNCTION paired_accum_int2_inv(paired_tally, smallint, smallint, integer, integer) IS
+'Inverse transition function of paired_tally(before, after, lo, hi).';
+
+CREATE FUNCTION paired_accum_int4(paired_tally, integer, integer, integer, integer) RETURNS paired_tally
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'paired_accum_int4';
+COMMENT ON FUNCTION paired_accum_int4(paired_tally, integer, integer, integer, integer) IS
+'Transition function of paired_tally(before, after, lo, hi).';
+
+CREATE FUNCTION paired_accum_int4_inv(paired_tally, integer, integer, integer, integer) RETURNS paired_tally
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'paired_accum_int4_inv';
+COMMENT ON FUNCTION paired_accum_int4_inv(paired_tally, integer, integer, integer, integer) IS
+'Inverse transition function of paired_tally(before, after, lo, hi).';
+
+CREATE FUNCTION paired_accum_float8(paired_tally, double precision, double precision, integer, integer) RETURNS paired_tally
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'paired_accum_float8';
+COMMENT ON FUNCTION paired_accum_float8(paired_tally, double precision, double precision, integer, integer) IS
+'Transition function of paired_tally(before, after, lo, hi).';
+
+CREATE FUNCTION paired_accum_float8_inv(paired_tally, double precision, double precision, integer, integer) RETURNS paired_tally
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'paired_accum_float8_inv';
+COMMENT ON FUNCTION paired_accum_float8_inv(paired_tally, double precision, double precision, integer, integer) IS
+'Inverse transition function of paired_tally(before, after, lo, hi).';
+
+-- aggregates
+
+CREATE AGGREGATE paired_tally(before smallint, after smallint, lo integer, hi integer) (
+	sfunc = paired_accum_int2, stype = paired_tally, sspace = 984,
+	msfunc = paired_accum_int2, minvfunc = paired_accum_int2_inv, mstype = paired_tally, msspace = 984,
+	combinefunc = paired_tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE paired_tally(smallint, smallint, integer, integer) IS
+'Paired tally of the scores of the same customers before and after, on the scale lo..hi, which must be the same in all rows. Whoever gave only one of the two answers is no pair; no rows give NULL. Errors: 22003 a score off the scale or not whole, 22023 a wrong or changing scale.';
+
+CREATE AGGREGATE paired_tally(before integer, after integer, lo integer, hi integer) (
+	sfunc = paired_accum_int4, stype = paired_tally, sspace = 984,
+	msfunc = paired_accum_int4, minvfunc = paired_accum_int4_inv, mstype = paired_tally, msspace = 984,
+	combinefunc = paired_tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE paired_tally(integer, integer, integer, integer) IS
+'Paired tally of the scores of the same customers before and after, on the scale lo..hi, which must be the same in all rows. Whoever gave only one of the two answers is no pair; no rows give NULL. Errors: 22003 a score off the scale or not whole, 22023 a wrong or changing scale.';
+
+CREATE AGGREGATE paired_tally(before double precision, after double precision, lo integer, hi integer) (
+	sfunc = paired_accum_float8, stype = paired_tally, sspace = 984,
+	msfunc = paired_accum_float8, minvfunc = paired_accum_float8_inv, mstype = paired_tally, msspace = 984,
+	combinefunc = paired_tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE paired_tally(double precision, double precision, integer, integer) IS
+'Paired tally of the scores of the same customers before and after, on the scale lo..hi, which must be the same in all rows. Whoever gave only one of the two answers is no pair; no rows give NULL. Errors: 22003 a score off the scale or not whole, 22023 a wrong or changing scale.';
+
+CREATE AGGREGATE sum(paired_tally) (
+	sfunc = paired_tally_plus, stype = paired_tally, sspace = 984,
+	msfunc = paired_tally_plus, minvfunc = paired_tally_minus, mstype = paired_tally, msspace = 984,
+	combinefunc = paired_tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE sum(paired_tally) IS
+'All paired tallies added up, exactly, in any order and in moving windows. NULLs are left out; no rows give NULL. Errors: 22023 different scales, 22003 a count beyond 2^63-1.';

@@ -1,0 +1,313 @@
+/*
+ * control.c: is the change real?  Control charts of shares and single values, and
+ * exponentially weighted moving averages.
+ *
+ * Order matters here, so there is nothing to merge, and the states are private.
+ * The chart of shares keeps its points, 16 bytes each, since their distance from
+ * the centre is known only when the centre is.
+ */
+#include "postgres.h"
+
+#include <float.h>
+
+#include "executor/executor.h"
+
+#include "tally.h"
+
+PG_FUNCTION_INFO_V1(control_chart_accum);
+PG_FUNCTION_INFO_V1(control_chart_final);
+PG_FUNCTION_INFO_V1(control_limits);
+PG_FUNCTION_INFO_V1(xmr_chart_accum);
+PG_FUNCTION_INFO_V1(xmr_chart_final);
+PG_FUNCTION_INFO_V1(ewma_accum);
+
+/* Memory of a chart is bounded: days of some centuries. */
+#define CONTROL_MAX_POINTS	100000
+#define CONTROL_FEW_POINTS	32
+
+/* The composite types control_chart and xmr_chart, and the columns of control_limits. */
+#define CONTROL_CHART_COLUMNS	4
+#define XMR_CHART_COLUMNS		4
+#define CONTROL_LIMITS_COLUMNS	3
+
+/* The memory that states live in; none outside an aggregate. */
+static MemoryContext
+control_memory(FunctionCallInfo fcinfo)
+{
+	MemoryContext memory;
+
+	if (!AggCheckCallContext(fcinfo, &memory))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("transition function of a control chart called outside an aggregate")));
+	return memory;
+}
+
+/* A number that a chart can be made of. */
+static double
+control_value(FunctionCallInfo fcinfo, int argno)
+{
+	double		value = PG_GETARG_FLOAT8(argno);
+
+	if (!isfinite(value))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("value %s of a control chart is not finite", summary_print(value)),
+				 errhint("Leave such rows out with FILTER (WHERE ...).")));
+	return value;
+}
+
+/* --- shares ------------------------------------------------------------------------ */
+
+typedef struct ControlState
+{
+	int32		lo;				/* scale of the tallies; lo > hi before the first */
+	int32		hi;
+	int			from;			/* lowest satisfied score */
+	int			count;
+	int			room;
+	Share	   *points;
+} ControlState;
+
+/* The point of a tally, satisfied from argument 2 on; all tallies must agree in both. */
+static Share
+control_point(FunctionCallInfo fcinfo, ControlState *state, const Tally *tally)
+{
+	bool		first = state->lo > state->hi;
+	int			from;
+
+	if (!first)
+		scale_require_same(state->lo, state->hi, tally->lo, tally->hi);
+	from = crs_satisfied_from(fcinfo, 2, tally->lo, tally->hi);
+	if (first)
+	{
+		state->lo = tally->lo;
+		state->hi = tally->hi;
+		state->from = from;
+	}
+	if (state->from != from)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("satisfied_from %d in a control chart of %d", from, state->from)));
+	return tally_share(tally, from, tally->hi);
+}
+
+/* (state, tally) and (state, tally, satisfied_from); called with NULLs. */
+Datum
+control_chart_accum(PG_FUNCTION_ARGS)
+{
+	MemoryContext memory = control_memory(fcinfo);
+	ControlState *state = PG_ARGISNULL(0) ? NULL : (ControlState *) PG_GETARG_POINTER(0);
+	Share		point = {0.0, 0.0};
+
+	if (state == NULL)
+	{
+		state = MemoryContextAllocZero(memory, sizeof(ControlState));
+		state->lo = 1;
+		state->room = CONTROL_FEW_POINTS;
+		state->points = MemoryContextAlloc(memory, state->room * sizeof(Share));
+	}
+	/* no tally is a period without answers: a gap */
+	if (!PG_ARGISNULL(1))
+		point = control_point(fcinfo, state, PG_GETARG_TALLY(1));
+	if (state->count == CONTROL_MAX_POINTS)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("control chart of more than %d points", CONTROL_MAX_POINTS),
+				 errhint("Take longer periods, or a baseline: FILTER (WHERE ...).")));
+	if (state->count == state->room)
+	{
+		state->room *= 2;
+		state->points = repalloc(state->points, state->room * sizeof(Share));
+	}
+	state->points[state->count++] = point;
+	PG_RETURN_POINTER(state);
+}
+
+/* Points that have answers. */
+static int64
+control_answered(const ControlState *state)
+{
+	int64		answered = 0;
+	int			i;
+
+	for (i = 0; i < state->count; i++)
+		answered += state->points[i].n > 0.0;
+	return answered;
+}
+
+Datum
+control_chart_final(PG_FUNCTION_ARGS)
+{
+	ControlState *state;
+	double		figures[2];
+	Datum		values[CONTROL_CHART_COLUMNS];
+	bool		nulls[CONTROL_CHART_COLUMNS];
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	state = (ControlState *) PG_GETARG_POINTER(0);
+	laney_chart(state->points, state->count, &figures[0], &figures[1]);
+	figures[0] *= 100.0;
+	summary_figures(figures, 2, values, nulls);
+	values[2] = Int64GetDatum(control_answered(state));
+	nulls[2] = false;
+	values[3] = Int32GetDatum(state->from);
+	nulls[3] = state->lo > state->hi;
+	return summary_tuple(fcinfo, values, nulls);
+}
+
+/* A column of the chart in argument 0; NAN for NULL. */
+static double
+control_column(FunctionCallInfo fcinfo, const char *column, double least, double most)
+{
+	bool		null;
+	Datum		value = GetAttributeByName(PG_GETARG_HEAPTUPLEHEADER(0), column, &null);
+	double		figure = null ? NAN : DatumGetFloat8(value);
+
+	if (!null && !(figure >= least && figure <= most))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s %s of a control chart is out of range", column, summary_print(figure))));
+	return figure;
+}
+
+/* The chart's own satisfied_from, on the scale of this tally. */
+static int
+control_satisfied_from(FunctionCallInfo fcinfo, const Tally *tally)
+{
+	bool		null;
+	Datum		value = GetAttributeByName(PG_GETARG_HEAPTUPLEHEADER(0), "satisfied_from", &null);
+
+	if (null)
+		return crs_satisfied_from(fcinfo, PG_NARGS(), tally->lo, tally->hi);
+	csat_check_satisfied_from(DatumGetInt32(value), tally->lo, tally->hi);
+	return DatumGetInt32(value);
+}
+
+/* control_limits(chart, tally): limits of this number of answers, in percent. */
+Datum
+control_limits(PG_FUNCTION_ARGS)
+{
+	Tally	   *tally = PG_GETARG_TALLY(1);
+	Share		share = tally_share(tally, control_satisfied_from(fcinfo, tally), tally->hi);
+	double		center = control_column(fcinfo, "center", 0.0, 100.0);
+	double		sigma_z = control_column(fcinfo, "sigma_z", 0.0, DBL_MAX);
+	Bounds		limits;
+	double		figures[CONTROL_LIMITS_COLUMNS - 1];
+	Datum		values[CONTROL_LIMITS_COLUMNS];
+	bool		nulls[CONTROL_LIMITS_COLUMNS];
+	bool		inside;
+
+	nulls[2] = !laney_limits(center / 100.0, sigma_z, share.n, &limits);
+	figures[0] = limits.lower * 100.0;
+	figures[1] = limits.upper * 100.0;
+	summary_figures(figures, 2, values, nulls);
+	inside = share_percent(share) >= figures[0] && share_percent(share) <= figures[1];
+	values[2] = BoolGetDatum(!inside);
+	return summary_tuple(fcinfo, values, nulls);
+}
+
+/* --- single values ------------------------------------------------------------------- */
+
+/* Values are counted from the first, so that equal ones have exactly their mean. */
+typedef struct XmrState
+{
+	int64		count;
+	double		first;
+	double		sum;			/* of the values less the first */
+	double		previous;		/* NAN after a gap */
+	int64		neighbours;
+	double		ranges;
+} XmrState;
+
+/* (state, value); called with NULLs, which are gaps. */
+Datum
+xmr_chart_accum(PG_FUNCTION_ARGS)
+{
+	MemoryContext memory = control_memory(fcinfo);
+	XmrState   *state = PG_ARGISNULL(0) ? NULL : (XmrState *) PG_GETARG_POINTER(0);
+	double		value = PG_ARGISNULL(1) ? NAN : control_value(fcinfo, 1);
+
+	if (state == NULL)
+	{
+		state = MemoryContextAllocZero(memory, sizeof(XmrState));
+		state->previous = NAN;
+	}
+	if (!isnan(value))
+	{
+		if (state->count++ == 0)
+			state->first = value;
+		state->sum += value - state->first;
+		if (!isnan(state->previous))
+		{
+			state->ranges += fabs(value - state->previous);
+			state->neighbours++;
+		}
+		if (isinf(state->sum) || isinf(state->ranges))
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("sum of the values of a control chart is out of range")));
+	}
+	state->previous = value;
+	PG_RETURN_POINTER(state);
+}
+
+Datum
+xmr_chart_final(PG_FUNCTION_ARGS)
+{
+	XmrState   *state;
+	Bounds		limits;
+	double		figures[XMR_CHART_COLUMNS];
+	Datum		values[XMR_CHART_COLUMNS];
+	bool		nulls[XMR_CHART_COLUMNS];
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	state = (XmrState *) PG_GETARG_POINTER(0);
+	figures[0] = state->count > 0 ? state->first + state->sum / state->count : NAN;
+	xmr_limits(figures[0], state->neighbours > 0 ? state->ranges / state->neighbours : NAN,
+			   &figures[1], &limits);
+	figures[2] = limits.lower;
+	figures[3] = limits.upper;
+	summary_figures(figures, XMR_CHART_COLUMNS, values, nulls);
+	return summary_tuple(fcinfo, values, nulls);
+}
+
+/*
+ * ewma(value, lambda) and ewma(value, lambda, start): lambda times the value and the
+ * rest of what was before.  Without a start the first value is it.  A row with a NULL
+ * changes nothing.
+ */
+Datum
+ewma_accum(PG_FUNCTION_ARGS)
+{
+	double		value,
+				lambda,
+				before,
+				now;
+
+	if (!PG_ARGISNULL(2))
+	{
+		lambda = PG_GETARG_FLOAT8(2);
+		if (!(lambda > 0.0 && lambda <= 1.0))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("lambda %s is not above 0 and at most 1", summary_print(lambda))));
+	}
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+	{
+		if (PG_ARGISNULL(0))
+			PG_RETURN_NULL();
+		PG_RETURN_FLOAT8(PG_GETARG_FLOAT8(0));
+	}
+	value = control_value(fcinfo, 1);
+	if (!PG_ARGISNULL(0))
+		before = PG_GETARG_FLOAT8(0);
+	else if (PG_NARGS() > 3 && !PG_ARGISNULL(3))
+		before = control_value(fcinfo, 3);
+	else
+		PG_RETURN_FLOAT8(value);
+	now = lambda * value + (1.0 - lambda) * before;
+	PG_RETURN_FLOAT8(clamp(now, Min(value, before), Max(value, before)));
+}

@@ -1,0 +1,49 @@
+/*
+ * weighted.h: answers with survey weights, for each point of a scale.
+ */
+#ifndef RECOVERY_KPI_WEIGHTED_H
+#define RECOVERY_KPI_WEIGHTED_H
+
+#include "tally.h"
+
+#define WEIGHTED_VERSION	1
+
+/*
+ * Weights are kept in units of 2^(WEIGHTED_UNIT * unit), so that squares of very
+ * large and very small ones are still numbers.  Ordinary weights, those from
+ * WEIGHTED_SMALLEST to WEIGHTED_LARGEST, make unit 0.
+ */
+#define WEIGHTED_UNIT		800
+#define WEIGHTED_SMALLEST	0x1p-400
+#define WEIGHTED_LARGEST	0x1p400
+
+/* Sums of 2^63 weights in their unit, and of their squares, stay below. */
+#define WEIGHTED_MAX_SUM	0x1p464
+#define WEIGHTED_MAX_SQUARE	0x1p864
+
+/* On disk and in memory alike; unused bytes are zero. */
+typedef struct Weighted
+{
+	int32		vl_len_;		/* varlena header, do not touch */
+	uint8		version;
+	int8		unit;			/* -1, 0 or 1: that of the largest weight; 0 if empty */
+	uint8		unused[2];
+	int32		lo;
+	int32		hi;
+	WeightedPoint points[FLEXIBLE_ARRAY_MEMBER];
+} Weighted;
+
+#define PG_GETARG_WEIGHTED(n)	weighted_detoast(PG_GETARG_DATUM(n))
+
+static inline int
+weighted_points(const Weighted *wt)
+{
+	return wt->hi - wt->lo + 1;
+}
+
+extern Weighted *weighted_detoast(Datum value);
+extern Weighted *weighted_empty(int32 lo, int32 hi);
+extern bool weighted_is_empty(const Weighted *wt);
+extern void weighted_rescale(Weighted *wt, int unit);
+
+#endif

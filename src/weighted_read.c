@@ -1,0 +1,289 @@
+/*
+ * weighted_read.c: the KPIs of weighted answers.
+ *
+ * Shares and NPS are those of the weights; their intervals are the ones of
+ * unweighted answers, computed on Kish's effective number of them.  The mean, and
+ * the method wald, use the linearised standard error.
+ */
+#include "postgres.h"
+
+#include "common/int.h"
+
+#include "ces.h"
+#include "nps.h"
+#include "rate.h"
+#include "weighted.h"
+
+PG_FUNCTION_INFO_V1(responses_weighted);
+PG_FUNCTION_INFO_V1(effective_responses);
+PG_FUNCTION_INFO_V1(scale_min_weighted);
+PG_FUNCTION_INFO_V1(scale_max_weighted);
+PG_FUNCTION_INFO_V1(mean_weighted);
+PG_FUNCTION_INFO_V1(stddev_weighted);
+PG_FUNCTION_INFO_V1(share_weighted);
+PG_FUNCTION_INFO_V1(rate_weighted);
+PG_FUNCTION_INFO_V1(rate_interval_weighted);
+PG_FUNCTION_INFO_V1(csat_weighted);
+PG_FUNCTION_INFO_V1(csat_interval_weighted);
+PG_FUNCTION_INFO_V1(crs_weighted);
+PG_FUNCTION_INFO_V1(crs_interval_weighted);
+PG_FUNCTION_INFO_V1(nps_weighted);
+PG_FUNCTION_INFO_V1(nps_interval_weighted);
+PG_FUNCTION_INFO_V1(ces_easy_weighted);
+PG_FUNCTION_INFO_V1(ces_interval_weighted);
+
+/* --- the answers as such ------------------------------------------------------------ */
+
+/* Answers with a weight above 0. */
+static int64
+weighted_responses(const Weighted *wt)
+{
+	int64		sum = 0;
+	int			i;
+
+	for (i = 0; i < weighted_points(wt); i++)
+	{
+		if (pg_add_s64_overflow(sum, wt->points[i].count, &sum))
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("weighted tally holds more than " INT64_FORMAT " answers", PG_INT64_MAX)));
+	}
+	return sum;
+}
+
+static WeightedMoments
+weighted_tally_moments(const Weighted *wt)
+{
+	return weighted_moments(wt->points, weighted_points(wt), wt->lo);
+}
+
+Datum
+responses_weighted(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(weighted_responses(PG_GETARG_WEIGHTED(0)));
+}
+
+/* Kish's effective number of answers. */
+Datum
+effective_responses(PG_FUNCTION_ARGS)
+{
+	return summary_number(fcinfo, weighted_tally_moments(PG_GETARG_WEIGHTED(0)).effective_n);
+}
+
+Datum
+scale_min_weighted(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32(PG_GETARG_WEIGHTED(0)->lo);
+}
+
+Datum
+scale_max_weighted(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32(PG_GETARG_WEIGHTED(0)->hi);
+}
+
+/* Also ces(weighted_tally). */
+Datum
+mean_weighted(PG_FUNCTION_ARGS)
+{
+	return summary_number(fcinfo, weighted_tally_moments(PG_GETARG_WEIGHTED(0)).mean);
+}
+
+/* Standard deviation in the population, estimated; NULL for fewer than two answers. */
+Datum
+stddev_weighted(PG_FUNCTION_ARGS)
+{
+	Weighted   *wt = PG_GETARG_WEIGHTED(0);
+
+	return summary_number(fcinfo, weighted_deviation(wt->points, weighted_points(wt)));
+}
+
+/* --- shares --------------------------------------------------------------------------- */
+
+/* The weight of the answers from..to of all weight. */
+static Share
+weighted_share(const Weighted *wt, int64 from, int64 to)
+{
+	Share		share;
+
+	share.n = weighted_total(wt->points, 0, weighted_points(wt) - 1);
+	share.good = weighted_total(wt->points, (int) (from - wt->lo), (int) (to - wt->lo));
+	return share;
+}
+
+/* The points of the scale put together as no, then yes: those from..to. */
+static WeightedMoments
+weighted_yes_no(const Weighted *wt, int64 from, int64 to)
+{
+	WeightedPoint classes[2] = {{0}};
+	int			i;
+
+	for (i = 0; i < weighted_points(wt); i++)
+		weighted_join(&classes[wt->lo + i >= from && wt->lo + i <= to], &wt->points[i]);
+	return weighted_moments(classes, 2, 0.0);
+}
+
+/* The kpi_interval of the share from..hi; argument argno is the method. */
+static Datum
+weighted_share_interval(FunctionCallInfo fcinfo, const Weighted *wt, int64 from, int argno)
+{
+	int64		responses = weighted_responses(wt);	/* not too many to be put together */
+	Share		share = weighted_share(wt, from, wt->hi);
+	WeightedMoments m = weighted_yes_no(wt, from, wt->hi);
+	Share		effective = {share.good * (m.effective_n / share.n), m.effective_n};
+	double		confidence = summary_confidence(fcinfo, 1);
+	ShareInterval method = rate_interval_method(fcinfo, argno);
+	Bounds		bounds = no_bounds;
+
+	if (share.good == share.n)	/* all, also after rounding */
+		effective.good = effective.n;
+	if (method == wald_interval)
+		linearised_interval(m, 0.0, 1.0, confidence, &bounds);
+	else
+		method(effective, confidence, &bounds);
+	return summary_interval(fcinfo, share_percent(share), bounds, 100.0, responses);
+}
+
+/* share(weighted_tally, lo, hi); also ces_easy with bounds */
+Datum
+share_weighted(PG_FUNCTION_ARGS)
+{
+	Weighted   *wt = PG_GETARG_WEIGHTED(0);
+	int32		from = PG_GETARG_INT32(1);
+	int32		to = PG_GETARG_INT32(2);
+
+	scale_require_part(wt->lo, wt->hi, from, to);
+	return summary_number(fcinfo, share_percent(weighted_share(wt, from, to)));
+}
+
+Datum
+rate_weighted(PG_FUNCTION_ARGS)
+{
+	Weighted   *wt = PG_GETARG_WEIGHTED(0);
+
+	rate_require_scale(wt->lo, wt->hi);
+	return summary_number(fcinfo, share_percent(weighted_share(wt, 1, 1)));
+}
+
+/* rate_interval(weighted_tally, confidence, method) */
+Datum
+rate_interval_weighted(PG_FUNCTION_ARGS)
+{
+	Weighted   *wt = PG_GETARG_WEIGHTED(0);
+
+	rate_require_scale(wt->lo, wt->hi);
+	return weighted_share_interval(fcinfo, wt, 1, 2);
+}
+
+/* csat(weighted_tally) and csat(weighted_tally, satisfied_from); called with NULLs. */
+Datum
+csat_weighted(PG_FUNCTION_ARGS)
+{
+	Weighted   *wt;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	wt = PG_GETARG_WEIGHTED(0);
+	return summary_number(fcinfo, share_percent(weighted_share(wt, csat_satisfied_from(fcinfo, 1, wt->lo, wt->hi), wt->hi)));
+}
+
+/* csat_interval(weighted_tally, confidence, satisfied_from, method); called with NULLs. */
+Datum
+csat_interval_weighted(PG_FUNCTION_ARGS)
+{
+	Weighted   *wt;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(3))
+		PG_RETURN_NULL();
+	wt = PG_GETARG_WEIGHTED(0);
+	return weighted_share_interval(fcinfo, wt, csat_satisfied_from(fcinfo, 2, wt->lo, wt->hi), 3);
+}
+
+/* crs(weighted_tally) */
+Datum
+crs_weighted(PG_FUNCTION_ARGS)
+{
+	Weighted   *wt = PG_GETARG_WEIGHTED(0);
+	int			from = crs_satisfied_from(fcinfo, PG_NARGS(), wt->lo, wt->hi);
+
+	return summary_number(fcinfo, share_percent(weighted_share(wt, from, wt->hi)));
+}
+
+/* crs_interval(weighted_tally, confidence, method) */
+Datum
+crs_interval_weighted(PG_FUNCTION_ARGS)
+{
+	Weighted   *wt = PG_GETARG_WEIGHTED(0);
+
+	return weighted_share_interval(fcinfo, wt, crs_satisfied_from(fcinfo, PG_NARGS(), wt->lo, wt->hi), 2);
+}
+
+/* --- NPS and CES ------------------------------------------------------------------------- */
+
+static Promotion
+weighted_promotion(const Weighted *wt)
+{
+	Promotion	p;
+
+	nps_require_scale(wt->lo, wt->hi);
+	p.n = weighted_share(wt, NPS_LOWEST, NPS_HIGHEST).n;
+	p.promoters = weighted_share(wt, NPS_PROMOTER, NPS_HIGHEST).good;
+	p.detractors = weighted_share(wt, NPS_LOWEST, NPS_DETRACTOR).good;
+	return p;
+}
+
+Datum
+nps_weighted(PG_FUNCTION_ARGS)
+{
+	return summary_number(fcinfo, promotion_percent(weighted_promotion(PG_GETARG_WEIGHTED(0))));
+}
+
+/* nps_interval(weighted_tally, confidence, method) */
+Datum
+nps_interval_weighted(PG_FUNCTION_ARGS)
+{
+	Weighted   *wt = PG_GETARG_WEIGHTED(0);
+	int64		responses = weighted_responses(wt);
+	Promotion	p = weighted_promotion(wt);
+	WeightedPoint classes[3] = {{0}};
+	WeightedMoments m;
+	Promotion	effective;
+	double		confidence = summary_confidence(fcinfo, 1);
+	NpsInterval method = nps_interval_method(fcinfo, 2);
+	Bounds		bounds = no_bounds;
+	int			i;
+
+	for (i = 0; i < weighted_points(wt); i++)
+		weighted_join(&classes[1 + nps_class(wt->lo + i)], &wt->points[i]);
+	m = weighted_moments(classes, 3, -1.0);
+	effective.n = m.effective_n;
+	effective.promoters = p.promoters == p.n ? effective.n : p.promoters * (m.effective_n / p.n);
+	effective.detractors = p.detractors == p.n ? effective.n : p.detractors * (m.effective_n / p.n);
+	if (method == nps_wald_interval)
+		linearised_interval(m, -1.0, 1.0, confidence, &bounds);
+	else
+		method(effective, confidence, &bounds);
+	return summary_interval(fcinfo, promotion_percent(p), bounds, 100.0, responses);
+}
+
+/* ces_easy(weighted_tally) */
+Datum
+ces_easy_weighted(PG_FUNCTION_ARGS)
+{
+	Weighted   *wt = PG_GETARG_WEIGHTED(0);
+
+	ces_easy_require_scale(wt->lo, wt->hi);
+	return summary_number(fcinfo, share_percent(weighted_share(wt, CES_EASY, CES_HIGHEST)));
+}
+
+/* ces_interval(weighted_tally, confidence) */
+Datum
+ces_interval_weighted(PG_FUNCTION_ARGS)
+{
+	Weighted   *wt = PG_GETARG_WEIGHTED(0);
+	WeightedMoments m = weighted_tally_moments(wt);
+	Bounds		bounds;
+
+	weighted_mean_interval(m, summary_confidence(fcinfo, 1), &bounds);
+	return summary_interval(fcinfo, m.mean, bounds, 1.0, weighted_responses(wt));
+}
