@@ -119,6 +119,22 @@ BEGIN
 		END IF;
 	END LOOP;
 
+	-- the pairs, counted in plain SQL
+	FOR t IN
+		SELECT helped, kpi, plain, extension
+		FROM (SELECT helped, count(*) AS people, 100.0 * count(*) FILTER (WHERE before >= 4) / count(*) AS before,
+				100.0 * count(*) FILTER (WHERE after >= 4) / count(*) AS after,
+				100.0 * count(*) FILTER (WHERE before < 4 AND after >= 4) / count(*) FILTER (WHERE before < 4) AS won,
+				paired_tally(before, after, 1, 5) FILTER (WHERE true) AS p
+			FROM pair WHERE before IS NOT NULL AND after IS NOT NULL GROUP BY helped) AS c,
+		LATERAL (VALUES ('pairs', people, pairs(p)), ('before', before, csat(before(p))), ('after', after, csat(after(p))),
+			('change', after - before, (csat_test(p)).difference), ('won back', won, win_back_rate(p))) AS v (kpi, plain, extension)
+	LOOP
+		IF t.extension IS NULL OR abs(t.plain - t.extension) > 1e-9 THEN
+			RAISE EXCEPTION 'pairs (with the programme: %), %: % in plain SQL, % by recovery_kpi', t.helped, t.kpi, t.plain, t.extension;
+		END IF;
+	END LOOP;
+
 	-- rows that make sense
 	IF (SELECT count(*) FROM customer) <> 100000
 		OR EXISTS (SELECT FROM survey_response WHERE csat NOT BETWEEN 1 AND 5

@@ -262,3 +262,85 @@ SELECT to_char(statistic, 'FM9990.0') AS "chi-square", round(difference::numeric
 FROM (SELECT sum(life) FILTER (WHERE day >= :'now_from') AS now,
 	sum(life) FILTER (WHERE day >= :'before_from' AND day < :'programme') AS before FROM case_life) AS q,
 	logrank_test(now, before);
+
+-- --- 5. the same customers ------------------------------------------------------------------
+
+\echo
+\echo 'Did it work on the same people? Satisfaction with an ordinary order, each'
+\echo 'customer''s last answer before the first complaint and the first one after it:'
+\echo
+
+CREATE TEMP TABLE pair AS
+SELECT c.opened_at >= :'programme' AS helped,
+	(array_agg(csat ORDER BY responded_at DESC) FILTER (WHERE responded_at < opened_at))[1] AS before,
+	(array_agg(csat ORDER BY responded_at) FILTER (WHERE responded_at > opened_at))[1] AS after
+FROM (SELECT DISTINCT ON (customer_id) customer_id, opened_at
+		FROM recovery_case ORDER BY customer_id, opened_at) AS c
+	JOIN survey_response AS s USING (customer_id)
+WHERE s.case_id IS NULL AND csat IS NOT NULL
+GROUP BY customer_id, c.opened_at;
+
+\pset title '5. % satisfied before and after the complaint, the same customers'
+SELECT CASE WHEN helped THEN 'with' ELSE 'without' END AS "programme",
+	pairs(p) AS "pairs", round(csat(before(p))::numeric, 1) AS "before",
+	round(csat(after(p))::numeric, 1) AS "after", round(difference::numeric, 1) AS "diff",
+	round(lower::numeric, 1) || ' to ' || round(upper::numeric, 1) AS "95 %",
+	CASE WHEN p_value < 0.001 THEN '<0.001' ELSE round(p_value::numeric, 3)::text END AS "p",
+	round(win_back_rate(p)::numeric) AS "won", round(lost_rate(p)::numeric) AS "lost"
+FROM (SELECT helped, paired_tally(before, after, 1, 5) AS p FROM pair GROUP BY helped) AS counted,
+	csat_test(p)
+ORDER BY helped;
+\pset title
+
+\echo 'won, lost: of those dissatisfied before, % satisfied after; and the reverse.'
+\echo 'Whoever left did not answer again: these are the ones who stayed.'
+\echo
+
+-- --- 6. the paradox ---------------------------------------------------------------------------
+
+\echo 'Is a customer whom we recovered more satisfied than one we never failed? The'
+\echo 'service recovery paradox says so. Recovered means: solved as promised and not'
+\echo 'reopened, whatever the customer says.'
+\echo
+
+CREATE TEMP TABLE history AS
+SELECT CASE WHEN cases IS NULL THEN 'never failed' WHEN kept THEN 'recovered' ELSE 'not recovered' END AS history,
+	csat_tally(csat) AS answers
+FROM (SELECT DISTINCT ON (customer_id) customer_id, responded_at, csat FROM survey_response
+		WHERE case_id IS NULL AND csat IS NOT NULL AND responded_at >= :'programme'
+		ORDER BY customer_id, responded_at DESC) AS s
+	LEFT JOIN LATERAL (
+		SELECT count(*) AS cases, bool_and(coalesce(resolved_at <= promised_by, false) AND reopened_at IS NULL) AS kept
+		FROM recovery_case WHERE customer_id = s.customer_id AND opened_at < s.responded_at
+		HAVING count(*) > 0) AS c ON true
+GROUP BY 1;
+
+\pset title '6. Satisfaction with the last order since the programme, by history'
+SELECT history AS "history", responses(answers) AS "answers",
+	round(csat(answers)::numeric, 1) AS "satisfied %", round(mean(answers)::numeric, 2) AS "mean of 5"
+FROM history ORDER BY mean(answers) DESC;
+\pset title
+SELECT round(mean_difference::numeric, 3) AS "recovered - never failed",
+	round(lower::numeric, 3) || ' to ' || round(upper::numeric, 3) AS "95 % interval",
+	round(hedges_g::numeric, 2) AS "Hedges' g", CASE WHEN paradox THEN 'yes' ELSE 'not shown' END AS "paradox"
+FROM (SELECT sum(answers) FILTER (WHERE history = 'recovered') AS r,
+		sum(answers) FILTER (WHERE history = 'never failed') AS n FROM history) AS g, recovery_paradox(r, n);
+
+-- --- 7. the control chart -----------------------------------------------------------------------
+
+\echo 'When did CRS leave its usual range? Limits (|) and centre (:) are those of the'
+\echo 'months before the programme; o is a month within them, X one outside.'
+\echo
+
+\pset title '7. CRS by month against its control limits (* = the programme starts)'
+SELECT to_char(month, 'Mon YYYY') || CASE WHEN month = :'programme' THEN ' *' ELSE '' END AS "month",
+	round(crs(crs)::numeric, 1) AS "CRS %", drawn AS "55        65        75        85",
+	CASE WHEN crs(crs) > l.upper THEN 'above' WHEN crs(crs) < l.lower THEN 'below' ELSE '' END AS "signal"
+FROM month_tally,
+	(SELECT control_chart(crs ORDER BY month) FILTER (WHERE month < :'programme') AS chart FROM month_tally) AS b,
+	control_limits(chart, crs) AS l,
+	LATERAL (SELECT string_agg(CASE WHEN i = round(crs(crs)) THEN CASE WHEN out_of_control THEN 'X' ELSE 'o' END
+			WHEN i IN (round(l.lower), round(l.upper)) THEN '|' WHEN i = round((chart).center) THEN ':' ELSE ' ' END, '' ORDER BY i) AS drawn
+		FROM generate_series(55, 85) AS i) AS d
+ORDER BY month_tally.month;
+\pset title
