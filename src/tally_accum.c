@@ -55,6 +55,13 @@ tally_count_error(const char *cell, int32 lo, int32 hi)
 					   PG_INT64_MAX, lo, hi)));
 }
 
+/* The same of a score; apart, so that the hot path does not pay for the message. */
+pg_noreturn static void pg_attribute_cold
+tally_score_count_error(const Tally *tally, int32 score)
+{
+	tally_count_error(psprintf("score %d", score), tally->lo, tally->hi);
+}
+
 /*
  * One answer more (step 1) or less (step -1).  The inner loop of everything.
  * The difference to the lowest score may wrap; it is in range only if the score
@@ -69,7 +76,7 @@ tally_bump(Tally *tally, int32 score, int step)
 		tally_scale_error(score, tally->lo, tally->hi);
 	if (unlikely(pg_add_s64_overflow(tally->counts[offset], step, &tally->counts[offset]) ||
 				 (step < 0 && tally->counts[offset] < 0)))
-		tally_count_error(psprintf("score %d", score), tally->lo, tally->hi);
+		tally_score_count_error(tally, score);
 }
 
 void
