@@ -13,10 +13,11 @@ SELECT pg_temp.error_of('SELECT ' || quote_literal(v) || '::life_table') FROM un
 -- more than 1,024 exact durations, and buckets that do not add up
 SELECT pg_temp.error_of(format('SELECT %L::life_table', 'exact:{' || string_agg(i || ':1/0', ',') || '}')) FROM generate_series(1, 1025) i;
 SELECT pg_temp.error_of('SELECT ' || quote_literal(v) || '::life_table') FROM unnest(ARRAY[
-  'bucketed:0..0:0:0/0:{0:1024/0}', 'bucketed:1..2:1:{0:2000/0}', 'bucketed:0.000001..0.000001:0:0.002/0:{0:2000/0}', 'bucketed:0..0.000001:0:0.002/0:{0:2000/0}',
-  'bucketed:0.000001..0:0:0/0:{0:2000/0}', 'bucketed:0..0:0:0.1/0:{0:2000/0}', 'bucketed:0..0:0:0/0.1:{0:2000/0}', 'bucketed:0..0:0:-1/0:{0:2000/0}', 'bucketed:1..1:1:2000/0:{1:2000/0}',
-  'bucketed:0..0.000007:-1:0.007/0:{0:1000/0,0.000007:1000/0}', 'bucketed:0..0.000007:0:0.007/0:{0:1000/0,0.000007:1000/0}', 'bucketed:0..0.000007:0.000002:0.007/0:{0:1000/0,0.000007:1000/0}']) v;
-SELECT v::life_table FROM unnest(ARRAY['bucketed:0..0:0:0/0:{0:2000/1}', 'bucketed:0..0.000007:0.000007:0.007/0:{0:1000/0,0.000007:1000/0}', 'bucketed:0..0.000007:0:0/0.007:{0:1000/0,0.000007:0/1000}']) v;
+  'bucketed:0..0/0:0/0:0/0:{0:1024/0}', 'bucketed:1..2:1:{0:2000/0}', 'bucketed:0.000001..0.000001/0:0/0:0.002/0:{0:2000/0}', 'bucketed:0..0.000001/0:0/0:0.002/0:{0:2000/0}',
+  'bucketed:0.000001..0/0:0/0:0/0:{0:2000/0}', 'bucketed:0..0/0:0/0:0.1/0:{0:2000/0}', 'bucketed:0..0/0:0/0:0/0.1:{0:2000/0}', 'bucketed:0..0/0:0/0:-1/0:{0:2000/0}', 'bucketed:1..1/0:1/0:2000/0:{1:2000/0}',
+  'bucketed:0..0.000007/0:-1/0:0.007/0:{0:1000/0,0.000007:1000/0}', 'bucketed:0..0.000007/0:0/0:0.007/0:{0:1000/0,0.000007:1000/0}', 'bucketed:0..0.000007/0:0.000002/0:0.007/0:{0:1000/0,0.000007:1000/0}',
+  'bucketed:0..0.000007/0.000007:0.000007/0:0.007/0:{0:1000/0,0.000007:1000/0}', 'bucketed:0..0.000007/0:0/0.000007:0/0.007:{0:1000/0,0.000007:0/1000}', 'bucketed:0..0.000007/0.000007:0/0.000002:0/0.007:{0:1000/0,0.000007:0/1000}']) v;
+SELECT v::life_table FROM unnest(ARRAY['bucketed:0..0/0:0/0:0/0:{0:2000/1}', 'bucketed:0..0.000007/0:0.000007/0:0.007/0:{0:1000/0,0.000007:1000/0}', 'bucketed:0..0.000007/0.000007:0/0.000007:0/0.007:{0:1000/0,0.000007:0/1000}']) v;
 --
 -- building: exact, with open ones, NULLs, no rows
 --
@@ -85,9 +86,28 @@ SELECT subjects(lt), events(lt), censored(lt), shortest_time(lt), longest_time(l
   FROM (SELECT life_table(i * interval '1 hour', i % 10 > 0) AS lt FROM generate_series(1, 100000) i) s;
 -- in whole hours, days or minutes the events of a bucket are where they can be: 3,000 days with 114 rows each
 SELECT max(abs(resolved_within(lt, t * interval '1 day') - 100.0 * t / 3000)) < 1e-9 FROM (SELECT life_table((i % 3000 + 1) * interval '1 day', true) AS lt FROM generate_series(1, 342000) i) s, generate_series(1, 200) t;
-SELECT (regexp_match(lt::text, '^bucketed:[0-9.]+[.][.][0-9.]+:([0-9.]+):'))[1] AS grain, time_quantile(lt, 0.5) = '1500 days' AS median FROM (SELECT life_table((i % 3000 + 1) * interval '1 day', true) AS lt FROM generate_series(1, 342000) i) s;
+SELECT (regexp_match(lt::text, '^bucketed:[0-9.]+[.][.][0-9./]+:([0-9.]+)/'))[1] AS grain, time_quantile(lt, 0.5) = '1500 days' AS median FROM (SELECT life_table((i % 3000 + 1) * interval '1 day', true) AS lt FROM generate_series(1, 342000) i) s;
 -- open ones have no say in it: they end when we look
-SELECT (regexp_match(lt::text, '^bucketed:[0-9.]+[.][.][0-9.]+:([0-9.]+):'))[1] AS grain FROM (SELECT life_table((i + CASE WHEN i % 10 = 0 THEN 0.123456 ELSE 0 END) * interval '1 day', i % 10 > 0) AS lt FROM generate_series(1, 3000) i) s;
+SELECT (regexp_match(lt::text, '^bucketed:[0-9.]+[.][.][0-9./]+:([0-9.]+)/'))[1] AS grain FROM (SELECT life_table((i + CASE WHEN i % 10 = 0 THEN 0.123456 ELSE 0 END) * interval '1 day', i % 10 > 0) AS lt FROM generate_series(1, 3000) i) s;
+-- Kaplan-Meier in plain SQL against buckets: events on whole days and open ones of any age, within 0.0001 points up to 200 days; both on whole days, exactly, as
+-- the open leave after the events of their day
+CREATE FUNCTION pg_temp.whole(days float8, open_too boolean) RETURNS float8 LANGUAGE sql AS $$ SELECT CASE WHEN open_too THEN floor(days) ELSE days END $$;
+CREATE TEMP TABLE tenure AS SELECT open_too, least(stays, age) * interval '1 day' AS d, stays <= age AS o FROM (VALUES (false), (true)) v(open_too), generate_series(1, 20000) i,
+  LATERAL (SELECT pg_temp.whole((i * 7919 % 20011 + 0.5) / 20011 * 1200, open_too) AS age, (1 + i * 10007::bigint % 1999)::float8 AS stays) r;
+SELECT open_too, left(min(lt::text), 8) AS form, max(abs(retention_at(lt, k.d) - s)) FILTER (WHERE k.d < '200 days') < CASE WHEN open_too THEN 1e-9 ELSE 1e-4 END AS near, max(abs(retention_at(lt, k.d) - s)) < 0.1 AS later, count(*) FROM (SELECT open_too, life_table(d, o) AS lt FROM tenure GROUP BY 1) l
+  JOIN (SELECT open_too, d, 100 * exp(sum(ln(1 - e / n)) OVER (PARTITION BY open_too ORDER BY d)) AS s FROM (SELECT * FROM (SELECT open_too, d, count(*) FILTER (WHERE o)::float8 AS e,
+    sum(count(*)) OVER (PARTITION BY open_too ORDER BY d DESC)::float8 AS n FROM tenure GROUP BY 1, 2) c WHERE e > 0 AND d < CASE WHEN open_too THEN interval '200 days' ELSE '1000 days' END) c) k USING (open_too) GROUP BY open_too ORDER BY open_too;
+-- where the longest duration is of an event alone, nobody is left after it
+SELECT retention_at(t, '200000 s'), time_quantile(t, 1) = longest_time(t), restricted_mean_time(t, '200000 s') < longest_time(t) FROM (SELECT life_table(d * interval '1 s', o) AS t FROM (SELECT i AS d, true AS o FROM generate_series(1, 1025) i
+  UNION ALL SELECT 100000, false FROM generate_series(1, 1000) UNION ALL SELECT 100001, true) x) y;
+-- the end of time, and counts that a double rounds
+SELECT observed_mean_time(t), restricted_mean_time(t, longest_time(t)), restricted_mean_interval(t, longest_time(t)) FROM (SELECT 'exact:{9223372036854.775807:1/0}'::life_table AS t) x;
+SELECT time_quantile(t, 1) = longest_time(t), t::text::life_table = t FROM (SELECT life_table(d, o) AS t FROM (SELECT CASE i WHEN 0 THEN interval '0' WHEN 1 THEN interval '106751991 days 04:00:54.775807' ELSE i * interval '1 s' END AS d, i < 2 AS o FROM generate_series(0, 1100) i) x) y;
+SELECT survival, lower, upper FROM life_curve('exact:{1:4611686018427387903/0,2:1/0,3:2/1,4:1/0}');
+SELECT time_quantile('exact:{1:3/36028797018965968}', 0), restricted_mean_interval('exact:{1:4611686018427387903/0,2:1/0,3:2/1,4:1/0}', '4 s');
+-- R: qgamma(c(0.4999999995, 0.5000000005), c(1e8, 1e8 + 1)): 99999999.6667, 100000000.6667
+SELECT lower * 1e8, upper * 1e8 FROM hazard_interval('exact:{1:100000000/0}', '1 s', 1e-9);
+SELECT pg_temp.error_of('SELECT life_table(timestamptz ''4713-01-01 BC'', NULL, ''294276-01-01'')');
 -- five distributions: quantiles within 0.5 % of percentile_disc, shares those of a time within 0.5 %
 CREATE TEMP TABLE spread AS SELECT name, d * interval '1 microsecond' AS d FROM (SELECT ((i * 7919 % 20011) + 0.5) / 20011 AS u FROM generate_series(1, 20000) i) r,
   LATERAL (VALUES ('uniform', 1 + u * 7.776e12), ('exponential', 1 - ln(u) * 8.64e10), ('lognormal', exp(18 + 3 * sqrt(-2 * ln(u)) * cos(2 * pi() * (u * 1000 - floor(u * 1000))))),

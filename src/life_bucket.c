@@ -33,7 +33,7 @@ life_bucket(int64 time)
 		(int) ((fraction * LIFE_PER_DOUBLING) >> 32);
 }
 
-/* The lowest duration of a bucket; of the one after the last, the end of time. */
+/* The lowest duration of a bucket. */
 int64
 life_bucket_lowest(int bucket)
 {
@@ -45,8 +45,6 @@ life_bucket_lowest(int bucket)
 		return bucket;
 	bucket -= LIFE_PLAIN;
 	power = LIFE_PLAIN_BITS + bucket / LIFE_PER_DOUBLING;
-	if (power > 62)
-		return PG_INT64_MAX;
 	/* rounded up, twice, to the first duration whose fraction falls here */
 	fraction = (((uint64) (bucket % LIFE_PER_DOUBLING) << 32) + LIFE_PER_DOUBLING - 1) / LIFE_PER_DOUBLING;
 	if (power >= 32)
@@ -54,4 +52,11 @@ life_bucket_lowest(int bucket)
 	else
 		offset = (fraction + (UINT64CONST(1) << (32 - power)) - 1) >> (32 - power);
 	return (int64) ((UINT64CONST(1) << power) + offset);
+}
+
+/* The highest one; the last bucket goes to the end of time. */
+int64
+life_bucket_highest(int bucket)
+{
+	return bucket == LIFE_MAX_BUCKETS - 1 ? PG_INT64_MAX : life_bucket_lowest(bucket + 1) - 1;
 }

@@ -7,7 +7,8 @@
  * life_bucket.c, while the number of subjects, the sums of durations, the
  * shortest and the longest stay exact.  Data often come in whole minutes or days:
  * a bucketed table keeps the largest unit of which all events are multiples, its
- * grain, so that the events of a bucket are looked for only where they can be.  Everything is counted in integers and
+ * grain, and that of the censored, so that those of a bucket are looked for only
+ * where they can be.  Everything is counted in integers and
  * the form depends on the durations alone, so the order of rows, workers and
  * merging changes nothing, bit for bit.
  */
@@ -113,31 +114,48 @@ life_sum_possible(const LifeSum *sum, const LifeEntry *entries, int size, bool e
 		double		count = (double) (events ? entries[i].events : entries[i].censored);
 
 		low += count * (double) entries[i].time;
-		high += count * (double) life_bucket_lowest(life_bucket(entries[i].time) + 1);
+		high += count * ((double) life_bucket_highest(life_bucket(entries[i].time)) + 1.0);
 	}
 	/* the products are rounded, so this is no test to the microsecond */
 	return sum->seconds >= 0 && value >= low * (1.0 - 1e-9) && value <= high * (1.0 + 1e-9);
 }
 
-/* Does each bucket with events have a multiple of the grain? */
+/* Does each bucket with events, or with censored, have a multiple of their grain? */
 static bool
-life_grain_possible(const LifeTable *head, const LifeEntry *entries, int size)
+life_grain_possible(const LifeTable *head, const LifeEntry *entries, int size, bool events)
 {
+	int64		grain = events ? head->grain : head->censored_grain;
+	int64		longest = events ? head->longest : head->longest_censored;
 	int			i;
 
-	if (head->grain < 0)
+	if (grain < 0)
 		return false;
 	for (i = 0; i < size; i++)
 	{
 		int64		lowest = Max(entries[i].time, head->shortest);
-		int64		highest = Min(life_bucket_lowest(life_bucket(entries[i].time) + 1) - 1, head->longest);
+		int64		highest = Min(life_bucket_highest(life_bucket(entries[i].time)), longest);
 
-		/* all events at 0 have the grain 0 */
-		if (entries[i].events > 0 && (head->grain == 0 ? lowest > 0 :
-									  highest / head->grain * head->grain < lowest))
+		/* if all are at 0 the grain is 0 */
+		if ((events ? entries[i].events : entries[i].censored) > 0 &&
+			(grain == 0 ? lowest > 0 : highest / grain * grain < lowest))
 			return false;
 	}
 	return true;
+}
+
+/* The longest duration of a censored subject lies in the last bucket with one. */
+static bool
+life_censored_possible(const LifeTable *head, const LifeEntry *entries, int size)
+{
+	int			i;
+
+	for (i = size - 1; i >= 0; i--)
+	{
+		if (entries[i].censored > 0)
+			return head->longest_censored >= 0 && head->longest_censored <= head->longest &&
+				life_bucket_lowest(life_bucket(head->longest_censored)) == entries[i].time;
+	}
+	return head->longest_censored == 0;
 }
 
 /*
@@ -188,6 +206,8 @@ life_table_make(const LifeTable *head, const LifeEntry *entries, int size,
 		table->events += entry->events;
 		table->censored += entry->censored;
 		table->entries[i] = *entry;
+		if (entry->censored > 0)
+			table->longest_censored = entry->time;
 	}
 	if (bucketed)
 	{
@@ -195,17 +215,21 @@ life_table_make(const LifeTable *head, const LifeEntry *entries, int size,
 		table->longest = head->longest;
 		table->event_time = head->event_time;
 		table->censored_time = head->censored_time;
+		table->longest_censored = head->longest_censored;
 		table->grain = head->grain;
+		table->censored_grain = head->censored_grain;
 		if (subjects <= LIFE_MAX_EXACT || head->shortest < 0 || head->longest < head->shortest ||
 			life_bucket_lowest(life_bucket(head->shortest)) != entries[0].time ||
 			life_bucket_lowest(life_bucket(head->longest)) != entries[size - 1].time ||
-			!life_grain_possible(head, entries, size) ||
+			!life_censored_possible(head, entries, size) ||
+			!life_grain_possible(head, entries, size, true) ||
+			!life_grain_possible(head, entries, size, false) ||
 			!life_sum_possible(&head->event_time, entries, size, true) ||
 			!life_sum_possible(&head->censored_time, entries, size, false))
 			ereturn(escontext, NULL,
 					(errcode(sqlstate),
 					 errmsg("counts of a bucketed life table do not add up"),
-					 errdetail("It has more than %d subjects, its extremes lie in the first and the last bucket, and its sums of durations and its grain within what the buckets allow.",
+					 errdetail("It has more than %d subjects, its extremes lie in the first and the last bucket, and its sums of durations and its grains within what the buckets allow.",
 							   LIFE_MAX_EXACT)));
 	}
 	else if (size > 0)

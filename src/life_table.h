@@ -65,9 +65,12 @@ typedef struct LifeTable
 	int64		censored;
 	int64		shortest;		/* of all durations; 0 of none */
 	int64		longest;
+	int64		longest_censored;
 	LifeSum		event_time;
 	LifeSum		censored_time;
-	int64		grain;			/* of buckets: all events come at multiples of it; else 0 */
+	/* of buckets: all events, all censored are at multiples of it; else 0 */
+	int64		grain;
+	int64		censored_grain;
 	LifeEntry	entries[FLEXIBLE_ARRAY_MEMBER];
 } LifeTable;
 
@@ -105,9 +108,11 @@ extern void life_sum_merge(LifeSum *sum, const LifeSum *more);
 /* life_bucket.c */
 extern int	life_bucket(int64 time);
 extern int64 life_bucket_lowest(int bucket);
+extern int64 life_bucket_highest(int bucket);
 
 /* life_table_form.c */
 extern LifeTable *life_put(LifeTable *table, int64 time, int64 events, int64 censored);
+extern void life_refine(LifeTable *table, int64 time, bool events, bool censored);
 extern LifeTable *life_bucketed(const LifeTable *table);
 extern LifeTable *life_table_sorted(const LifeTable *table);
 
@@ -117,7 +122,10 @@ pg_noreturn extern void life_overflow_error(void) pg_attribute_cold;
 /* life_table_read.c */
 extern int64 life_microseconds(FunctionCallInfo fcinfo, int argno, const char *what,
 							   const char *hint);
+extern Interval *life_make_interval(int64 time);
 extern bool life_restricted(const LifeCurve *curve, int64 horizon, double *mean, double *variance);
+
+/* life_table_curve.c */
 extern LifeCurve life_curve_of(const LifeTable *table);
 extern LifeCurve life_bucket_curve_of(const LifeTable *table);
 

@@ -27,7 +27,7 @@ life_overflow_error(void)
 
 /* The extremes of a table that holds these durations too. */
 static void
-life_extend(LifeTable *table, int64 shortest, int64 longest)
+life_extend(LifeTable *table, int64 shortest, int64 longest, int64 longest_censored)
 {
 	bool		empty = (table->events | table->censored) == 0;
 
@@ -35,15 +35,8 @@ life_extend(LifeTable *table, int64 shortest, int64 longest)
 		table->shortest = shortest;
 	if (empty || longest > table->longest)
 		table->longest = longest;
-}
-
-/* Events of a bucketed table come at this time too, or at multiples of this grain. */
-static inline void
-life_refine(LifeTable *table, int64 time)
-{
-	if (table->form == LIFE_ARRAY && table->grain != 1 &&
-		(table->grain == 0 || time % table->grain != 0))
-		table->grain = life_common_grain(time, table->grain);
+	if (longest_censored > table->longest_censored)
+		table->longest_censored = longest_censored;
 }
 
 /* A table as an SQL value: as it is for the aggregate it belongs to, else sorted. */
@@ -62,11 +55,10 @@ life_count(FunctionCallInfo fcinfo, int64 time, bool event)
 	if (unlikely(table->events + table->censored == PG_INT64_MAX ||
 				 !life_sum_add(event ? &table->event_time : &table->censored_time, time, 1)))
 		life_overflow_error();
-	life_extend(table, time, time);
+	life_extend(table, time, time, event ? 0 : time);
 	*(event ? &table->events : &table->censored) += 1;
 	table = life_put(table, time, event, !event);
-	if (event)
-		life_refine(table, time);
+	life_refine(table, time, event, !event);
 	return life_state(fcinfo, table);
 }
 
@@ -121,7 +113,11 @@ life_table_accum(PG_FUNCTION_ARGS)
 		return life_state(fcinfo, summary_state(fcinfo));
 	event = finish <= as_of;
 	if (pg_sub_s64_overflow(event ? finish : as_of, start, &time))
-		life_overflow_error();
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("duration from %s to %s is too long",
+						pstrdup(timestamptz_to_str(start)), pstrdup(timestamptz_to_str(event ? finish : as_of))),
+				 errdetail("It lies between 0 and about 292,000 years.")));
 	return life_count(fcinfo, time, event);
 }
 
@@ -141,7 +137,7 @@ life_table_plus(PG_FUNCTION_ARGS)
 		return life_state(fcinfo, sum);
 	if (pg_add_s64_overflow(sum->events + sum->censored, more->events + more->censored, &total))
 		life_overflow_error();
-	life_extend(sum, more->shortest, more->longest);
+	life_extend(sum, more->shortest, more->longest, more->longest_censored);
 	sum->events += more->events;
 	sum->censored += more->censored;
 	life_sum_merge(&sum->event_time, &more->event_time);
@@ -152,10 +148,14 @@ life_table_plus(PG_FUNCTION_ARGS)
 	{
 		CHECK_FOR_INTERRUPTS();
 		sum = life_put(sum, more->entries[i].time, more->entries[i].events, more->entries[i].censored);
-		if (more->form == LIFE_EXACT && more->entries[i].events > 0)
-			life_refine(sum, more->entries[i].time);
+		if (more->form == LIFE_EXACT)
+			life_refine(sum, more->entries[i].time, more->entries[i].events > 0, more->entries[i].censored > 0);
 	}
-	life_refine(sum, more->grain);
+	if (more->form == LIFE_BUCKETS)
+	{
+		life_refine(sum, more->grain, more->events > 0, false);
+		life_refine(sum, more->censored_grain, false, more->censored > 0);
+	}
 	return life_state(fcinfo, sum);
 }
 

@@ -47,9 +47,11 @@ life_reform(const LifeTable *table, LifeForm form, int size)
 	copy->censored = table->censored;
 	copy->shortest = table->shortest;
 	copy->longest = table->longest;
+	copy->longest_censored = table->longest_censored;
 	copy->event_time = table->event_time;
 	copy->censored_time = table->censored_time;
 	copy->grain = table->grain;
+	copy->censored_grain = table->censored_grain;
 	return copy;
 }
 
@@ -174,6 +176,27 @@ life_hashed(const LifeTable *table)
 
 /* --- an array of buckets ---------------------------------------------------------------- */
 
+/* The largest unit of a grain so far and of one time more. */
+static inline int64
+life_finer(int64 grain, int64 time)
+{
+	if (grain == 1 || (grain != 0 && time % grain == 0))
+		return grain;
+	return life_common_grain(time, grain);
+}
+
+/* Events, or censored, of an array of buckets come at multiples of this time too. */
+void
+life_refine(LifeTable *table, int64 time, bool events, bool censored)
+{
+	if (table->form != LIFE_ARRAY)
+		return;
+	if (events)
+		table->grain = life_finer(table->grain, time);
+	if (censored)
+		table->censored_grain = life_finer(table->censored_grain, time);
+}
+
 /* A table as an array of buckets that has the given one too. */
 static LifeTable *
 life_arrayed(const LifeTable *table, int bucket)
@@ -209,8 +232,8 @@ life_arrayed(const LifeTable *table, int bucket)
 				continue;
 			cell->events += entry->events;
 			cell->censored += entry->censored;
-			if (table->form != LIFE_BUCKETS && entry->events > 0)
-				array->grain = life_common_grain(entry->time, array->grain);
+			if (table->form != LIFE_BUCKETS)
+				life_refine(array, entry->time, entry->events > 0, entry->censored > 0);
 		}
 	}
 	return array;

@@ -4,7 +4,7 @@
  * Durations are written in seconds:
  *
  *   exact:{duration:events/censored,...}
- *   bucketed:shortest..longest:grain:time of events/of censored:{lowest:events/censored,...}
+ *   bucketed:shortest..longest/of censored:grain/of censored:time/of censored:{lowest:events/censored,...}
  */
 #include "postgres.h"
 
@@ -39,6 +39,12 @@ life_append_time(StringInfo out, int64 seconds, int64 micros)
 		while (out->data[out->len - 1] == '0')
 			out->data[--out->len] = '\0';
 	}
+}
+
+static void
+life_append_micros(StringInfo out, int64 time)
+{
+	life_append_time(out, time / USECS_PER_SEC, time % USECS_PER_SEC);
 }
 
 static bool
@@ -76,15 +82,19 @@ life_parse_micros(const char **at, int64 *micros, bool *fits)
 	return true;
 }
 
-/* shortest..longest:grain:time of events/time of censored: */
+/* shortest..longest/of censored:grain/of censored:time of events/of censored: */
 static bool
 life_parse_head(const char **at, LifeTable *head, bool *fits)
 {
 	return life_parse_micros(at, &head->shortest, fits) && *fits &&
 		summary_parse_sign(at, "..") &&
 		life_parse_micros(at, &head->longest, fits) && *fits &&
+		summary_parse_sign(at, "/") &&
+		life_parse_micros(at, &head->longest_censored, fits) && *fits &&
 		summary_parse_sign(at, ":") &&
 		life_parse_micros(at, &head->grain, fits) && *fits &&
+		summary_parse_sign(at, "/") &&
+		life_parse_micros(at, &head->censored_grain, fits) && *fits &&
 		summary_parse_sign(at, ":") &&
 		life_parse_time(at, &head->event_time, fits) && *fits &&
 		summary_parse_sign(at, "/") &&
@@ -157,11 +167,15 @@ life_table_out(PG_FUNCTION_ARGS)
 	if (table->form == LIFE_BUCKETS)
 	{
 		appendStringInfoString(&out, "bucketed:");
-		life_append_time(&out, table->shortest / USECS_PER_SEC, table->shortest % USECS_PER_SEC);
+		life_append_micros(&out, table->shortest);
 		appendStringInfoString(&out, "..");
-		life_append_time(&out, table->longest / USECS_PER_SEC, table->longest % USECS_PER_SEC);
+		life_append_micros(&out, table->longest);
+		appendStringInfoChar(&out, '/');
+		life_append_micros(&out, table->longest_censored);
 		appendStringInfoChar(&out, ':');
-		life_append_time(&out, table->grain / USECS_PER_SEC, table->grain % USECS_PER_SEC);
+		life_append_micros(&out, table->grain);
+		appendStringInfoChar(&out, '/');
+		life_append_micros(&out, table->censored_grain);
 		appendStringInfoChar(&out, ':');
 		life_append_time(&out, table->event_time.seconds, table->event_time.micros);
 		appendStringInfoChar(&out, '/');
@@ -176,7 +190,7 @@ life_table_out(PG_FUNCTION_ARGS)
 
 		if (i > 0)
 			appendStringInfoChar(&out, ',');
-		life_append_time(&out, entry->time / USECS_PER_SEC, entry->time % USECS_PER_SEC);
+		life_append_micros(&out, entry->time);
 		appendStringInfo(&out, ":" INT64_FORMAT "/" INT64_FORMAT, entry->events, entry->censored);
 	}
 	appendStringInfoChar(&out, '}');
@@ -185,9 +199,9 @@ life_table_out(PG_FUNCTION_ARGS)
 
 /* --- binary -------------------------------------------------------------------------------- */
 
-/* version, form and number of entries; seven numbers of buckets; entries; network order */
+/* version, form and number of entries; nine numbers of buckets; entries; network order */
 #define LIFE_BINARY_HEADER	(1 + 1 + 4)
-#define LIFE_BINARY_BUCKETS (7 * 8)
+#define LIFE_BINARY_BUCKETS (9 * 8)
 #define LIFE_BINARY_ENTRY	(3 * 8)
 
 Datum
@@ -222,7 +236,9 @@ life_table_recv(PG_FUNCTION_ARGS)
 	{
 		head.shortest = pq_getmsgint64(in);
 		head.longest = pq_getmsgint64(in);
+		head.longest_censored = pq_getmsgint64(in);
 		head.grain = pq_getmsgint64(in);
+		head.censored_grain = pq_getmsgint64(in);
 		head.event_time.seconds = pq_getmsgint64(in);
 		head.event_time.micros = pq_getmsgint64(in);
 		head.censored_time.seconds = pq_getmsgint64(in);
@@ -259,7 +275,9 @@ life_table_send(PG_FUNCTION_ARGS)
 	{
 		pq_sendint64(&out, table->shortest);
 		pq_sendint64(&out, table->longest);
+		pq_sendint64(&out, table->longest_censored);
 		pq_sendint64(&out, table->grain);
+		pq_sendint64(&out, table->censored_grain);
 		pq_sendint64(&out, table->event_time.seconds);
 		pq_sendint64(&out, table->event_time.micros);
 		pq_sendint64(&out, table->censored_time.seconds);

@@ -5,11 +5,8 @@
 #include "postgres.h"
 
 #include "common/int.h"
-#include "funcapi.h"
-#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
-#include "utils/tuplestore.h"
 
 #include "life_table.h"
 
@@ -27,9 +24,6 @@ PG_FUNCTION_INFO_V1(median_time_interval);
 PG_FUNCTION_INFO_V1(restricted_mean_time);
 PG_FUNCTION_INFO_V1(restricted_mean_interval);
 PG_FUNCTION_INFO_V1(observed_mean_time);
-PG_FUNCTION_INFO_V1(life_curve);
-
-#define LIFE_CURVE_COLUMNS 7
 
 /* --- durations in and out --------------------------------------------------------- */
 
@@ -65,7 +59,7 @@ life_time(FunctionCallInfo fcinfo, int argno)
 }
 
 /* Days and time, as the difference of two timestamps has them. */
-static Interval *
+Interval *
 life_make_interval(int64 time)
 {
 	Interval   *span = palloc0(sizeof(Interval));
@@ -73,6 +67,13 @@ life_make_interval(int64 time)
 	span->day = (int32) (time / USECS_PER_DAY);
 	span->time = time % USECS_PER_DAY;
 	return span;
+}
+
+/* A mean in whole microseconds, within what an interval holds. */
+static int64
+life_round(double time)
+{
+	return time >= (double) PG_INT64_MAX ? PG_INT64_MAX : (int64) rint(fmax(time, 0.0));
 }
 
 static Datum
@@ -98,92 +99,6 @@ life_return_interval(FunctionCallInfo fcinfo, int64 estimate, int64 lower, int64
 		values[i] = nulls[i] ? (Datum) 0 : IntervalPGetDatum(life_make_interval(times[i]));
 	}
 	return summary_tuple(fcinfo, values, nulls);
-}
-
-/* --- the curve ----------------------------------------------------------------------- */
-
-/*
- * The events of a bucket are at multiples of the grain, and not outside the
- * extremes.  Whole buckets are for comparisons, in which the same times of two
- * tables must meet.
- */
-static LifeCurve
-life_make_curve(const LifeTable *table, bool whole)
-{
-	const LifeTable *sorted = life_table_sorted(table);
-	LifeSpan   *spans = palloc(Max(sorted->size, 1) * sizeof(LifeSpan));
-	LifeCurve	curve;
-	int			i;
-
-	curve.grain = whole ? 1 : Max(sorted->grain, 1);
-	for (i = 0; i < sorted->size; i++)
-	{
-		LifeSpan   *span = &spans[i];
-
-		span->from = span->to = sorted->entries[i].time;
-		span->events = sorted->entries[i].events;
-		span->censored = sorted->entries[i].censored;
-		if (sorted->form != LIFE_BUCKETS)
-			continue;
-		span->to = life_bucket_lowest(life_bucket(span->from) + 1) - 1;
-		if (whole)
-			continue;
-		span->from = Max(span->from, sorted->shortest);
-		span->to = Min(span->to, sorted->longest);
-		if (span->events > 0)
-		{
-			span->to -= span->to % curve.grain;
-			span->from = span->to - (span->to - span->from) / curve.grain * curve.grain;
-		}
-	}
-	curve.spans = spans;
-	curve.count = sorted->size;
-	curve.subjects = sorted->events + sorted->censored;
-	curve.longest = sorted->longest;
-	return curve;
-}
-
-LifeCurve
-life_curve_of(const LifeTable *table)
-{
-	return life_make_curve(table, false);
-}
-
-LifeCurve
-life_bucket_curve_of(const LifeTable *table)
-{
-	return life_make_curve(life_bucketed(table), true);
-}
-
-/* life_curve(table, confidence): a row for every duration or bucket. */
-Datum
-life_curve(PG_FUNCTION_ARGS)
-{
-	LifeCurve	curve = life_curve_of(PG_GETARG_LIFE_TABLE(0));
-	double		confidence = summary_confidence(fcinfo, 1);
-	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-	LifeWalk	walk;
-
-	InitMaterializedSRF(fcinfo, 0);
-	life_walk(&walk, &curve);
-	while (life_step(&walk))
-	{
-		const LifeSpan *span = &curve.spans[walk.next - 1];
-		Datum		values[LIFE_CURVE_COLUMNS];
-		bool		nulls[LIFE_CURVE_COLUMNS] = {false};
-		Bounds		bounds;
-
-		CHECK_FOR_INTERRUPTS();
-		loglog_interval(walk.after, walk.greenwood_after, confidence, &bounds);
-		values[0] = IntervalPGetDatum(life_make_interval(walk.to));
-		values[1] = Int64GetDatum(walk.at_risk);
-		values[2] = Int64GetDatum(span->events);
-		values[3] = Int64GetDatum(span->censored);
-		summary_figures((double[]) {100.0 * walk.after, 100.0 * bounds.lower, 100.0 * bounds.upper},
-						3, &values[4], &nulls[4]);
-		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
-	}
-	return (Datum) 0;
 }
 
 /* --- how many ---------------------------------------------------------------------------- */
@@ -321,12 +236,13 @@ Datum
 restricted_mean_time(PG_FUNCTION_ARGS)
 {
 	LifeCurve	curve = life_curve_of(PG_GETARG_LIFE_TABLE(0));
+	int64		horizon = life_time(fcinfo, 1);
 	double		mean,
 				variance;
 
-	if (!life_restricted(&curve, life_time(fcinfo, 1), &mean, &variance))
+	if (!life_restricted(&curve, horizon, &mean, &variance))
 		PG_RETURN_NULL();
-	return life_return_time(fcinfo, (int64) rint(mean));
+	return life_return_time(fcinfo, Min(life_round(mean), horizon));
 }
 
 /* restricted_mean_interval(table, horizon, confidence) */
@@ -342,8 +258,10 @@ restricted_mean_interval(PG_FUNCTION_ARGS)
 	if (!life_restricted(&curve, horizon, &mean, &variance))
 		return life_return_interval(fcinfo, LIFE_NEVER, LIFE_NEVER, LIFE_NEVER);
 	half *= sqrt(variance);
-	return life_return_interval(fcinfo, (int64) rint(mean), (int64) rint(fmax(mean - half, 0.0)),
-								(int64) rint(fmin(mean + half, (double) horizon)));
+	if (isnan(half))
+		return life_return_interval(fcinfo, Min(life_round(mean), horizon), LIFE_NEVER, LIFE_NEVER);
+	return life_return_interval(fcinfo, Min(life_round(mean), horizon), life_round(mean - half),
+								Min(life_round(mean + half), horizon));
 }
 
 /* Mean of the durations that ended. */
@@ -354,5 +272,6 @@ observed_mean_time(PG_FUNCTION_ARGS)
 
 	if (table->events == 0)
 		PG_RETURN_NULL();
-	return life_return_time(fcinfo, (int64) rint(life_sum_value(&table->event_time) / (double) table->events));
+	return life_return_time(fcinfo, Min(life_round(life_sum_value(&table->event_time) / (double) table->events),
+										table->longest));
 }

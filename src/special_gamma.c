@@ -86,7 +86,7 @@ gamma_asymptotic(double a, double x, double *lower, double *upper)
 	if (u < 0.0)
 		w = -w;
 	if (fabs(w) < 1e-4)			/* the two terms meet at the mode */
-		rest = 1.0 / (3.0 * sqrt(a)) / SQRT_2PI;
+		rest = -1.0 / (3.0 * sqrt(a)) / SQRT_2PI;
 	else
 		rest = exp(-0.5 * w * w) / SQRT_2PI * (1.0 / u - 1.0 / w);
 	*upper = normal_cdf(-w) + rest;

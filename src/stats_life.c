@@ -5,7 +5,7 @@
  * Pure C, no postgres.h.  Events come before censorings of the same time.  A
  * span of several times (a bucket) is treated as the actuarial life table does:
  * its events and censorings are evenly spread over them, so that a censored
- * subject is at risk for about half of the events.  With one time every formula
+ * subject is at risk for part of the events.  With one time every formula
  * below is the exact one.
  */
 #include <math.h>
@@ -63,12 +63,15 @@ life_step(LifeWalk *walk)
 	walk->before = walk->after;
 	walk->greenwood_before = walk->greenwood_after;
 
-	risk = (double) walk->at_risk - 0.5 * censored * (1.0 - 1.0 / span_width(walk));
+	risk = (double) walk->at_risk - censored * span->early;
 	if (events > 0.0)
 	{
 		walk->after = risk == (double) walk->at_risk ?
 			walk->base * ((risk - events) / walk->base_subjects) :
 			walk->before * ((risk - events) / risk);
+		/* counts beyond 2^53 are rounded: the curve does not rise for that */
+		walk->after = curve->ends && walk->next == curve->count ? 0.0 :
+			clamp(walk->after, 0.0, walk->before);
 		walk->greenwood_after += events / risk / (risk - events);
 	}
 	if (censored > 0.0)
@@ -181,7 +184,7 @@ life_quantile(const LifeCurve *curve, double q)
 	life_walk(&walk, curve);
 	while (life_step(&walk))
 	{
-		if (walk.after < walk.before &&
+		if (curve->spans[walk.next - 1].events > 0 &&
 			level_crossed(&walk, walk.before, walk.after, 1.0 - q, &time))
 			return time;
 	}

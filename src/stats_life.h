@@ -22,6 +22,7 @@ typedef struct LifeSpan
 	int64_t		to;
 	int64_t		events;
 	int64_t		censored;
+	double		early;			/* share of the censored that leave before the events */
 } LifeSpan;
 
 /* Spans in order of time; the longest duration is in the last. */
@@ -32,6 +33,7 @@ typedef struct LifeCurve
 	int64_t		subjects;
 	int64_t		longest;
 	int64_t		grain;
+	bool		ends;			/* the longest duration is of an event alone */
 } LifeCurve;
 
 /*

@@ -109,28 +109,28 @@ sub copy_binary
 	return $error =~ /ERROR:\s+(\w{5}):/ ? $1 : $text;
 }
 sub exact { return pack('C C l>', 1, 0, scalar @_) . join('', map { pack('q>3', @$_) } @_) }
-sub bucketed { my @head = splice @_, 0, 7; return pack('C C l> q>7', 1, 1, scalar @_, @head) . join('', map { pack('q>3', @$_) } @_) }
+sub bucketed { my @head = splice @_, 0, 9; return pack('C C l> q>9', 1, 1, scalar @_, @head) . join('', map { pack('q>3', @$_) } @_) }
 is(copy_binary(exact([ 1000000, 1, 0 ], [ 2500000, 0, 3 ])), 'exact:{1:1/0,2.5:0/3}', 'a good one is read');
 is(copy_binary(exact()), 'exact:{}', 'an empty one too');
-is(copy_binary(bucketed(5, 6, 1, 0, 11000, 0, 6, [ 5, 1000, 0 ], [ 6, 1000, 1 ])), 'bucketed:0.000005..0.000006:0.000001:0.011/0.000006:{0.000005:1000/0,0.000006:1000/1}', 'and one in buckets');
+is(copy_binary(bucketed(5, 6, 6, 1, 6, 0, 11000, 0, 6, [ 5, 1000, 0 ], [ 6, 1000, 1 ])), 'bucketed:0.000005..0.000006/0.000006:0.000001/0.000006:0.011/0.000006:{0.000005:1000/0,0.000006:1000/1}', 'and one in buckets');
 my @bad = (
 	[ 'empty', '' ], [ 'format only', "\1" ], [ 'no size', "\1\0" ], [ 'unknown format', "\2" . substr(exact([ 1, 1, 0 ]), 1) ], [ 'a log', "\1\2" . substr(exact([ 1, 1, 0 ]), 2) ],
 	[ 'a hash table', "\1\3" . substr(exact([ 1, 1, 0 ]), 2) ], [ 'an array', "\1\4" . substr(exact([ 1, 1, 0 ]), 2) ], [ 'negative size', pack('C C l>', 1, 0, -1) ], [ 'two billion entries', pack('C C l>', 1, 0, 2147483647) ],
 	[ 'an entry missing', pack('C C l>', 1, 0, 2) . pack('q>3', 1, 1, 0) ], [ 'a byte too many', exact([ 1, 1, 0 ]) . "\0" ], [ 'a byte too few', substr(exact([ 1, 1, 0 ]), 0, -1) ],
 	[ 'unsorted', exact([ 2, 1, 0 ], [ 1, 1, 0 ]) ], [ 'twice the same', exact([ 2, 1, 0 ], [ 2, 1, 0 ]) ], [ 'nobody at a time', exact([ 2, 0, 0 ]) ],
-	[ '1,025 exact ones', exact(map { [ $_, 1, 0 ] } 1 .. 1025) ], [ 'buckets without a head', "\1\1" . substr(exact([ 1, 2000, 0 ]), 2) ], [ 'no buckets', pack('C C l> q>7', 1, 1, 0, (0) x 7) ],
-	[ 'too few for buckets', bucketed(5, 5, 5, 0, 5120, 0, 0, [ 5, 1024, 0 ]) ], [ 'the same bucket twice', bucketed(5, 5, 5, 0, 10000, 0, 0, [ 5, 1000, 0 ], [ 5, 1000, 0 ]) ],
-	[ 'inside a bucket', bucketed(10000000, 10000000, 1, 20000, 0, 0, 0, [ 10000000, 2000, 0 ]) ], [ 'extremes elsewhere', bucketed(4, 5, 5, 0, 10000, 0, 0, [ 5, 2000, 0 ]) ],
-	[ 'extremes turned round', bucketed(6, 5, 1, 0, 11000, 0, 0, [ 5, 1000, 0 ], [ 6, 1000, 0 ]) ], [ 'time that does not add up', bucketed(5, 5, 5, 0, 20000, 0, 0, [ 5, 2000, 0 ]) ],
-	[ 'time of nobody', bucketed(5, 5, 5, 0, 10000, 0, 7, [ 5, 2000, 0 ]) ], [ 'a million microseconds', bucketed(5, 5, 5, 0, 1010000, 0, 0, [ 5, 2000, 0 ]) ],
-	[ 'negative microseconds', bucketed(5, 5, 5, 1, -990000, 0, 0, [ 5, 2000, 0 ]) ],
-	[ 'a grain that does not fit', bucketed(5, 5, 3, 0, 10000, 0, 0, [ 5, 2000, 0 ]) ], [ 'no grain', bucketed(5, 5, 0, 0, 10000, 0, 0, [ 5, 2000, 0 ]) ], [ 'a negative grain', bucketed(5, 5, -5, 0, 10000, 0, 0, [ 5, 2000, 0 ]) ]);
+	[ '1,025 exact ones', exact(map { [ $_, 1, 0 ] } 1 .. 1025) ], [ 'buckets without a head', "\1\1" . substr(exact([ 1, 2000, 0 ]), 2) ], [ 'no buckets', pack('C C l> q>9', 1, 1, 0, (0) x 9) ],
+	[ 'too few for buckets', bucketed(5, 5, 0, 5, 0, 0, 5120, 0, 0, [ 5, 1024, 0 ]) ], [ 'the same bucket twice', bucketed(5, 5, 0, 5, 0, 0, 10000, 0, 0, [ 5, 1000, 0 ], [ 5, 1000, 0 ]) ],
+	[ 'inside a bucket', bucketed(10000000, 10000000, 0, 1, 0, 20000, 0, 0, 0, [ 10000000, 2000, 0 ]) ], [ 'extremes elsewhere', bucketed(4, 5, 0, 5, 0, 0, 10000, 0, 0, [ 5, 2000, 0 ]) ],
+	[ 'extremes turned round', bucketed(6, 5, 0, 1, 0, 0, 11000, 0, 0, [ 5, 1000, 0 ], [ 6, 1000, 0 ]) ], [ 'time that does not add up', bucketed(5, 5, 0, 5, 0, 0, 20000, 0, 0, [ 5, 2000, 0 ]) ],
+	[ 'time of nobody', bucketed(5, 5, 0, 5, 0, 0, 10000, 0, 7, [ 5, 2000, 0 ]) ], [ 'a million microseconds', bucketed(5, 5, 0, 5, 0, 0, 1010000, 0, 0, [ 5, 2000, 0 ]) ],
+	[ 'negative microseconds', bucketed(5, 5, 0, 5, 0, 1, -990000, 0, 0, [ 5, 2000, 0 ]) ],
+	[ 'a grain that does not fit', bucketed(5, 5, 0, 3, 0, 0, 10000, 0, 0, [ 5, 2000, 0 ]) ], [ 'no grain', bucketed(5, 5, 0, 0, 0, 0, 10000, 0, 0, [ 5, 2000, 0 ]) ], [ 'a negative grain', bucketed(5, 5, 0, -5, 0, 0, 10000, 0, 0, [ 5, 2000, 0 ]) ]);
 is(copy_binary($_->[1]), '22P03', "refused: $_->[0]") for @bad;
 is(copy_binary($_->[1]), '22003', "refused: $_->[0]") for [ 'a negative time', exact([ -1, 1, 0 ]) ], [ 'a negative count', exact([ 1, -1, 2 ]) ],
 	[ 'too many', exact([ 1, 9223372036854775807, 0 ], [ 2, 1, 0 ]) ], [ 'the end of time', exact([ 9223372036854775807, 9223372036854775807, 0 ]) ];
 
 # every single damaged byte of a good value is either refused or gives a value that reads back as itself
-for my $good (exact([ 1, 1, 0 ], [ 300, 2, 7 ]), bucketed(5, 6, 1, 0, 11000, 0, 6, [ 5, 1000, 0 ], [ 6, 1000, 1 ]))
+for my $good (exact([ 1, 1, 0 ], [ 300, 2, 7 ]), bucketed(5, 6, 6, 1, 6, 0, 11000, 0, 6, [ 5, 1000, 0 ], [ 6, 1000, 1 ]))
 {
 	my $bad = '';
 	for my $position (0 .. length($good) - 1)

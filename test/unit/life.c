@@ -12,7 +12,7 @@
 static LifeCurve
 curve_of(const LifeSpan *spans, int count)
 {
-	LifeCurve	curve = {spans, count, 0, count > 0 ? spans[count - 1].to : 0, 1};
+	LifeCurve	curve = {spans, count, 0, count > 0 ? spans[count - 1].to : 0, 1, false};
 	int			i;
 
 	for (i = 0; i < count; i++)
@@ -25,8 +25,8 @@ static void
 test_leukemia(void)
 {
 	static const LifeSpan spans[] = {
-		{9, 9, 1, 0}, {13, 13, 1, 1}, {18, 18, 1, 0}, {23, 23, 1, 0}, {28, 28, 0, 1}, {31, 31, 1, 0},
-		{34, 34, 1, 0}, {45, 45, 0, 1}, {48, 48, 1, 0}, {161, 161, 0, 1}
+		{9, 9, 1, 0, 0.0}, {13, 13, 1, 1, 0.0}, {18, 18, 1, 0, 0.0}, {23, 23, 1, 0, 0.0}, {28, 28, 0, 1, 0.0}, {31, 31, 1, 0, 0.0},
+		{34, 34, 1, 0, 0.0}, {45, 45, 0, 1, 0.0}, {48, 48, 1, 0, 0.0}, {161, 161, 0, 1, 0.0}
 	};
 	LifeCurve	curve = curve_of(spans, 10);
 	Bounds		bounds;
@@ -59,8 +59,8 @@ test_leukemia(void)
 static void
 test_edges(void)
 {
-	static const LifeSpan events[] = {{1, 1, 3, 0}, {2, 2, 2, 0}, {3, 3, 1, 0}};
-	static const LifeSpan open[] = {{5, 5, 0, 4}};
+	static const LifeSpan events[] = {{1, 1, 3, 0, 0.0}, {2, 2, 2, 0, 0.0}, {3, 3, 1, 0, 0.0}};
+	static const LifeSpan open[] = {{5, 5, 0, 4, 0.0}};
 	LifeCurve	curve = curve_of(events, 3);
 	Bounds		bounds;
 	int64_t		lower,
@@ -95,8 +95,8 @@ test_edges(void)
 static void
 test_spans(void)
 {
-	static const LifeSpan wide[] = {{5, 5, 3, 2}, {10, 19, 10, 0}, {1000, 1000, 2, 1}};
-	LifeSpan	single[12] = {{5, 5, 3, 2}};
+	static const LifeSpan wide[] = {{5, 5, 3, 2, 0.0}, {10, 19, 10, 0, 0.0}, {1000, 1000, 2, 1, 0.0}};
+	LifeSpan	single[12] = {{5, 5, 3, 2, 0.0}};
 	LifeCurve	a = curve_of(wide, 3);
 	LifeCurve	b;
 	Bounds		x,
@@ -108,7 +108,7 @@ test_spans(void)
 	bool		good = true;
 
 	for (t = 10; t < 20; t++)
-		single[t - 9] = (LifeSpan) {t, t, 1, 0};
+		single[t - 9] = (LifeSpan) {t, t, 1, 0, 0.0};
 	single[11] = wide[2];
 	b = curve_of(single, 12);
 	for (t = 0; t < 50; t++)
@@ -130,7 +130,7 @@ test_spans(void)
 		single[t].from *= 1000;
 		single[t].to *= 1000;
 	}
-	a = curve_of((LifeSpan[]) {{5000, 5000, 3, 2}, {10000, 19000, 10, 0}, {1000000, 1000000, 2, 1}}, 3);
+	a = curve_of((LifeSpan[]) {{5000, 5000, 3, 2, 0.0}, {10000, 19000, 10, 0, 0.0}, {1000000, 1000000, 2, 1, 0.0}}, 3);
 	a.grain = 1000;
 	b = curve_of(single, 12);
 	for (t = 0, good = true; t < 40000; t += 77)
@@ -143,15 +143,15 @@ test_spans(void)
 	truth("the same quantiles with a grain", good);
 
 	/* censored subjects of a span leave while its events come */
-	b = curve_of((LifeSpan[]) {{0, 1000000, 50, 50}}, 1);
+	b = curve_of((LifeSpan[]) {{0, 1000000, 50, 50, 0.5}}, 1);
 	near("actuarial", life_survival(&b, 1000000, 0.95, NULL), 1.0 - 50.0 / 75.0, 1e-5);
 }
 
 static void
 test_comparisons(void)
 {
-	static const LifeSpan a[] = {{1, 1, 1, 0}, {2, 2, 1, 0}, {3, 3, 1, 0}, {4, 4, 0, 1}};
-	static const LifeSpan b[] = {{2, 2, 1, 0}, {4, 4, 1, 0}, {6, 6, 0, 1}, {8, 8, 1, 0}};
+	static const LifeSpan a[] = {{1, 1, 1, 0, 0.0}, {2, 2, 1, 0, 0.0}, {3, 3, 1, 0, 0.0}, {4, 4, 0, 1, 0.0}};
+	static const LifeSpan b[] = {{2, 2, 1, 0, 0.0}, {4, 4, 1, 0, 0.0}, {6, 6, 0, 1, 0.0}, {8, 8, 1, 0, 0.0}};
 	LifeCurve	current = curve_of(a, 4);
 	LifeCurve	baseline = curve_of(b, 4);
 	LifeCurve	nobody = curve_of(a, 0);
