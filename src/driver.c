@@ -27,23 +27,42 @@ PG_FUNCTION_INFO_V1(driver_model_out);
 PG_FUNCTION_INFO_V1(driver_model_recv);
 PG_FUNCTION_INFO_V1(driver_model_send);
 PG_FUNCTION_INFO_V1(driver_model_plus);
+PG_FUNCTION_INFO_V1(driver_model_final);
 
 /* --- making and reading values -------------------------------------------- */
 
-/* Room for a model without rows, which is not yet a value of the type. */
+/* Room for a model without rows, which is not yet a value of the type; open with an empty block. */
 DriverModel *
-driver_model_allocate(int factors)
+driver_model_allocate(int factors, bool open)
 {
-	Size		size = offsetof(DriverModel, sums) + DRIVER_SUMS(factors + 1) * sizeof(ExactSum);
+	Size		size = offsetof(DriverModel, sums) +
+		DRIVER_SUMS(factors + 1) * (sizeof(ExactSum) + (open ? sizeof(double) : 0));
 	DriverModel *model = palloc0(size);
 
 	SET_VARSIZE(model, size);
 	model->version = DRIVER_VERSION;
 	model->factors = factors;
+	model->open = open;
 	return model;
 }
 
-/* A stored or passed value, in full form; not to be written to. */
+/* A model whose block has joined its sums: a copy without one. */
+static DriverModel *
+driver_model_closed(const DriverModel *model)
+{
+	DriverModel *closed = driver_model_allocate(model->factors, false);
+	int			sums = DRIVER_SUMS(driver_variables(model));
+	double		block[DRIVER_SUMS(DRIVER_MAX_VARIABLES)];
+
+	closed->rows = model->rows;
+	memcpy(closed->sums, model->sums, sums * sizeof(ExactSum));
+	memcpy(block, &model->sums[sums], sums * sizeof(double));
+	if (model->block_rows > 0)
+		driver_block_close(block, closed->sums, (double) closed->rows, driver_variables(closed));
+	return closed;
+}
+
+/* A stored or passed value, in full form and closed; not to be written to. */
 DriverModel *
 driver_model_detoast(Datum value)
 {
@@ -54,7 +73,7 @@ driver_model_detoast(Datum value)
 				(errcode(ERRCODE_DATA_CORRUPTED),
 				 errmsg("driver model of unknown format %d", model->version),
 				 errhint("It was written by a newer recovery_kpi, or is damaged.")));
-	return model;
+	return unlikely(model->open) ? driver_model_closed(model) : model;
 }
 
 /* Is this a sum with what rounding took from it, and not beyond the limit? */
@@ -172,7 +191,7 @@ driver_parse(const char *at, struct Node *escontext)
 	variables = driver_parse_sums(&at, means, DRIVER_MAX_VARIABLES, escontext);
 	if (variables < 2 || !summary_parse_sign(&at, ":"))
 		return NULL;
-	model = driver_model_allocate(variables - 1);
+	model = driver_model_allocate(variables - 1, false);
 	model->rows = rows;
 	for (i = 0; i < variables; i++)
 	{
@@ -274,7 +293,7 @@ driver_model_recv(PG_FUNCTION_ARGS)
 						version, factors, in->len),
 				 errdetail("Format %d has %d bytes and %d for each mean and cross-product, of 1 to %d factors.",
 						   DRIVER_VERSION, DRIVER_BINARY_HEADER, DRIVER_BINARY_SUM, DRIVER_MAX_FACTORS)));
-	model = driver_model_allocate(factors);
+	model = driver_model_allocate(factors, false);
 	model->rows = pq_getmsgint64(in);
 	for (i = 0; i < DRIVER_SUMS(factors + 1); i++)
 	{
@@ -330,7 +349,16 @@ driver_model_plus(PG_FUNCTION_ARGS)
 				 errmsg("driver models of %d and %d factors cannot be added", sum->factors, more->factors)));
 	if (unlikely(pg_add_s64_overflow(sum->rows, more->rows, &rows)))
 		driver_rows_error();
+	if (sum->block_rows > 0)
+		driver_model_close(sum);
 	driver_join(sum->sums, (double) sum->rows, more->sums, (double) more->rows, driver_variables(sum));
 	sum->rows = rows;
 	PG_RETURN_POINTER(sum);
+}
+
+/* The final function of driver_model(outcome, factors): the state, closed. */
+Datum
+driver_model_final(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_POINTER(PG_GETARG_DRIVER_MODEL(0));
 }

@@ -63,83 +63,132 @@ driver_value_error(double value, int factor)
 			 errhint("Leave such rows out with FILTER (WHERE ...).")));
 }
 
-static inline double
-driver_in_range(double value, int factor)
-{
-	if (unlikely(!(fabs(value) <= DRIVER_LARGEST)))
-		driver_value_error(value, factor);
-	return value;
-}
-
-/* The numbers of an array that can have NULLs, and how many; 0 if it does. */
-static int pg_attribute_cold
-driver_read_nulls(Datum array, double *values)
-{
-	ArrayType  *full = DatumGetArrayTypeP(array);
-	int			i;
-
-	if (array_contains_nulls(full))
-		return 0;
-	if (ARR_NDIM(full) != 1 || ARR_DIMS(full)[0] > DRIVER_MAX_FACTORS)
-		driver_array_error(ARR_NDIM(full), ARR_NDIM(full) == 0 ? 0 : ARR_DIMS(full)[0]);
-	for (i = 0; i < ARR_DIMS(full)[0]; i++)
-		values[i] = driver_in_range(((double *) ARR_DATA_PTR(full))[i], i + 1);
-	return ARR_DIMS(full)[0];
-}
-
-/* The factors of a row, and how many; 0 if one of them is NULL. */
+/*
+ * The factors of a row as they lie in their array, unaligned, and how many; 0 if one
+ * of them is NULL.
+ */
 static pg_attribute_always_inline int
-driver_read(Datum array, double *values)
+driver_read(Datum array, const char **numbers)
 {
-	struct varlena *packed = PG_DETOAST_DATUM_PACKED(array);
-	const char *at = VARDATA_ANY(packed);
+	struct varlena *packed = (struct varlena *) DatumGetPointer(array);
+	const char *at;
 	DriverArray head;
-	int			i;
 
+	if (unlikely(VARATT_IS_EXTENDED(packed) && !VARATT_IS_SHORT(packed)))
+		packed = PG_DETOAST_DATUM_PACKED(array);
+	at = VARDATA_ANY(packed);
 	/* an array without a dimension ends before its length */
 	if (unlikely(VARSIZE_ANY_EXHDR(packed) < sizeof(head)))
 		driver_array_error(0, 0);
 	memcpy(&head, at, sizeof(head));
+	*numbers = at + DRIVER_NUMBERS;
 	if (unlikely(head.data_offset != 0))
-		return driver_read_nulls(array, values);
+	{
+		/* it has room to say which numbers are NULL */
+		ArrayType  *full = DatumGetArrayTypeP(array);
+
+		if (array_contains_nulls(full))
+			return 0;
+		*numbers = ARR_DATA_PTR(full);
+	}
 	if (unlikely(head.dimensions != 1 || head.length < 1 || head.length > DRIVER_MAX_FACTORS))
 		driver_array_error(head.dimensions, head.length);
-	at += DRIVER_NUMBERS;
-	for (i = 0; i < head.length; i++, at += sizeof(double))
-	{
-		double		value;
-
-		memcpy(&value, at, sizeof(value));
-		values[i] = driver_in_range(value, i + 1);
-	}
 	return head.length;
+}
+
+/* The values of a row, checked: the outcome, argument 1, and the factors. */
+static pg_attribute_always_inline void
+driver_values(FunctionCallInfo fcinfo, const char *numbers, int factors, double *values)
+{
+	int			i;
+
+	values[0] = PG_GETARG_FLOAT8(1);
+	memcpy(values + 1, numbers, factors * sizeof(double));
+	for (i = 0; i <= factors; i++)
+	{
+		if (unlikely(!(fabs(values[i]) <= DRIVER_LARGEST)))
+			driver_value_error(values[i], i);
+	}
+}
+
+/* One row more in an open state; the inner loop of everything. */
+static pg_attribute_always_inline void
+driver_add(FunctionCallInfo fcinfo, DriverModel *state, const char *numbers, int factors)
+{
+	double		values[DRIVER_MAX_VARIABLES];
+	double	   *block = (double *) &state->sums[DRIVER_SUMS(factors + 1)];
+
+	driver_values(fcinfo, numbers, factors, values);
+	driver_block_put(block, state->sums, factors + 1, values);
+}
+
+/* The open state of the first complete row, whose values are the means; else NULL. */
+static Datum pg_attribute_cold
+driver_begin(FunctionCallInfo fcinfo)
+{
+	double		values[DRIVER_MAX_VARIABLES];
+	const char *numbers;
+	DriverModel *state;
+	int			factors = 0,
+				i;
+
+	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))
+		factors = driver_read(PG_GETARG_DATUM(2), &numbers);
+	if (factors == 0)
+		PG_RETURN_NULL();
+	driver_values(fcinfo, numbers, factors, values);
+	state = driver_model_allocate(factors, summary_in_aggregate(fcinfo));
+	for (i = 0; i <= factors; i++)
+		state->sums[i].sum = values[i];
+	state->rows = 1;
+	PG_RETURN_POINTER(state);
+}
+
+/* A row for a state without a block, as it is outside aggregates: a block of its own. */
+static void pg_attribute_cold
+driver_add_alone(FunctionCallInfo fcinfo, DriverModel *state, const char *numbers)
+{
+	double		block[DRIVER_SUMS(DRIVER_MAX_VARIABLES)] = {0};
+	double		values[DRIVER_MAX_VARIABLES];
+
+	driver_values(fcinfo, numbers, state->factors, values);
+	driver_block_put(block, state->sums, driver_variables(state), values);
+	driver_block_close(block, state->sums, (double) state->rows, driver_variables(state));
 }
 
 /* (driver_model, outcome, factors) -> driver_model, called with NULLs too. */
 Datum
 driver_model_accum(PG_FUNCTION_ARGS)
 {
-	double		values[DRIVER_MAX_VARIABLES];
-	int			factors = 0;
 	DriverModel *state;
+	const char *numbers;
+	int			factors;
 
-	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))
-		factors = driver_read(PG_GETARG_DATUM(2), values + 1);
 	if (unlikely(PG_ARGISNULL(0)))
+		return driver_begin(fcinfo);
+	state = summary_state(fcinfo);
+	if (unlikely(PG_ARGISNULL(1) || PG_ARGISNULL(2)))
+		PG_RETURN_POINTER(state);
+	factors = driver_read(PG_GETARG_DATUM(2), &numbers);
+	if (unlikely(factors != state->factors))
 	{
 		if (factors == 0)
-			PG_RETURN_NULL();
-		state = driver_model_allocate(factors);
-	}
-	else
-		state = summary_state(fcinfo);
-	if (unlikely(factors == 0))
-		PG_RETURN_POINTER(state);
-	if (unlikely(factors != state->factors))
+			PG_RETURN_POINTER(state);
 		driver_length_error(factors, state->factors);
-	values[0] = driver_in_range(PG_GETARG_FLOAT8(1), 0);
+	}
 	if (unlikely(pg_add_s64_overflow(state->rows, 1, &state->rows)))
 		driver_rows_error();
-	driver_put(state->sums, factors + 1, values, (double) state->rows);
+	if (unlikely(!state->open))
+	{
+		driver_add_alone(fcinfo, state, numbers);
+		PG_RETURN_POINTER(state);
+	}
+	/* speed, effectiveness, compensation: three are common, and faster if known to be */
+	if (factors == 3)
+		driver_add(fcinfo, state, numbers, 3);
+	else
+		driver_add(fcinfo, state, numbers, factors);
+	if (++state->block_rows == DRIVER_BLOCK)
+		driver_model_close(state);
 	PG_RETURN_POINTER(state);
 }

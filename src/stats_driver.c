@@ -33,6 +33,44 @@ typedef struct Regression
 } Regression;
 
 /*
+ * Let the rows of a block join the sums; n counts them already.  With s the sum of
+ * the distances and P that of their products, the means move by s / n and the
+ * cross-products grow by P - s s' / n (Welford 1962 is a block of one row, Youngs &
+ * Cramer 1971).  As the means are those of rows that stay in, the subtraction costs
+ * at most a factor of DRIVER_BLOCK + 1; after that no error grows with the number of
+ * rows, since sums keep what rounding takes.
+ */
+void
+driver_block_close(double *block, ExactSum *sums, double n, int variables)
+{
+	double	   *product = block + variables;
+	ExactSum   *cross = sums + variables;
+	int			i,
+				j;
+
+	for (i = 0; i < variables; i++)
+	{
+		if (product[i * (i + 1) / 2 + i] < DRIVER_SMALLEST)
+			block[i] = NAN;		/* does not vary */
+	}
+	for (i = 0; i < variables; i++)
+	{
+		double		move = block[i] / n;
+
+		if (!isnan(move))
+			exact_add(&sums[i], move);
+		for (j = 0; j <= i; j++, cross++, product++)
+		{
+			if (!isnan(move) && !isnan(block[j]))
+				exact_add(cross, *product - move * block[j]);
+			*product = 0.0;
+		}
+	}
+	for (i = 0; i < variables; i++)
+		block[i] = 0.0;
+}
+
+/*
  * Add the sums of other rows (Chan, Golub & LeVeque 1983): as if both had been
  * read one after the other, up to rounding.
  */
@@ -48,7 +86,9 @@ driver_join(ExactSum *sums, double n, const ExactSum *more, double more_n, int v
 
 	for (i = 0; i < variables; i++)
 	{
-		distance[i] = driver_distance(more[i].sum, more[i].rest, &sums[i]);
+		distance[i] = (more[i].sum - sums[i].sum) + (more[i].rest - sums[i].rest);
+		if (distance[i] * distance[i] < DRIVER_SMALLEST)
+			distance[i] = 0.0;
 		exact_add(&sums[i], distance[i] * part);
 	}
 	for (i = 0; i < variables; i++)

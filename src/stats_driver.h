@@ -13,11 +13,12 @@
 #define DRIVER_MAX_VARIABLES	(DRIVER_MAX_FACTORS + 1)
 
 /*
- * Values lie between these, and distances below the smallest are none, so that
- * no product of two leaves the range of double precision, however many are added.
+ * Values lie between these, and squares below the smallest are none, so that no
+ * product of two distances leaves the range of double precision, however many are
+ * added, and whatever has a product has a square.
  */
 #define DRIVER_LARGEST	0x1p400
-#define DRIVER_SMALLEST	0x1p-450
+#define DRIVER_SMALLEST	0x1p-900
 
 /* A sum with what rounding took from it. */
 typedef struct ExactSum
@@ -41,42 +42,31 @@ exact_add(ExactSum *total, double term)
 	add_exactly(&total->sum, &total->rest, term);
 }
 
-/* How far from a mean, with a relative error of one rounding; next to none is none. */
-static inline double
-driver_distance(double value, double rest, const ExactSum *mean)
-{
-	double		distance = (value - mean->sum) + (rest - mean->rest);
-
-	return fabs(distance) < DRIVER_SMALLEST ? 0.0 : distance;
-}
+/* Rows that are added up plainly before they join the sums. */
+#define DRIVER_BLOCK	16
 
 /*
- * Add row number n (Welford 1962, Youngs & Cramer 1971).  The means have twice
- * the digits of a value, so that distances keep theirs however far from 0 the
- * values are, and sums keep what rounding takes: errors grow neither with the
- * offset nor with the number of rows.
+ * A block of rows: the sums of their distances from the means so far, and of the
+ * products of these.  The means have twice the digits of a value, so that distances
+ * keep theirs however far from 0 the values are.
  */
 static inline void
-driver_put(ExactSum *sums, int variables, const double *values, double n)
+driver_block_put(double *block, const ExactSum *means, int variables, const double *values)
 {
 	double		distance[DRIVER_MAX_VARIABLES];
-	ExactSum   *cross = sums + variables;
-	double		part = 1.0 / n;
+	double	   *product = block + variables;
 	int			i,
 				j;
 
+	/* of use where the number of variables is known: half the time */
+#pragma GCC unroll 4
 	for (i = 0; i < variables; i++)
 	{
-		distance[i] = driver_distance(values[i], 0.0, &sums[i]);
-		exact_add(&sums[i], distance[i] * part);
-	}
-	part = (n - 1.0) * part;
-	for (i = 0; i < variables; i++)
-	{
-		double		scaled = distance[i] * part;
-
+		distance[i] = (values[i] - means[i].sum) - means[i].rest;
+		block[i] += distance[i];
+#pragma GCC unroll 4
 		for (j = 0; j <= i; j++)
-			exact_add(cross++, scaled * distance[j]);
+			*product++ += distance[i] * distance[j];
 	}
 }
 
@@ -112,6 +102,7 @@ typedef struct DriverFit
 	double		intercept;
 } DriverFit;
 
+extern void driver_block_close(double *block, ExactSum *sums, double n, int variables);
 extern void driver_join(ExactSum *sums, double n, const ExactSum *more, double more_n, int variables);
 extern void driver_regression(const ExactSum *sums, double n, int factors,
 							  DriverFactor *out, DriverFit *fit);

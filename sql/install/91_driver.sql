@@ -70,8 +70,13 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'driver_model_accum';
 COMMENT ON FUNCTION driver_model_accum(driver_model, double precision, double precision[]) IS
 'Transition function of driver_model(outcome, factors).';
 
+CREATE FUNCTION driver_model_final(driver_model) RETURNS driver_model
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'driver_model_final';
+COMMENT ON FUNCTION driver_model_final(driver_model) IS
+'Final function of driver_model(outcome, factors).';
+
 CREATE AGGREGATE driver_model(outcome double precision, factors double precision[]) (
-	sfunc = driver_model_accum, stype = driver_model, sspace = 240,
+	sfunc = driver_model_accum, stype = driver_model, sspace = 352, finalfunc = driver_model_final,
 	combinefunc = driver_model_plus, parallel = safe
 );
 COMMENT ON AGGREGATE driver_model(double precision, double precision[]) IS
