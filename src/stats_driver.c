@@ -220,14 +220,17 @@ regression_factorise(Regression *m)
 
 /*
  * P(F >= f) of a model of so many factors that explains r_squared, with df degrees
- * of freedom left: an incomplete beta function of 1 - R squared.
+ * of freedom left: an incomplete beta function, of the smaller of what is explained
+ * and what is not, which has the digits.
  */
 double
-f_upper_tail(double r_squared, double factors, double df)
+f_upper_tail(double r_squared, double unexplained, double factors, double df)
 {
 	if (df >= F_ASYMPTOTIC)
 		return gamma_upper_tail(factors / 2.0, -(df + factors / 2.0 - 1.0) / 2.0 * log1p(-r_squared));
-	return beta_lower_tail(df / 2.0, factors / 2.0, 1.0 - r_squared);
+	if (unexplained < 0.5)
+		return beta_lower_tail(df / 2.0, factors / 2.0, unexplained);
+	return beta_upper_tail(factors / 2.0, df / 2.0, r_squared);
 }
 
 /* One factor's figures, but for its correlation: number i of those kept. */
@@ -267,7 +270,8 @@ driver_regression(const ExactSum *sums, double n, int factors, DriverFactor *out
 	Regression	m;
 	double		along[DRIVER_MAX_FACTORS],
 				weight[DRIVER_MAX_FACTORS];
-	double		unexplained = 1.0;
+	double		r_squared = 0.0;
+	double		unexplained;
 	double		deviation = driver_deviation(sums, variables, 0);
 	double		df;
 	int			i,
@@ -288,17 +292,21 @@ driver_regression(const ExactSum *sums, double n, int factors, DriverFactor *out
 		along[i] = 0.0;
 		for (k = 0; k <= i; k++)
 			along[i] += m.inverse[i][k] * m.r_outcome[m.kept[k]];
-		unexplained -= along[i] * along[i];
+		r_squared += along[i] * along[i];
 	}
+	unexplained = 1.0 - r_squared;
 	if (unexplained < DRIVER_COLLINEAR)
+	{
 		unexplained = 0.0;
-	fit->r_squared = 1.0 - unexplained;
+		r_squared = 1.0;
+	}
+	fit->r_squared = r_squared;
 	fit->adjusted_r_squared = 1.0 - unexplained * ((n - 1.0) / df);
 	fit->intercept = sums[0].sum;
 	if (unexplained > 0.0)
 	{
-		fit->f_statistic = fit->r_squared / m.rank / (unexplained / df);
-		fit->p_value = f_upper_tail(fit->r_squared, m.rank, df);
+		fit->f_statistic = r_squared / m.rank / (unexplained / df);
+		fit->p_value = f_upper_tail(r_squared, unexplained, m.rank, df);
 	}
 	relative_weights(m.r, m.r_outcome, m.count, weight);
 	for (i = 0; i < m.count; i++)
@@ -309,7 +317,7 @@ driver_regression(const ExactSum *sums, double n, int factors, DriverFactor *out
 		if (m.combined[i])
 			continue;
 		f->relative_weight = weight[i];
-		f->share = weight[i] / fit->r_squared;
+		f->share = weight[i] / r_squared;
 	}
 	for (i = 0; i < m.rank; i++)
 	{

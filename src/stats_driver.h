@@ -107,6 +107,6 @@ extern void driver_join(ExactSum *sums, double n, const ExactSum *more, double m
 extern void driver_regression(const ExactSum *sums, double n, int factors,
 							  DriverFactor *out, DriverFit *fit);
 extern void relative_weights(Matrix r, const double *r_outcome, int count, double *weight);
-extern double f_upper_tail(double r_squared, double factors, double df);
+extern double f_upper_tail(double r_squared, double unexplained, double factors, double df);
 
 #endif
