@@ -131,7 +131,7 @@ driver_check(DriverModel *model, struct Node *escontext)
 	if (!driver_is_possible(model))
 		ereturn(escontext, NULL,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("impossible means or cross-products of a driver model of %d factors and " INT64_FORMAT " rows",
+				 errmsg("impossible means or cross-products of a driver model, factors: %d, rows: " INT64_FORMAT,
 						model->factors, model->rows),
 				 errdetail("They are finite, squares are 0 or more (0 of a single row), cross-products at most the root of the product of two squares, and rounding takes next to nothing from them.")));
 	return model;

@@ -35,8 +35,8 @@ driver_array_error(int dimensions, int length)
 				 errhint("Give one number for each factor: ARRAY[speed, effectiveness].")));
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("%d factors in an array", dimensions == 0 ? 0 : length),
-			 errdetail("There are 1 to %d.", DRIVER_MAX_FACTORS)));
+			 errmsg("number of factors in an array is %d", dimensions == 0 ? 0 : length),
+			 errdetail("It is 1 to %d.", DRIVER_MAX_FACTORS)));
 }
 
 static void pg_attribute_cold
@@ -44,7 +44,7 @@ driver_length_error(int length, int others)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("%d factors in an array, after rows with %d", length, others),
+			 errmsg("number of factors in an array is %d, and %d in rows before", length, others),
 			 errdetail("All rows have the same factors, in the same order."),
 			 errhint("Put NULL for a factor that is not known: the row is then left out.")));
 }

@@ -48,7 +48,7 @@ driver_names(FunctionCallInfo fcinfo, int argno, int factors, Datum *names)
 		if (count != factors || ARR_NDIM(array) != 1)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("%d names for %d factors", count, factors),
+					 errmsg("number of names is %d, that of factors %d", count, factors),
 					 errhint("Give a one-dimensional array of a name for each factor, in the order of the factors.")));
 	}
 	for (i = 0; i < factors; i++)
