@@ -23,7 +23,8 @@ CREATE TEMP TABLE sample (type regtype, value text, answer text);
 INSERT INTO sample VALUES ('tally', '0..1:{1,2}', 't'), ('paired_tally', '0..1:{{1,2},{3,4}}', 'p'), ('weighted_tally', '0..1:{(1.5,1.25,2),(1,1,1)}', 'w'),
   ('life_table', 'exact:{3600:1/0,172800:1/1}', 'l'), ('business_calendar', 'UTC; mon-fri 09:00-17:00', NULL), ('control_chart', '(50,1,9,1)', NULL),
   ('boolean', 't', 'b'), ('smallint', '1', 's2'), ('integer', '1', 's4'), ('double precision', '1', 's8'), ('text', 'UTC', NULL), ('interval', '1 day', 'd'),
-  ('timestamptz', '2025-01-01', NULL), ('date', '2025-01-01', NULL), ('bigint[]', '{1,2}', NULL), ('double precision[]', '{1,2}', NULL);
+  ('timestamptz', '2025-01-01', NULL), ('date', '2025-01-01', NULL), ('bigint[]', '{1,2}', NULL), ('double precision[]', '{1,2}', 'f'),
+  ('text[]', '{a,b}', NULL), ('driver_model', '9:{2,3,4}:{{5},{1,6},{2,3,7}}', 'm');
 CREATE FUNCTION pg_temp.sample_of(t oid) RETURNS text LANGUAGE sql AS $$ SELECT coalesce((SELECT value FROM pg_temp.sample WHERE type = t), '1') $$;
 CREATE FUNCTION pg_temp.call_with_nulls(f oid, nulls int) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE result text; arguments text;
@@ -39,7 +40,7 @@ CREATE TEMP VIEW null_call AS SELECT p.proname, n, pg_temp.call_with_nulls(p.oid
   FROM pg_proc p JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid, generate_series(1, (1 << p.pronargs) - 1) n WHERE p.prokind = 'f' AND 'internal'::regtype <> ALL (p.proargtypes) AND p.proname !~ '_in$';
 SELECT count(*) > 200 FROM null_call WHERE length(answer) > 0;
 -- the exceptions: a NULL satisfied_from is the default, and transition functions take NULL answers
-SELECT proname, n, answer FROM null_call WHERE answer <> 'NULL' AND proname !~ '_accum_scale|csat_accum|(paired|weighted|ewma)_accum|life_table_accum$' ORDER BY proname COLLATE "C", n;
+SELECT proname, n, answer FROM null_call WHERE answer <> 'NULL' AND proname !~ '_accum_scale|csat_accum|(paired|weighted|ewma|driver_model)_accum|life_table_accum$' ORDER BY proname COLLATE "C", n, answer COLLATE "C";
 --
 -- every aggregate by itself: its plan is partial, and its moving window equals counting anew
 --
@@ -47,7 +48,8 @@ CREATE TABLE pg_temp.answers AS SELECT i, CASE WHEN i % 9 > 0 THEN (i * 31 % 5 +
   CASE WHEN i % 9 > 0 THEN (i * 31 % 5 + 1)::float8 END AS s8, CASE WHEN i % 7 > 0 THEN i % 3 = 0 END AS b, tally(0, 1, ARRAY[i % 3, i % 2]) AS t,
   i * 37 % 11 * interval '1 hour' AS d, timestamptz '2025-01-01 00:00Z' AS start, CASE WHEN i % 5 > 0 THEN timestamptz '2025-01-01 00:00Z' + i * 41 % 13 * interval '1 hour' END AS finish,
   timestamptz '2025-01-01 08:00Z' AS as_of, ('exact:{' || i % 4 || ':' || i || '/1}')::life_table AS l,
-  ('0..1:{{' || i % 3 || ',1},{0,' || i % 2 || '}}')::paired_tally AS p, ('0..0:{(' || i * 0.1 || ',' || i * i * 0.01 || ',1)}')::weighted_tally AS w FROM generate_series(1, 60) i;
+  ('0..1:{{' || i % 3 || ',1},{0,' || i % 2 || '}}')::paired_tally AS p, ('0..0:{(' || i * 0.1 || ',' || i * i * 0.01 || ',1)}')::weighted_tally AS w,
+  CASE WHEN i % 8 > 0 THEN ARRAY[i * 31 % 7, i * i % 5]::float8[] END AS f, (i + 1 || ':{' || i * 0.1 || ',' || i || '}:{{' || i || '},{0.1,' || i * 2 || '}}')::driver_model AS m FROM generate_series(1, 60) i;
 CREATE TABLE parallel_answers AS TABLE pg_temp.answers;
 CREATE FUNCTION pg_temp.call_of(aggregate oid) RETURNS text LANGUAGE sql AS $$
   SELECT p.proname || '(' || string_agg(CASE coalesce(p.proargnames[n], '') WHEN 'lo' THEN '1' WHEN 'hi' THEN '5' WHEN 'satisfied_from' THEN '4' WHEN 'start' THEN 'start' WHEN 'finish' THEN 'finish' WHEN 'as_of' THEN 'as_of' ELSE

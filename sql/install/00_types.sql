@@ -5,6 +5,7 @@ CREATE TYPE paired_tally;
 CREATE TYPE weighted_tally;
 CREATE TYPE life_table;
 CREATE TYPE business_calendar;
+CREATE TYPE driver_model;
 
 CREATE TYPE kpi_interval AS (
 	estimate double precision,

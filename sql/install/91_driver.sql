@@ -1,0 +1,90 @@
+-- driver: which factors move an outcome
+
+CREATE FUNCTION driver_model_in(cstring) RETURNS driver_model
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'driver_model_in';
+COMMENT ON FUNCTION driver_model_in(cstring) IS
+'Text form of a driver model: rows:{mean,...}:{{square},{product,square},...}, the outcome first.';
+
+CREATE FUNCTION driver_model_out(driver_model) RETURNS cstring
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'driver_model_out';
+COMMENT ON FUNCTION driver_model_out(driver_model) IS
+'Text form of a driver model.';
+
+CREATE FUNCTION driver_model_recv(internal) RETURNS driver_model
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'driver_model_recv';
+COMMENT ON FUNCTION driver_model_recv(internal) IS
+'Binary form of a driver model: format 1, factors, rows, means, cross-products.';
+
+CREATE FUNCTION driver_model_send(driver_model) RETURNS bytea
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'driver_model_send';
+COMMENT ON FUNCTION driver_model_send(driver_model) IS
+'Binary form of a driver model.';
+
+CREATE TYPE driver_model (
+	input = driver_model_in, output = driver_model_out, receive = driver_model_recv, send = driver_model_send,
+	internallength = variable, alignment = double, storage = extended, category = 'k'
+);
+COMMENT ON TYPE driver_model IS
+'An outcome and 1 to 32 factors that may drive it, as a regression needs them: the number of complete rows, the means and the centred cross-products. Written rows:{mean,...}:{{square},{product,square},...}, the outcome first. What rounding took from a number follows it, so that results agree to some 1e-12 in any order. Add up with + or sum(), read with driver_importance() and driver_fit().';
+
+-- sums
+
+CREATE FUNCTION driver_model_plus(driver_model, driver_model) RETURNS driver_model
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'driver_model_plus';
+COMMENT ON FUNCTION driver_model_plus(driver_model, driver_model) IS
+'The rows of both. Errors: 22023 different numbers of factors, 22003 more than 2^63-1 rows.';
+
+CREATE OPERATOR + (leftarg = driver_model, rightarg = driver_model, function = driver_model_plus, commutator = +);
+COMMENT ON OPERATOR + (driver_model, driver_model) IS 'The rows of both.';
+
+-- readers
+
+CREATE FUNCTION responses(model driver_model) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'responses_driver';
+COMMENT ON FUNCTION responses(driver_model) IS
+'Number of complete rows, those with the outcome and all factors.';
+
+CREATE FUNCTION driver_importance(
+	model driver_model, names text[] DEFAULT NULL,
+	OUT factor text, OUT correlation double precision, OUT coefficient double precision, OUT std_error double precision,
+	OUT std_beta double precision, OUT t_statistic double precision, OUT p_value double precision, OUT vif double precision,
+	OUT relative_weight double precision, OUT share double precision
+) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 5 AS 'MODULE_PATHNAME', 'driver_importance';
+COMMENT ON FUNCTION driver_importance(driver_model, text[]) IS
+'A row for each factor, in order, called as in names or factor 1, factor 2 and so on: Pearson''s correlation with the outcome; of the least squares regression on all factors the coefficient, its standard error, the coefficient in standard deviations, t and two-sided p; the variance inflation factor; and the importance, Johnson''s (2000) relative weight, which adds up to R squared, and its share of that in percent. With fewer rows than factors + 2 all are NULL; of a factor that does not vary too, and the others are as without it; a factor that is an exact combination of others, and those, have only the correlation. If the outcome does not vary there are only VIFs, and if it is explained entirely no t and p. A NULL model gives no rows. Error 22023: not a name for each factor.';
+
+CREATE FUNCTION driver_fit(
+	model driver_model,
+	OUT responses bigint, OUT r_squared double precision, OUT adjusted_r_squared double precision,
+	OUT f_statistic double precision, OUT p_value double precision, OUT intercept double precision
+)
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'driver_fit';
+COMMENT ON FUNCTION driver_fit(driver_model) IS
+'How well the factors explain the outcome together (least squares): complete rows, R squared (0..1) and adjusted for the number of factors, F with its p, and the intercept. NULL but for the rows if there are fewer than factors + 2, if no factor varies, or the outcome does not; F and p are NULL if it is explained entirely, the intercept if factors are combinations of each other.';
+
+-- aggregates; floating sums cannot be taken away exactly, so moving windows count anew
+
+CREATE FUNCTION driver_model_accum(driver_model, double precision, double precision[]) RETURNS driver_model
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'driver_model_accum';
+COMMENT ON FUNCTION driver_model_accum(driver_model, double precision, double precision[]) IS
+'Transition function of driver_model(outcome, factors).';
+
+CREATE FUNCTION driver_model_final(driver_model) RETURNS driver_model
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'driver_model_final';
+COMMENT ON FUNCTION driver_model_final(driver_model) IS
+'Final function of driver_model(outcome, factors).';
+
+CREATE AGGREGATE driver_model(outcome double precision, factors double precision[]) (
+	sfunc = driver_model_accum, stype = driver_model, sspace = 352, finalfunc = driver_model_final,
+	combinefunc = driver_model_plus, parallel = safe
+);
+COMMENT ON AGGREGATE driver_model(double precision, double precision[]) IS
+'Driver model of an outcome and an array of 1 to 32 factors, the same in all rows. A row with a NULL anywhere is left out; no complete rows give NULL. Errors: 22003 NaN, infinity or a value beyond 2^400 (2.6e120); 22023 arrays of different or wrong length or several dimensions.';
+
+CREATE AGGREGATE sum(driver_model) (
+	sfunc = driver_model_plus, stype = driver_model, sspace = 240,
+	combinefunc = driver_model_plus, parallel = safe
+);
+COMMENT ON AGGREGATE sum(driver_model) IS
+'All driver models added up; different orders agree to some 1e-12. NULLs are left out; no rows give NULL. Errors: 22023 different numbers of factors, 22003 more than 2^63-1 rows.';

@@ -1,0 +1,194 @@
+/*
+ * driver_accum.c: the transition function of driver_model(outcome, factors).
+ *
+ * A row costs one call.  An array without NULLs is read where it lies: behind its
+ * header come its dimensions and then the numbers, which in a stored array are not
+ * aligned, so they are copied as bytes; no full form of the array is made.
+ */
+#include "postgres.h"
+
+#include "common/int.h"
+#include "utils/array.h"
+
+#include "driver.h"
+
+PG_FUNCTION_INFO_V1(driver_model_accum);
+
+/* What lies behind the length word of an array of one dimension. */
+typedef struct DriverArray
+{
+	int32		dimensions;
+	int32		data_offset;	/* 0 if there are no NULLs */
+	Oid			element_type;
+	int32		length;
+} DriverArray;
+
+#define DRIVER_NUMBERS	(ARR_OVERHEAD_NONULLS(1) - VARHDRSZ)
+
+static void pg_attribute_cold
+driver_array_error(int dimensions, int length)
+{
+	if (dimensions > 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("factors in an array of %d dimensions", dimensions),
+				 errhint("Give one number for each factor: ARRAY[speed, effectiveness].")));
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("number of factors in an array is %d", dimensions == 0 ? 0 : length),
+			 errdetail("It is 1 to %d.", DRIVER_MAX_FACTORS)));
+}
+
+static void pg_attribute_cold
+driver_length_error(int length, int others)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("number of factors in an array is %d, and %d in rows before", length, others),
+			 errdetail("All rows have the same factors, in the same order."),
+			 errhint("Put NULL for a factor that is not known: the row is then left out.")));
+}
+
+/* A value that cannot be used: of the outcome, 0, or of a factor. */
+static void pg_attribute_cold
+driver_value_error(double value, int factor)
+{
+	const char *which = factor == 0 ? "outcome" : psprintf("factor %d", factor);
+
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("%s is %s", which, summary_print(value)),
+			 errdetail("Outcome and factors are finite, between -%s and %s.",
+					   summary_print(DRIVER_LARGEST), summary_print(DRIVER_LARGEST)),
+			 errhint("Leave such rows out with FILTER (WHERE ...).")));
+}
+
+/*
+ * The factors of a row as they lie in their array, unaligned, and how many; 0 if one
+ * of them is NULL.
+ */
+static pg_attribute_always_inline int
+driver_read(Datum array, const char **numbers)
+{
+	struct varlena *packed = (struct varlena *) DatumGetPointer(array);
+	const char *at;
+	DriverArray head;
+
+	if (unlikely(VARATT_IS_EXTENDED(packed) && !VARATT_IS_SHORT(packed)))
+		packed = PG_DETOAST_DATUM_PACKED(array);
+	at = VARDATA_ANY(packed);
+	/* an array without a dimension ends before its length */
+	if (unlikely(VARSIZE_ANY_EXHDR(packed) < sizeof(head)))
+		driver_array_error(0, 0);
+	memcpy(&head, at, sizeof(head));
+	*numbers = at + DRIVER_NUMBERS;
+	if (unlikely(head.data_offset != 0))
+	{
+		/* it has room to say which numbers are NULL */
+		ArrayType  *full = DatumGetArrayTypeP(array);
+
+		if (array_contains_nulls(full))
+			return 0;
+		*numbers = ARR_DATA_PTR(full);
+	}
+	if (unlikely(head.dimensions != 1 || head.length < 1 || head.length > DRIVER_MAX_FACTORS))
+		driver_array_error(head.dimensions, head.length);
+	return head.length;
+}
+
+/* The values of a row, checked: the outcome, argument 1, and the factors. */
+static pg_attribute_always_inline void
+driver_values(FunctionCallInfo fcinfo, const char *numbers, int factors, double *values)
+{
+	int			i;
+
+	values[0] = PG_GETARG_FLOAT8(1);
+	memcpy(values + 1, numbers, factors * sizeof(double));
+	for (i = 0; i <= factors; i++)
+	{
+		if (unlikely(!(fabs(values[i]) <= DRIVER_LARGEST)))
+			driver_value_error(values[i], i);
+	}
+}
+
+/* One row more in an open state; the inner loop of everything. */
+static pg_attribute_always_inline void
+driver_add(FunctionCallInfo fcinfo, DriverModel *state, const char *numbers, int factors)
+{
+	double		values[DRIVER_MAX_VARIABLES];
+	double	   *block = (double *) &state->sums[DRIVER_SUMS(factors + 1)];
+
+	driver_values(fcinfo, numbers, factors, values);
+	driver_block_put(block, state->sums, factors + 1, values);
+}
+
+/* The open state of the first complete row, whose values are the means; else NULL. */
+static Datum pg_attribute_cold
+driver_begin(FunctionCallInfo fcinfo)
+{
+	double		values[DRIVER_MAX_VARIABLES];
+	const char *numbers;
+	DriverModel *state;
+	int			factors = 0,
+				i;
+
+	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))
+		factors = driver_read(PG_GETARG_DATUM(2), &numbers);
+	if (factors == 0)
+		PG_RETURN_NULL();
+	driver_values(fcinfo, numbers, factors, values);
+	state = driver_model_allocate(factors, summary_in_aggregate(fcinfo));
+	for (i = 0; i <= factors; i++)
+		state->sums[i].sum = values[i];
+	state->rows = 1;
+	PG_RETURN_POINTER(state);
+}
+
+/* A row for a state without a block, as it is outside aggregates: a block of its own. */
+static void pg_attribute_cold
+driver_add_alone(FunctionCallInfo fcinfo, DriverModel *state, const char *numbers)
+{
+	double		block[DRIVER_SUMS(DRIVER_MAX_VARIABLES)] = {0};
+	double		values[DRIVER_MAX_VARIABLES];
+
+	driver_values(fcinfo, numbers, state->factors, values);
+	driver_block_put(block, state->sums, driver_variables(state), values);
+	driver_block_close(block, state->sums, (double) state->rows, driver_variables(state));
+}
+
+/* (driver_model, outcome, factors) -> driver_model, called with NULLs too. */
+Datum
+driver_model_accum(PG_FUNCTION_ARGS)
+{
+	DriverModel *state;
+	const char *numbers;
+	int			factors;
+
+	if (unlikely(PG_ARGISNULL(0)))
+		return driver_begin(fcinfo);
+	state = summary_state(fcinfo);
+	if (unlikely(PG_ARGISNULL(1) || PG_ARGISNULL(2)))
+		PG_RETURN_POINTER(state);
+	factors = driver_read(PG_GETARG_DATUM(2), &numbers);
+	if (unlikely(factors != state->factors))
+	{
+		if (factors == 0)
+			PG_RETURN_POINTER(state);
+		driver_length_error(factors, state->factors);
+	}
+	if (unlikely(pg_add_s64_overflow(state->rows, 1, &state->rows)))
+		driver_rows_error();
+	if (unlikely(!state->open))
+	{
+		driver_add_alone(fcinfo, state, numbers);
+		PG_RETURN_POINTER(state);
+	}
+	/* speed, effectiveness, compensation: three are common, and faster if known to be */
+	if (factors == 3)
+		driver_add(fcinfo, state, numbers, 3);
+	else
+		driver_add(fcinfo, state, numbers, factors);
+	if (++state->block_rows == DRIVER_BLOCK)
+		driver_model_close(state);
+	PG_RETURN_POINTER(state);
+}

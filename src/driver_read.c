@@ -1,0 +1,106 @@
+/*
+ * driver_read.c: what a driver model tells: which factors move the outcome, and
+ * how well they explain it.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "funcapi.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+
+#include "driver.h"
+
+PG_FUNCTION_INFO_V1(responses_driver);
+PG_FUNCTION_INFO_V1(driver_importance);
+PG_FUNCTION_INFO_V1(driver_fit);
+
+#define DRIVER_IMPORTANCE_COLUMNS	10
+#define DRIVER_FIT_COLUMNS			6
+
+static void
+driver_regress(const DriverModel *model, DriverFactor *factors, DriverFit *fit)
+{
+	driver_regression(model->sums, (double) model->rows, model->factors, factors, fit);
+}
+
+/* Complete rows. */
+Datum
+responses_driver(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(PG_GETARG_DRIVER_MODEL(0)->rows);
+}
+
+/* The names in an argument, one for each factor; those not given are made up. */
+static void
+driver_names(FunctionCallInfo fcinfo, int argno, int factors, Datum *names)
+{
+	Datum	   *given = NULL;
+	bool	   *nulls = NULL;
+	int			count = 0,
+				i;
+
+	if (!PG_ARGISNULL(argno))
+	{
+		ArrayType  *array = PG_GETARG_ARRAYTYPE_P(argno);
+
+		deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &given, &nulls, &count);
+		if (count != factors || ARR_NDIM(array) != 1)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("number of names is %d, that of factors %d", count, factors),
+					 errhint("Give a one-dimensional array of a name for each factor, in the order of the factors.")));
+	}
+	for (i = 0; i < factors; i++)
+		names[i] = given != NULL && !nulls[i] ? given[i] :
+			PointerGetDatum(cstring_to_text(psprintf("factor %d", i + 1)));
+}
+
+/* driver_importance(model, names): a row for each factor; called with NULLs. */
+Datum
+driver_importance(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	DriverModel *model;
+	DriverFactor factors[DRIVER_MAX_FACTORS];
+	DriverFit	fit;
+	Datum		names[DRIVER_MAX_FACTORS];
+	int			i;
+
+	InitMaterializedSRF(fcinfo, 0);
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	model = PG_GETARG_DRIVER_MODEL(0);
+	driver_names(fcinfo, 1, model->factors, names);
+	driver_regress(model, factors, &fit);
+	for (i = 0; i < model->factors; i++)
+	{
+		const DriverFactor *f = &factors[i];
+		Datum		values[DRIVER_IMPORTANCE_COLUMNS];
+		bool		nulls[DRIVER_IMPORTANCE_COLUMNS] = {false};
+
+		values[0] = names[i];
+		summary_figures((double[]) {f->correlation, f->coefficient, f->std_error, f->std_beta, f->t_statistic,
+									f->p_value, f->vif, f->relative_weight, 100.0 * f->share},
+						DRIVER_IMPORTANCE_COLUMNS - 1, &values[1], &nulls[1]);
+		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+	}
+	return (Datum) 0;
+}
+
+/* driver_fit(model) */
+Datum
+driver_fit(PG_FUNCTION_ARGS)
+{
+	DriverModel *model = PG_GETARG_DRIVER_MODEL(0);
+	DriverFactor factors[DRIVER_MAX_FACTORS];
+	DriverFit	fit;
+	Datum		values[DRIVER_FIT_COLUMNS];
+	bool		nulls[DRIVER_FIT_COLUMNS] = {false};
+
+	driver_regress(model, factors, &fit);
+	values[0] = Int64GetDatum(model->rows);
+	summary_figures((double[]) {fit.r_squared, fit.adjusted_r_squared, fit.f_statistic, fit.p_value, fit.intercept},
+					DRIVER_FIT_COLUMNS - 1, &values[1], &nulls[1]);
+	return summary_tuple(fcinfo, values, nulls);
+}
