@@ -21,6 +21,7 @@ extern double beta_quantile(double tail, double a, double b, bool upper);
 extern double gamma_lower_tail(double a, double x);
 extern double gamma_upper_tail(double a, double x);
 extern double gamma_quantile(double tail, double a, bool upper);
+extern double digamma(double x);
 extern double binomial_pmf(double k, double n, double p);
 extern double binomial_lower_tail(double k, double n, double p);
 extern double binomial_upper_tail(double k, double n, double p);

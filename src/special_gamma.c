@@ -174,3 +174,23 @@ gamma_quantile(double tail, double a, bool upper)
 	}
 	return exp(at);
 }
+
+/* --- derivatives of log Gamma ----------------------------------------------------- */
+
+/*
+ * The digamma function, x > 0: upwards to where the asymptotic series (DLMF
+ * 5.11.2) is exact to the last digit.
+ */
+double
+digamma(double x)
+{
+	double		below = 0.0;
+	double		u;
+
+	for (; x < 10.0; x += 1.0)
+		below += 1.0 / x;
+	u = 1.0 / (x * x);
+	return log(x) - 0.5 / x - below -
+		u * (1.0 / 12 - u * (1.0 / 120 - u * (1.0 / 252 - u * (1.0 / 240 - u * (1.0 / 132 -
+			u * (691.0 / 32760 - u * (1.0 / 12 - u * 3617.0 / 8160)))))));
+}

@@ -5,6 +5,8 @@ CREATE TYPE paired_tally;
 CREATE TYPE weighted_tally;
 CREATE TYPE life_table;
 CREATE TYPE business_calendar;
+CREATE TYPE purchase_history;
+CREATE TYPE clv_model;
 
 CREATE TYPE kpi_interval AS (
 	estimate double precision,
