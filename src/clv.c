@@ -118,13 +118,14 @@ clv_model_make(const ClvModel *figures, struct Node *escontext)
 
 /*
  * clv_model(r, alpha, a, b, p, q, gamma): called with NULLs, as one of the two parts
- * may be missing.
+ * may be missing; NULL if neither is whole, or one is there in part.
  */
 Datum
 clv_model(PG_FUNCTION_ARGS)
 {
 	ClvModel	figures = {0};
-	int			given = 0;
+	int			purchases = 0,
+				spend = 0;
 	int			i;
 
 	for (i = 0; i < CLV_FIGURES; i++)
@@ -132,9 +133,9 @@ clv_model(PG_FUNCTION_ARGS)
 		bool		there = i < CLV_LIKELIHOOD && !PG_ARGISNULL(i);
 
 		clv_figures(&figures)[i] = there ? PG_GETARG_FLOAT8(i) : get_float8_nan();
-		given += there;
+		*(i < BGNBD_PARAMETERS ? &purchases : &spend) += there;
 	}
-	if (given == 0)
+	if (purchases % BGNBD_PARAMETERS != 0 || spend % GAMMA_GAMMA_PARAMETERS != 0 || purchases + spend == 0)
 		PG_RETURN_NULL();
 	PG_RETURN_POINTER(clv_model_make(&figures, NULL));
 }

@@ -117,20 +117,13 @@ fit(Objective objective, ClvData *data, int dimension, const double *starts, int
 		double		level;
 
 		memcpy(point, starts + i * dimension, dimension * sizeof(double));
-		level = descend(objective, data, dimension, point);
+		level = descend(objective, data, dimension, NEAR, point);
 		if (!(level < lowest))
 			continue;
 		lowest = level;
 		memcpy(best, point, dimension * sizeof(double));
 	}
-	if (!isfinite(lowest) || !polish(objective, data, dimension, best, value))
-		return false;
-	for (i = 0; i < dimension; i++)
-	{
-		if (!(fabs(best[i]) < NEAR))
-			return false;
-	}
-	return true;
+	return isfinite(lowest) && polish(objective, data, dimension, NEAR, best, value);
 }
 
 /* --- gamma-gamma -------------------------------------------------------------------- */

@@ -15,8 +15,11 @@
 
 #define DIMENSION		OPTIMUM_MAX_DIMENSION
 
-#define DESCENT_STEPS	300
+#define DESCENT_STEPS	200
 #define DESCENT_SLOPE	1e-6	/* where BFGS leaves the rest to Newton */
+#define DESCENT_GAIN	1e-11	/* steps that gain less are in vain; so many are enough */
+#define VAIN_STEPS		3
+#define HALVINGS		20
 #define LONGEST_STEP	2.0
 #define POLISH_STEPS	60
 #define DIFFERENCE		1e-4
@@ -60,7 +63,7 @@ walk(Objective function, void *data, int n, const double *direction, double slop
 	double		length = fmin(1.0, LONGEST_STEP / largest(direction, n));
 	int			tries;
 
-	for (tries = 0; tries < 50; tries++, length /= 2.0)
+	for (tries = 0; tries < HALVINGS; tries++, length /= 2.0)
 	{
 		double		next[DIMENSION],
 					slopes[DIMENSION];
@@ -81,9 +84,12 @@ walk(Objective function, void *data, int n, const double *direction, double slop
 	return false;
 }
 
-/* BFGS from the point on; moves it and returns the value there. */
+/*
+ * BFGS from the point on, until a variable is beyond the limit; moves it and returns
+ * the value there.
+ */
 double
-descend(Objective function, void *data, int n, double *point)
+descend(Objective function, void *data, int n, double limit, double *point)
 {
 	double		inverse[DIMENSION][DIMENSION];
 	double		gradient[DIMENSION],
@@ -93,18 +99,23 @@ descend(Objective function, void *data, int n, double *point)
 				image[DIMENSION];
 	double		value = function(point, gradient, data);
 	bool		fresh = true;
+	int			vain = 0;
 	int			round,
 				i,
 				j;
 
 	if (!isfinite(value))
 		return INFINITY;
-	for (round = 0; round < DESCENT_STEPS && largest(gradient, n) > DESCENT_SLOPE; round++)
+	for (round = 0; round < DESCENT_STEPS && vain < VAIN_STEPS; round++)
 	{
 		double		before[DIMENSION],
 					slopes[DIMENSION];
-		double		curvature,
+		double		level = value,
+					curvature,
 					slope;
+
+		if (largest(gradient, n) <= DESCENT_SLOPE || largest(point, n) > limit)
+			break;
 
 		for (i = 0; fresh && i < n; i++)
 		{
@@ -123,6 +134,7 @@ descend(Objective function, void *data, int n, double *point)
 			fresh = true;
 			continue;
 		}
+		vain = level - value > DESCENT_GAIN * (1.0 + fabs(value)) ? 0 : vain + 1;
 		for (i = 0; i < n; i++)
 		{
 			step[i] = point[i] - before[i];
@@ -214,10 +226,10 @@ curvatures(Objective function, void *data, int n, const double *point,
 
 /*
  * Newton's method from a point near the lowest place.  False if there is none near:
- * the function is flat, or falls for ever.
+ * the function is flat, or falls on and on, beyond the limit of a variable.
  */
 bool
-polish(Objective function, void *data, int n, double *point, double *value)
+polish(Objective function, void *data, int n, double limit, double *point, double *value)
 {
 	double		gradient[DIMENSION],
 				downhill[DIMENSION],
@@ -234,7 +246,7 @@ polish(Objective function, void *data, int n, double *point, double *value)
 		double		damping = FLAT;
 		bool		bowl;
 
-		if (!isfinite(*value) || !isfinite(largest(gradient, n)))
+		if (!isfinite(*value) || !isfinite(largest(gradient, n)) || largest(point, n) > limit)
 			return false;
 		curvatures(function, data, n, point, matrix);
 		for (i = 0; i < n; i++)

@@ -11,7 +11,8 @@
 /* A function and its gradient; what it is not defined for is INFINITY or NAN. */
 typedef double (*Objective) (const double *point, double *gradient, void *data);
 
-extern double descend(Objective function, void *data, int dimension, double *point);
-extern bool polish(Objective function, void *data, int dimension, double *point, double *value);
+extern double descend(Objective function, void *data, int dimension, double limit, double *point);
+extern bool polish(Objective function, void *data, int dimension, double limit, double *point,
+				   double *value);
 
 #endif

@@ -183,7 +183,7 @@ CREATE FUNCTION clv_model(
 ) RETURNS clv_model
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv_model';
 COMMENT ON FUNCTION clv_model(double precision, double precision, double precision, double precision, double precision, double precision, double precision) IS
-'A model of given parameters, alpha in weeks: r, alpha, a, b of BG/NBD and p, q, gamma of gamma-gamma; all of one of the two may be NULL, NULLs only give NULL. Error 22003: parameters not above 0, or some of a model only.';
+'A model of given parameters, alpha in weeks: r, alpha, a, b of BG/NBD and p, q, gamma of gamma-gamma; all of one of the two may be NULL, any other NULL gives NULL. Error 22003: parameters not above 0.';
 
 CREATE FUNCTION clv_parameters(
 	model clv_model,
