@@ -77,13 +77,15 @@ SELECT clv(1, 0.6, 0.12), clv(1, 0.9, 0.14), clv(50, 0.95, 0) + 50, clv(-5, 0.5,
 -- fits: R's optim on the same likelihoods; to six digits, the likelihood to ten
 --
 CREATE TEMP TABLE customer AS SELECT i, purchase_history(x, t, a, z) AS h FROM unnest(array[0,0,0,1,2,5,1,0,3,12,2,4], array[0,0,0,4,12,30,20,0,9,37,31,33], array[39,20,30,38,39,38,30,25,39,38,35,36], array[0,0,0,20,35,12,50,0,27,31,18,44]) WITH ORDINALITY v(x, t, a, z, i);
-SELECT round(r::numeric, 6), round(alpha::numeric, 5), round(a::numeric, 5), round(b::numeric, 4), p, q, gamma, round(log_likelihood::numeric, 8), spend_log_likelihood, customers FROM (SELECT clv_model(h) AS m FROM customer) v, clv_parameters(m);
-SELECT r, log_likelihood, round(p::numeric, 5), round(q::numeric, 5), round(gamma::numeric, 4), round(spend_log_likelihood::numeric, 8) FROM (SELECT clv_model(purchase_history(x, x, 20, z)) AS m FROM unnest(array[1,2,5,1,3,12,2,4,1,6], array[20,55,12,90,27,31,18,44,8,130]) v(x, z)) v, clv_parameters(m);
+SELECT round(r::numeric, 6), round(alpha::numeric, 5), round(a::numeric, 5), round(b::numeric, 4), round(log_likelihood::numeric, 8), customers FROM (SELECT clv_model(h) AS m FROM customer) v, clv_parameters(m);
+SELECT round(p::numeric, 5), round(q::numeric, 5), round(gamma::numeric, 4), round(spend_log_likelihood::numeric, 8) FROM (SELECT clv_model(purchase_history(x, x, 20, z)) AS m FROM unnest(array[1,2,5,1,3,12,2,4,1,6], array[20,55,12,90,27,31,18,44,8,130]) v(x, z)) v, clv_parameters(m);
 -- in any order, in parts, or compressed it is the same model
 SELECT count(DISTINCT m::text) FROM (SELECT clv_model(h ORDER BY hashint8(i + seed)) AS m FROM customer, generate_series(1, 5) seed GROUP BY seed) r;
 SELECT round(((clv_parameters(m)).log_likelihood / 1000)::numeric, 8), (clv_parameters(m)).customers FROM (SELECT clv_model(h ORDER BY k * 37 % 1000) AS m FROM customer, generate_series(1, 1000) k) r;
--- what cannot be fitted is missing: one customer, no repeats, all alike, nobody who stopped; NULLs are no customers
-SELECT n, clv_model(h) FROM (VALUES ('alike', '(3,5,10,20)'), ('alike', '(3,5,10,20)'), ('no repeats', '(0,0,10,0)'), ('no repeats', '(0,0,20,0)'), ('no time', '(0,0,0,0)'), ('no time', '(0,0,0,0)'), ('nobody', NULL), ('one', '(1,2,3,4)'), ('one', NULL), ('all stay', '(3,10,10,20)'), ('all stay', '(4,10,10,21)'), ('all stay', '(5,10,10,20)')) v(n, t), LATERAL (SELECT t::purchase_history AS h) c GROUP BY n ORDER BY n;
+-- each spends the same every time: R has -31.5741577968 in the limit of an infinite p
+SELECT p > 10000, round(spend_log_likelihood::numeric, 5), round(expected_spend(m, '(5,30,38,12)')::numeric, 3) FROM (SELECT clv_model(h) AS m FROM customer) v, clv_parameters(m);
+-- what cannot be fitted is missing: one customer, no repeats, no time, all the same amounts; NULLs are no customers
+SELECT n, r IS NOT NULL AS bought, p IS NOT NULL AS spent, customers, round(probability_alive(m, '(3,10,10,20)')::numeric, 4) AS alive FROM (SELECT n, clv_model(h) AS m FROM (VALUES ('same amounts', '(3,5,10,20)'), ('same amounts', '(2,6,10,20)'), ('no repeats', '(0,0,10,0)'), ('no repeats', '(0,0,20,0)'), ('no time', '(0,0,0,0)'), ('no time', '(0,0,0,0)'), ('nobody', NULL), ('one', '(1,2,3,4)'), ('one', NULL), ('all stay', '(3,10,10,20)'), ('all stay', '(4,10,10,21)'), ('all stay', '(5,10,10,20)')) v(n, t), LATERAL (SELECT t::purchase_history AS h) c GROUP BY n) f LEFT JOIN clv_parameters(m) ON true ORDER BY n;
 SELECT clv_model(h) FROM customer WHERE i < 0;
 -- running: every final function fits anew and leaves the state as it is
 SELECT array_agg((clv_parameters(m)).customers ORDER BY i) FROM (SELECT i, clv_model(h) OVER (ORDER BY i) AS m FROM customer) r;

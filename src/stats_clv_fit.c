@@ -21,10 +21,15 @@
  * A parameter may be so many powers of e from 1, alpha from the mean age and gamma
  * from the mean amount; one that comes near it is on its way to 0 or to infinity.
  */
-#define WALL	16.0
+#define WALL	20.0
 #define NEAR	14.0
+/* What a power of e, squared, costs of the likelihood where that has to be held. */
+#define HOLD	1e-9
 
 #define PAUSE_EVERY	65536
+
+/* Curvature of the mean log-likelihood that tells nothing: a logarithm off by 1000s. */
+#define FLAT	1e-7
 
 /* What the objectives need. */
 typedef struct ClvData
@@ -77,14 +82,6 @@ clv_entries_merge(ClvEntry *entries, size_t count)
 	return kept;
 }
 
-static double
-log_gamma(double x)
-{
-	int			sign;
-
-	return lgamma_r(x, &sign);
-}
-
 /* Parameters from their logarithms; false beyond the wall. */
 static bool
 within_wall(const double *point, int dimension, double *parameters)
@@ -100,14 +97,42 @@ within_wall(const double *point, int dimension, double *parameters)
 	return true;
 }
 
+/* An objective that is held back from going far for next to nothing. */
+typedef struct Held
+{
+	Objective	objective;
+	ClvData    *data;
+	int			dimension;
+} Held;
+
+static double
+held_objective(const double *point, double *gradient, void *pointer)
+{
+	const Held *held = pointer;
+	double		value = held->objective(point, gradient, held->data);
+	int			i;
+
+	for (i = 0; isfinite(value) && i < held->dimension; i++)
+	{
+		value += HOLD * point[i] * point[i];
+		gradient[i] += 2.0 * HOLD * point[i];
+	}
+	return value;
+}
+
 /*
- * The best of several starts, exactly; false if the likelihood has no highest place
- * away from the wall.
+ * The best of several starts, exactly.  Where customers do not differ in something,
+ * as in when they stop, a likelihood rises for ever, but by less and less, on the way
+ * to infinite parameters.  Held back it has a highest place, below the limit by less
+ * than can be told: 3e-8 a customer.  False if it rises without limit.
  */
 static bool
 fit(Objective objective, ClvData *data, int dimension, const double *starts, int count, double *best,
 	double *value)
 {
+	Held		held = {objective, data, dimension};
+	double		exact[OPTIMUM_MAX_DIMENSION],
+				gradient[OPTIMUM_MAX_DIMENSION];
 	double		lowest = INFINITY;
 	int			i;
 
@@ -123,25 +148,35 @@ fit(Objective objective, ClvData *data, int dimension, const double *starts, int
 		lowest = level;
 		memcpy(best, point, dimension * sizeof(double));
 	}
-	return isfinite(lowest) && polish(objective, data, dimension, NEAR, best, value);
+	if (!isfinite(lowest))
+		return false;
+	memcpy(exact, best, dimension * sizeof(double));
+	if (polish(objective, data, dimension, NEAR, FLAT, exact, value))
+	{
+		memcpy(best, exact, dimension * sizeof(double));
+		return true;
+	}
+	descend(held_objective, &held, dimension, WALL, best);
+	if (!polish(held_objective, &held, dimension, WALL, HOLD, best, value))
+		return false;
+	*value = objective(best, gradient, data);
+	return true;
 }
 
 /* --- gamma-gamma -------------------------------------------------------------------- */
 
 /*
- * Minus the mean log-likelihood.  That of x purchases of mean z is, with u =
- * log(1 + gamma / (x z)),
+ * Minus the mean log-likelihood.  That of x purchases of mean z is
  *
- *   log Gamma(px+q) - log Gamma(px) - log Gamma(q) + q log gamma - log z
- *     - q log(x z) - (px+q) u
+ *   log Gamma(px+q) - log Gamma(px) - log Gamma(q) - log z
+ *     - px log(1 + gamma / (x z)) - q log(1 + x z / gamma)
  */
 static double
 gamma_gamma_objective(const double *point, double *gradient, void *pointer)
 {
 	const ClvData *data = pointer;
 	double		parameters[GAMMA_GAMMA_PARAMETERS];
-	double		p,
-				q,
+	double		q,
 				gamma,
 				sum = data->constant,
 				by_p = 0.0,
@@ -151,16 +186,15 @@ gamma_gamma_objective(const double *point, double *gradient, void *pointer)
 
 	if (!within_wall(point, GAMMA_GAMMA_PARAMETERS, parameters))
 		return INFINITY;
-	p = parameters[0];
 	q = parameters[1];
 	gamma = parameters[2] * data->scale;
 	while (i < data->count)
 	{
 		double		x = data->entries[i].frequency;
+		double		px = parameters[0] * x;
 		double		n = 0.0,
-					u = 0.0,
-					xz = 0.0,
-					inverse = 0.0;
+					below = 0.0,
+					above = 0.0;
 
 		for (; i < data->count && data->entries[i].frequency == x; i++)
 		{
@@ -172,21 +206,20 @@ gamma_gamma_objective(const double *point, double *gradient, void *pointer)
 			if (!(total > 0.0))
 				continue;
 			n += customers;
-			u += customers * log1p(gamma / total);
-			xz += customers * log(total / data->scale);
-			inverse += customers / (gamma + total);
+			below += customers * log1p(gamma / total);
+			above += customers * log1p(total / gamma);
+			by_gamma += customers * (q * total - px * gamma) / (gamma + total);
 		}
 		if (n == 0.0)
 			continue;
-		sum += n * (log_gamma(p * x + q) - log_gamma(p * x) - log_gamma(q) + q * point[2]) -
-			q * xz - (p * x + q) * u;
-		by_p += x * (n * (digamma(p * x + q) - digamma(p * x)) - u);
-		by_q += n * (digamma(p * x + q) - digamma(q) + point[2]) - xz - u;
-		by_gamma += n * q / gamma - (p * x + q) * inverse;
+		sum += n * (log_gamma_rise(fmax(px, q), fmin(px, q)) - log_gamma(fmin(px, q))) -
+			px * below - q * above;
+		by_p += px * (n * digamma_rise(px, q) - below);
+		by_q += q * (n * digamma_rise(q, px) - above);
 	}
-	gradient[0] = -p * by_p / data->customers;
-	gradient[1] = -q * by_q / data->customers;
-	gradient[2] = -gamma * by_gamma / data->customers;
+	gradient[0] = -by_p / data->customers;
+	gradient[1] = -by_q / data->customers;
+	gradient[2] = -by_gamma / data->customers;
 	return -sum / data->customers;
 }
 
@@ -235,10 +268,9 @@ gamma_gamma_fit(const ClvEntry *entries, size_t count, Pause pause,
 /*
  * Minus the mean log-likelihood.  That of x purchases, the last at t_x, by T is
  *
- *   log Gamma(r+x) - log Gamma(r) + r log alpha
+ *   log Gamma(r+x) - log Gamma(r) - r log(1 + T/alpha) - x log(alpha+T)
  *     + log Gamma(a+b) + log Gamma(b+x) - log Gamma(b) - log Gamma(a+b+x)
- *     + log(exp A + [x > 0] exp B),
- *   A = -(r+x) log(alpha+T),  B = log(a / (b+x-1)) - (r+x) log(alpha+t_x)
+ *     + log(1 + [x > 0] a / (b+x-1) ((alpha+T) / (alpha+t_x))^(r+x))
  */
 static double
 bgnbd_objective(const double *point, double *gradient, void *pointer)
@@ -249,7 +281,7 @@ bgnbd_objective(const double *point, double *gradient, void *pointer)
 				alpha,
 				a,
 				b,
-				sum = 0.0,
+				sum = data->constant,
 				by_r = 0.0,
 				by_alpha = 0.0,
 				by_a = 0.0,
@@ -265,58 +297,52 @@ bgnbd_objective(const double *point, double *gradient, void *pointer)
 	while (i < data->count)
 	{
 		double		x = data->entries[i].frequency;
-		double		power = r + x;
-		double		chance = x > 0.0 ? log(a / (b + x - 1.0)) : -INFINITY;
+		double		chance = x > 0.0 ? log(a / (b + x - 1.0)) : 0.0;
 		double		n = 0.0,
-					stopped = 0.0,	/* those who stopped, by their odds */
-					level = 0.0,
-					logs = 0.0,
-					inverse = 0.0;
+					stopped = 0.0,	/* those who did, by their odds */
+					time = 0.0,
+					level = 0.0;
 
 		for (; i < data->count && data->entries[i].frequency == x; i++)
 		{
 			const ClvEntry *entry = &data->entries[i];
 			double		customers = entry->customers;
 			double		end = alpha + entry->age;
-			double		last = alpha + entry->recency;
-			double		log_end = log(end / data->scale);
-			double		fraction = 0.0,
-						log_last = 0.0;
+			double		since = entry->age - entry->recency;
+			double		late = log1p(entry->age / alpha);
 
 			if (i % PAUSE_EVERY == 0)
 				data->pause();
 			n += customers;
-			level -= customers * power * log_end;
+			time += customers * late;
+			by_alpha += customers * (r * entry->age - x * alpha) / end;
 			if (x > 0.0)
 			{
-				double		odds,
-							small;
+				double		last = alpha + entry->recency;
+				double		silent = log1p(since / last);
+				double		odds = chance + (r + x) * silent;
+				double		small = exp(-fabs(odds));
+				double		share = customers * (odds > 0.0 ? 1.0 : small) / (1.0 + small);
 
-				log_last = log(last / data->scale);
-				odds = chance + power * (log_end - log_last);
-				small = exp(-fabs(odds));
-				fraction = odds > 0.0 ? 1.0 / (1.0 + small) : small / (1.0 + small);
 				level += customers * (fmax(odds, 0.0) + log1p(small));
+				stopped += share;
+				by_r += share * r * silent;
+				by_alpha -= share * (r + x) * alpha * since / (last * end);
 			}
-			stopped += customers * fraction;
-			logs += customers * (log_end + fraction * (log_last - log_end));
-			inverse += customers * ((1.0 - fraction) / end + fraction / last);
 		}
-		sum += level + n * (log_gamma(power) - log_gamma(r) + r * point[1] +
-							log_gamma(a + b) + log_gamma(b + x) - log_gamma(b) - log_gamma(a + b + x));
-		by_r += n * (digamma(power) - digamma(r) + point[1]) - logs;
-		by_alpha += n * r / alpha - power * inverse;
-		by_a += n * (digamma(a + b) - digamma(a + b + x)) + stopped / a;
-		by_b += n * (digamma(a + b) - digamma(a + b + x) + digamma(b + x) - digamma(b));
+		sum += level - r * time - x * (time + n * point[1]) +
+			n * (log_gamma_rise(r, x) + log_gamma_rise(b, x) - log_gamma_rise(a + b, x));
+		by_r += r * (n * digamma_rise(r, x) - time);
+		by_a += stopped - a * n * digamma_rise(a + b, x);
+		by_b += b * n * (digamma_rise(b, x) - digamma_rise(a + b, x));
 		if (x > 0.0)
-			by_b -= stopped / (b + x - 1.0);
+			by_b -= stopped * b / (b + x - 1.0);
 	}
-	gradient[0] = -r * by_r / data->customers;
-	gradient[1] = -alpha * by_alpha / data->customers;
-	gradient[2] = -a * by_a / data->customers;
-	gradient[3] = -b * by_b / data->customers;
-	/* times are in units of the scale here; that is x log scale away */
-	return -(sum + data->constant) / data->customers;
+	gradient[0] = -by_r / data->customers;
+	gradient[1] = -by_alpha / data->customers;
+	gradient[2] = -by_a / data->customers;
+	gradient[3] = -by_b / data->customers;
+	return -sum / data->customers;
 }
 
 /*

@@ -23,8 +23,6 @@
 #define LONGEST_STEP	2.0
 #define POLISH_STEPS	60
 #define DIFFERENCE		1e-4
-/* Curvature that tells nothing: a variable may be off by 1000s. */
-#define FLAT			1e-7
 /* Newton's decrement: twice what is left to gain.  The first is to stop at, the second to pass. */
 #define POLISHED		1e-22
 #define GOOD_ENOUGH		1e-13
@@ -161,10 +159,10 @@ descend(Objective function, void *data, int n, double limit, double *point)
 
 /*
  * Solve matrix * x = right for a symmetric matrix (Cholesky); false if it is not
- * positive definite with some margin.
+ * positive definite with this margin.
  */
 static bool
-solve(double matrix[DIMENSION][DIMENSION], const double *right, int n, double *x)
+solve(double matrix[DIMENSION][DIMENSION], const double *right, int n, double flat, double *x)
 {
 	double		root[DIMENSION][DIMENSION];
 	int			i,
@@ -178,7 +176,7 @@ solve(double matrix[DIMENSION][DIMENSION], const double *right, int n, double *x
 
 			if (i > j)
 				root[i][j] = rest / root[j][j];
-			else if (rest > FLAT)
+			else if (rest > flat)
 				root[i][i] = sqrt(rest);
 			else
 				return false;
@@ -226,10 +224,12 @@ curvatures(Objective function, void *data, int n, const double *point,
 
 /*
  * Newton's method from a point near the lowest place.  False if there is none near:
- * the function is flat, or falls on and on, beyond the limit of a variable.
+ * the function is flat, its curvature below the one given, or it falls on and on, beyond the
+ * limit of a variable.
  */
 bool
-polish(Objective function, void *data, int n, double limit, double *point, double *value)
+polish(Objective function, void *data, int n, double limit, double flat, double *point,
+	   double *value)
 {
 	double		gradient[DIMENSION],
 				downhill[DIMENSION],
@@ -243,7 +243,7 @@ polish(Objective function, void *data, int n, double limit, double *point, doubl
 	*value = function(point, gradient, data);
 	for (round = 0; round < POLISH_STEPS; round++)
 	{
-		double		damping = FLAT;
+		double		damping = flat;
 		bool		bowl;
 
 		if (!isfinite(*value) || !isfinite(largest(gradient, n)) || largest(point, n) > limit)
@@ -251,8 +251,8 @@ polish(Objective function, void *data, int n, double limit, double *point, doubl
 		curvatures(function, data, n, point, matrix);
 		for (i = 0; i < n; i++)
 			downhill[i] = -gradient[i];
-		bowl = solve(matrix, downhill, n, direction);
-		while (!bowl && !solve(matrix, downhill, n, direction))
+		bowl = solve(matrix, downhill, n, flat, direction);
+		while (!bowl && !solve(matrix, downhill, n, flat, direction))
 		{
 			if (!(damping < 1e6))
 				return false;

@@ -193,7 +193,7 @@ CREATE FUNCTION clv_parameters(
 ) RETURNS record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv_parameters';
 COMMENT ON FUNCTION clv_parameters(clv_model) IS
-'Parameters and fit of a model of customer value. r, alpha, a, b and log_likelihood are NULL where BG/NBD cannot be fitted: fewer than two customers, no repeat purchases, or histories that give one of the parameters no finite value. p, q, gamma and spend_log_likelihood likewise, of customers with repeat purchases of known amounts. A model of given parameters has no likelihoods and 0 customers.';
+'Parameters and fit of a model of customer value. r, alpha, a, b and log_likelihood are NULL where BG/NBD cannot be fitted: fewer than two customers, no repeat purchases, no time. p, q, gamma and spend_log_likelihood are NULL with fewer than two customers with repeat purchases of known amounts, or amounts that are all the same. Parameters beyond 10,000 say that customers do not differ in it: r of how often they buy, b of when they stop, q of how much they spend; p that each spends the same every time. A model of given parameters has no likelihoods and 0 customers.';
 
 CREATE FUNCTION probability_alive(model clv_model, history purchase_history) RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'probability_alive';
