@@ -16,6 +16,8 @@
 
 /* Purchases the series below adds up at most; more than that is for the integral. */
 #define SERIES_TERMS	2000
+/* What is left of it, by its size. */
+#define SERIES_REST		1e-16
 /* Horizons that are computed at once. */
 #define SERIES_WIDTH	12
 /* exp(-SERIES_EXPONENT) is far from being too small a number */
@@ -98,7 +100,7 @@ bgnbd_purchases_series(const Bgnbd *m, double x, const double *s, int count, dou
 			/* the rest is below term * ratio / (1 - ratio)^2 once the ratio is below 1 */
 			double		fall = 1.0 - z[first] * (growth > 1.0 ? growth : 1.0);
 
-			if (!(fall > 0.0 && weights[first] * bought <= NEGLIGIBLE * sums[first] * fall * fall))
+			if (!(fall > 0.0 && weights[first] * bought <= SERIES_REST * sums[first] * fall * fall))
 				break;
 		}
 	}
