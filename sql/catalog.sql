@@ -12,7 +12,7 @@ SELECT pg_describe_object(classid, objid, 0) FROM member WHERE obj_description(o
 SELECT p.oid::regprocedure, p.provolatile, p.proparallel FROM pg_proc p JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid
  WHERE p.proparallel <> 's' OR (p.provolatile <> 'i');
 -- all aggregates merge and move, except: those that need an order do neither, and only their states may be internal; floating sums cannot be
--- taken away, nor can the extremes of a life table
+-- taken away, nor can the extremes of a life table or the days and histories of customers
 SELECT aggfnoid::regprocedure, aggcombinefn, aggmtransfn, aggtranstype::regtype FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
  WHERE aggcombinefn = 0 OR aggmtransfn = 0 OR aggminvtransfn = 0 OR aggtranstype NOT IN ('tally'::regtype, 'paired_tally'::regtype) ORDER BY aggfnoid::regprocedure::text COLLATE "C";
 --
@@ -22,8 +22,9 @@ SELECT aggfnoid::regprocedure, aggcombinefn, aggmtransfn, aggtranstype::regtype 
 CREATE TEMP TABLE sample (type regtype, value text, answer text);
 INSERT INTO sample VALUES ('tally', '0..1:{1,2}', 't'), ('paired_tally', '0..1:{{1,2},{3,4}}', 'p'), ('weighted_tally', '0..1:{(1.5,1.25,2),(1,1,1)}', 'w'),
   ('life_table', 'exact:{3600:1/0,172800:1/1}', 'l'), ('business_calendar', 'UTC; mon-fri 09:00-17:00', NULL), ('control_chart', '(50,1,9,1)', NULL),
+  ('purchase_history', '(2,30,38,22)', 'h'), ('clv_model', '(0.2,4,0.8,2.4,6,3,15,,,0)', NULL),
   ('boolean', 't', 'b'), ('smallint', '1', 's2'), ('integer', '1', 's4'), ('double precision', '1', 's8'), ('text', 'UTC', NULL), ('interval', '1 day', 'd'),
-  ('timestamptz', '2025-01-01', NULL), ('date', '2025-01-01', NULL), ('bigint[]', '{1,2}', NULL), ('double precision[]', '{1,2}', 'f'),
+  ('timestamptz', '2025-01-01', 'at'), ('date', '2025-01-01', NULL), ('bigint[]', '{1,2}', NULL), ('double precision[]', '{1,2}', 'f'),
   ('text[]', '{a,b}', NULL), ('driver_model', '9:{2,3,4}:{{5},{1,6},{2,3,7}}', 'm');
 CREATE FUNCTION pg_temp.sample_of(t oid) RETURNS text LANGUAGE sql AS $$ SELECT coalesce((SELECT value FROM pg_temp.sample WHERE type = t), '1') $$;
 CREATE FUNCTION pg_temp.call_with_nulls(f oid, nulls int) RETURNS text LANGUAGE plpgsql AS $$
@@ -39,15 +40,15 @@ END $$;
 CREATE TEMP VIEW null_call AS SELECT p.proname, n, pg_temp.call_with_nulls(p.oid, n) AS answer
   FROM pg_proc p JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid, generate_series(1, (1 << p.pronargs) - 1) n WHERE p.prokind = 'f' AND 'internal'::regtype <> ALL (p.proargtypes) AND p.proname !~ '_in$';
 SELECT count(*) > 200 FROM null_call WHERE length(answer) > 0;
--- the exceptions: a NULL satisfied_from is the default, and transition functions take NULL answers
-SELECT proname, n, answer FROM null_call WHERE answer <> 'NULL' AND proname !~ '_accum_scale|csat_accum|(paired|weighted|ewma|driver_model)_accum|life_table_accum$' ORDER BY proname COLLATE "C", n, answer COLLATE "C";
+-- the exceptions: a NULL satisfied_from is the default, amounts or half a model of customers may be missing, and transition functions take NULL answers
+SELECT proname, n, answer FROM null_call WHERE answer <> 'NULL' AND proname !~ '_accum_scale|csat_accum|(paired|weighted|ewma|history|model)_accum|life_table_accum$' ORDER BY proname COLLATE "C", n, answer COLLATE "C";
 --
 -- every aggregate by itself: its plan is partial, and its moving window equals counting anew
 --
 CREATE TABLE pg_temp.answers AS SELECT i, CASE WHEN i % 9 > 0 THEN (i * 31 % 5 + 1)::smallint END AS s2, CASE WHEN i % 9 > 0 THEN i * 31 % 5 + 1 END AS s4,
   CASE WHEN i % 9 > 0 THEN (i * 31 % 5 + 1)::float8 END AS s8, CASE WHEN i % 7 > 0 THEN i % 3 = 0 END AS b, tally(0, 1, ARRAY[i % 3, i % 2]) AS t,
   i * 37 % 11 * interval '1 hour' AS d, timestamptz '2025-01-01 00:00Z' AS start, CASE WHEN i % 5 > 0 THEN timestamptz '2025-01-01 00:00Z' + i * 41 % 13 * interval '1 hour' END AS finish,
-  timestamptz '2025-01-01 08:00Z' AS as_of, ('exact:{' || i % 4 || ':' || i || '/1}')::life_table AS l,
+  timestamptz '2025-01-01 08:00Z' AS as_of, timestamptz '2025-01-01 00:00Z' - i * 17 % 13 * interval '1 day' AS at, purchase_history(i % 5, i % 5 * 2, 9 + i % 3, (i % 5 > 0)::int * (i % 7 + 1)) AS h, ('exact:{' || i % 4 || ':' || i || '/1}')::life_table AS l,
   ('0..1:{{' || i % 3 || ',1},{0,' || i % 2 || '}}')::paired_tally AS p, ('0..0:{(' || i * 0.1 || ',' || i * i * 0.01 || ',1)}')::weighted_tally AS w,
   CASE WHEN i % 8 > 0 THEN ARRAY[i * 31 % 7, i * i % 5]::float8[] END AS f, (i + 1 || ':{' || i * 0.1 || ',' || i || '}:{{' || i || '},{0.1,' || i * 2 || '}}')::driver_model AS m FROM generate_series(1, 60) i;
 CREATE TABLE parallel_answers AS TABLE pg_temp.answers;

@@ -174,3 +174,57 @@ gamma_quantile(double tail, double a, bool upper)
 	}
 	return exp(at);
 }
+
+/* --- log Gamma, its derivative, and how much they rise ------------------------------ */
+
+/* From here on asymptotic series are exact to the last digit. */
+#define GAMMA_LARGE		10.0
+
+double
+log_gamma(double x)
+{
+	int			sign;
+
+	return lgamma_r(x, &sign);
+}
+
+/* log Gamma(x + rise) - log Gamma(x), x > 0, without the loss of digits for large x. */
+double
+log_gamma_rise(double x, double rise)
+{
+	if (x < GAMMA_LARGE)
+		return log_gamma(x + rise) - log_gamma(x);
+	return (x - 0.5) * log1p(rise / x) + rise * (log(x + rise) - 1.0) +
+		stirling_rest(x + rise) - stirling_rest(x);
+}
+
+/* digamma(x) - log(x) by its asymptotic series (DLMF 5.11.2) */
+static double
+digamma_rest(double x)
+{
+	double		u = 1.0 / (x * x);
+
+	return -0.5 / x -
+		u * (1.0 / 12 - u * (1.0 / 120 - u * (1.0 / 252 - u * (1.0 / 240 - u * (1.0 / 132 -
+			u * (691.0 / 32760 - u * (1.0 / 12 - u * 3617.0 / 8160)))))));
+}
+
+/* The digamma function, the derivative of log Gamma, x > 0: upwards to the series. */
+double
+digamma(double x)
+{
+	double		below = 0.0;
+
+	for (; x < GAMMA_LARGE; x += 1.0)
+		below += 1.0 / x;
+	return log(x) + digamma_rest(x) - below;
+}
+
+/* digamma(x + rise) - digamma(x) */
+double
+digamma_rise(double x, double rise)
+{
+	if (x < GAMMA_LARGE)
+		return digamma(x + rise) - digamma(x);
+	return log1p(rise / x) + digamma_rest(x + rise) - digamma_rest(x);
+}

@@ -93,6 +93,31 @@ add_exactly(double *sum, double *rest, double term)
 	*sum = total;
 }
 
+/* Knuth's two-sum: a + b = sum + rest, exactly. */
+static inline void
+two_sum(double a, double b, double *sum, double *rest)
+{
+	double		total = a + b;
+	double		part = total - a;
+
+	*rest = (a - (total - part)) + (b - part);
+	*sum = total;
+}
+
+/*
+ * Add to a sum of twice the digits, sum + rest.  Exact, and so the same in any
+ * order, as long as all terms and sums are within a factor of some 10^15 of each
+ * other.
+ */
+static inline void
+add_twofold(double *sum, double *rest, double term)
+{
+	double		error;
+
+	two_sum(*sum, term, sum, &error);
+	two_sum(*sum, *rest + error, sum, rest);
+}
+
 /* Add the weights of one point to those of another. */
 static inline void
 weighted_join(WeightedPoint *point, const WeightedPoint *more)

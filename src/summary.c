@@ -5,6 +5,7 @@
 
 #include "access/htup_details.h"
 #include "common/int.h"
+#include "common/shortest_dec.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "lib/stringinfo.h"
@@ -111,6 +112,35 @@ summary_parse_sign(const char **at, const char *sign)
 		return false;
 	*at += strlen(sign);
 	return true;
+}
+
+/*
+ * A number with decimals at *at, after blanks; *at moves behind it.  What it may be
+ * is checked later.  False too after a soft error, of one too large.
+ */
+bool
+summary_parse_double(const char **at, double *number, const char *type, struct Node *escontext)
+{
+	char	   *end;
+
+	*at += strspn(*at, " \t\n\r");
+	if (**at == '\0' || strchr("+-.0123456789", **at) == NULL)
+		return false;
+	*number = float8in_soft(unconstify(char *, *at), &end, type, *at, escontext);
+	if (SOFT_ERROR_OCCURRED(escontext))
+		return false;
+	*at = end;
+	return true;
+}
+
+/* A number in the fewest digits that read back as it is, whatever the settings. */
+void
+summary_append_double(StringInfo out, double number)
+{
+	char		digits[DOUBLE_SHORTEST_DECIMAL_LEN];
+
+	double_to_shortest_decimal_buf(number, digits);
+	appendStringInfoString(out, digits);
 }
 
 /* --- results ------------------------------------------------------------------ */

@@ -56,6 +56,9 @@ extern Datum summary_comparison(FunctionCallInfo fcinfo, double difference,
 /* Pieces of a text form at *at, after blanks; *at moves behind them. */
 extern bool summary_parse_number(const char **at, int64 *number, bool *fits);
 extern bool summary_parse_sign(const char **at, const char *sign);
+extern bool summary_parse_double(const char **at, double *number, const char *type,
+								 struct Node *escontext);
+extern void summary_append_double(struct StringInfoData *out, double number);
 
 /*
  * The SQL functions of equality, order and so of DISTINCT, GROUP BY and indexes

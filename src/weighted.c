@@ -15,10 +15,8 @@
  */
 #include "postgres.h"
 
-#include "common/shortest_dec.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
-#include "utils/float.h"
 
 #include "weighted.h"
 
@@ -111,29 +109,13 @@ weighted_check(Weighted *wt, int sqlstate, struct Node *escontext)
 
 /* --- text ------------------------------------------------------------------ */
 
-/* A number at *at, after blanks; *at moves behind it.  What it may be is checked later. */
-static bool
-weighted_parse_number(const char **at, double *number, struct Node *escontext)
-{
-	char	   *end;
-
-	*at += strspn(*at, " \t\n\r");
-	if (**at == '\0' || strchr("+-.0123456789", **at) == NULL)
-		return false;
-	*number = float8in_soft(unconstify(char *, *at), &end, "weighted_tally", *at, escontext);
-	if (SOFT_ERROR_OCCURRED(escontext))
-		return false;
-	*at = end;
-	return true;
-}
-
 /* A sum, and what rounding took from it, if anything. */
 static bool
 weighted_parse_sum(const char **at, double *sum, double *rest, struct Node *escontext)
 {
-	if (!weighted_parse_number(at, sum, escontext))
+	if (!summary_parse_double(at, sum, "weighted_tally", escontext))
 		return false;
-	return (**at != '+' && **at != '-') || weighted_parse_number(at, rest, escontext);
+	return (**at != '+' && **at != '-') || summary_parse_double(at, rest, "weighted_tally", escontext);
 }
 
 /* (weight,square,count) */
@@ -203,18 +185,16 @@ weighted_tally_in(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(weighted_check(wt, ERRCODE_INVALID_TEXT_REPRESENTATION, escontext));
 }
 
-/* A sum in the fewest digits that read back as it is, whatever the settings. */
+/* A sum, and what rounding took from it. */
 static void
 weighted_append_sum(StringInfo out, double sum, double rest)
 {
-	char		digits[DOUBLE_SHORTEST_DECIMAL_LEN];
-
-	double_to_shortest_decimal_buf(sum, digits);
-	appendStringInfoString(out, digits);
+	summary_append_double(out, sum);
 	if (rest == 0.0)
 		return;
-	double_to_shortest_decimal_buf(rest, digits);
-	appendStringInfo(out, "%s%s", rest > 0.0 ? "+" : "", digits);
+	if (rest > 0.0)
+		appendStringInfoChar(out, '+');
+	summary_append_double(out, rest);
 }
 
 Datum

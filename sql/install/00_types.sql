@@ -6,6 +6,8 @@ CREATE TYPE weighted_tally;
 CREATE TYPE life_table;
 CREATE TYPE business_calendar;
 CREATE TYPE driver_model;
+CREATE TYPE purchase_history;
+CREATE TYPE clv_model;
 
 CREATE TYPE kpi_interval AS (
 	estimate double precision,

@@ -40,6 +40,7 @@ main(void)
 	test_life();
 	test_paired();
 	test_driver();
+	test_clv();
 	printf("1..%d\n", tests);
 	return failures != 0;
 }

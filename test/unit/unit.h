@@ -16,5 +16,6 @@ extern void test_stats(void);
 extern void test_life(void);
 extern void test_paired(void);
 extern void test_driver(void);
+extern void test_clv(void);
 
 #endif

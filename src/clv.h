@@ -1,0 +1,70 @@
+/*
+ * clv.h: models of customer value, fitted to the purchase histories of all customers.
+ */
+#ifndef RECOVERY_KPI_CLV_H
+#define RECOVERY_KPI_CLV_H
+
+#include "purchase.h"
+#include "stats_clv.h"
+
+#define CLV_VERSION		1
+
+/*
+ * A value of the type is fitted: its parameters.  An aggregate holds histories until
+ * its final function fits; those leave it only as its partial result.
+ */
+typedef enum ClvForm
+{
+	CLV_FITTED, CLV_HISTORIES
+} ClvForm;
+
+/* On disk and in memory alike; unused bytes are zero.  NaN is what there is not. */
+typedef struct ClvModel
+{
+	int32		vl_len_;		/* varlena header, do not touch */
+	uint8		version;
+	uint8		form;			/* a ClvForm */
+	uint8		unused[2];
+	Bgnbd		purchases;		/* all NaN if it cannot be fitted */
+	GammaGamma	spend;			/* likewise */
+	double		log_likelihood;
+	double		spend_log_likelihood;
+	int64		customers;
+} ClvModel;
+
+/* Histories in the order in which they came; the same may be there several times. */
+typedef struct ClvHistories
+{
+	int32		vl_len_;
+	uint8		version;
+	uint8		form;
+	uint8		unused[2];
+	int32		used;
+	int32		size;
+	ClvEntry	entries[FLEXIBLE_ARRAY_MEMBER];
+} ClvHistories;
+
+static inline bool
+clv_has_purchases(const ClvModel *model)
+{
+	return !isnan(model->purchases.r);
+}
+
+static inline bool
+clv_has_spend(const ClvModel *model)
+{
+	return !isnan(model->spend.p);
+}
+
+#define PG_GETARG_CLV_MODEL(n)	clv_model_detoast(PG_GETARG_DATUM(n))
+
+/* clv.c */
+extern void *clv_detoast(Datum value);
+extern ClvModel *clv_model_detoast(Datum value);
+extern ClvModel *clv_model_make(const ClvModel *figures, struct Node *escontext);
+
+/* clv_accum.c */
+extern ClvModel *clv_fitted(const ClvHistories *state);
+extern void clv_pause(void);
+
+#endif

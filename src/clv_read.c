@@ -1,0 +1,98 @@
+/*
+ * clv_read.c: what a model of customer value says of a customer.
+ */
+#include "postgres.h"
+
+#include "clv.h"
+
+PG_FUNCTION_INFO_V1(probability_alive);
+PG_FUNCTION_INFO_V1(expected_purchases);
+PG_FUNCTION_INFO_V1(expected_spend);
+PG_FUNCTION_INFO_V1(clv);
+PG_FUNCTION_INFO_V1(clv_formula);
+
+/* A number in an argument that must be in low..high. */
+static double
+clv_argument(FunctionCallInfo fcinfo, int argno, const char *name, double low, double high)
+{
+	double		value = PG_GETARG_FLOAT8(argno);
+
+	if (!(value >= low && value <= high))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s %s is not between %g and %g", name, summary_print(value), low, high)));
+	return value;
+}
+
+static double
+clv_alive(const ClvModel *model, const PurchaseHistory *history)
+{
+	return bgnbd_alive(&model->purchases, history->frequency, history->recency, history->age);
+}
+
+static double
+clv_spend(const ClvModel *model, const PurchaseHistory *history)
+{
+	return clv_has_spend(model) ? gamma_gamma_spend(&model->spend, history->frequency, history->monetary) : NAN;
+}
+
+Datum
+probability_alive(PG_FUNCTION_ARGS)
+{
+	const ClvModel *model = PG_GETARG_CLV_MODEL(0);
+
+	if (!clv_has_purchases(model))
+		PG_RETURN_NULL();
+	return summary_number(fcinfo, clv_alive(model, PG_GETARG_PURCHASE_HISTORY(1)));
+}
+
+Datum
+expected_purchases(PG_FUNCTION_ARGS)
+{
+	const ClvModel *model = PG_GETARG_CLV_MODEL(0);
+	const PurchaseHistory *history = PG_GETARG_PURCHASE_HISTORY(1);
+	double		horizon = clv_argument(fcinfo, 2, "horizon of weeks", 0.0, PURCHASE_MAX_WEEKS);
+
+	if (!clv_has_purchases(model))
+		PG_RETURN_NULL();
+	return summary_number(fcinfo, clv_alive(model, history) *
+						  bgnbd_purchases(&model->purchases, history->frequency, history->age, horizon));
+}
+
+Datum
+expected_spend(PG_FUNCTION_ARGS)
+{
+	return summary_number(fcinfo, clv_spend(PG_GETARG_CLV_MODEL(0), PG_GETARG_PURCHASE_HISTORY(1)));
+}
+
+/* clv(model, history, months, monthly_discount) */
+Datum
+clv(PG_FUNCTION_ARGS)
+{
+	const ClvModel *model = PG_GETARG_CLV_MODEL(0);
+	const PurchaseHistory *history = PG_GETARG_PURCHASE_HISTORY(1);
+	int32		months = PG_GETARG_INT32(2);
+	double		discount = clv_argument(fcinfo, 3, "monthly discount", 0.0, 1e6);
+	double		spend = clv_spend(model, history);
+
+	if (months < 0 || months > CLV_MAX_MONTHS)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%d months are not between 0 and %d", months, CLV_MAX_MONTHS)));
+	if (!clv_has_purchases(model) || isnan(spend))
+		PG_RETURN_NULL();
+	return summary_number(fcinfo, clv_alive(model, history) * spend *
+						  bgnbd_discounted(&model->purchases, history->frequency, history->age,
+										   months, discount, clv_pause));
+}
+
+/* clv(margin, retention, discount) */
+Datum
+clv_formula(PG_FUNCTION_ARGS)
+{
+	double		margin = clv_argument(fcinfo, 0, "margin", -PURCHASE_MAX_AMOUNT, PURCHASE_MAX_AMOUNT);
+	double		retention = clv_argument(fcinfo, 1, "retention", 0.0, 1.0);
+	double		discount = clv_argument(fcinfo, 2, "discount", 0.0, 1e6);
+
+	return summary_number(fcinfo, margin_value(margin, retention, discount));
+}

@@ -1,0 +1,72 @@
+/*
+ * stats_clv.h: repeat purchases and what customers are worth, as pure functions.
+ *
+ * Times are weeks, but any unit will do as long as alpha has it too.  What does
+ * not exist is NAN; see stats.h for the rest.
+ */
+#ifndef RECOVERY_KPI_STATS_CLV_H
+#define RECOVERY_KPI_STATS_CLV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Weeks of a month, and the most months a value is added up over: 1,000 years. */
+#define CLV_WEEKS_OF_MONTH	4.345
+#define CLV_MAX_MONTHS		12000
+
+/*
+ * So many customers of one history: repeat purchases, the time of the last one
+ * and of the end of observation, both from the first purchase on, and the mean
+ * amount of the repeat purchases (0: not known).
+ */
+typedef struct ClvEntry
+{
+	int32_t		frequency;
+	uint32_t	customers;
+	double		recency;
+	double		age;
+	double		monetary;
+} ClvEntry;
+
+/* BG/NBD: how often customers buy, and after which purchase they stop. */
+typedef struct Bgnbd
+{
+	double		r;
+	double		alpha;
+	double		a;
+	double		b;
+} Bgnbd;
+
+/* Gamma-gamma: how much they spend each time. */
+typedef struct GammaGamma
+{
+	double		p;
+	double		q;
+	double		gamma;
+} GammaGamma;
+
+#define BGNBD_PARAMETERS		4
+#define GAMMA_GAMMA_PARAMETERS	3
+
+/* Called now and then by what takes long; need not return. */
+typedef void (*Pause) (void);
+
+/* stats_clv.c */
+extern double bgnbd_alive(const Bgnbd *m, double x, double recency, double age);
+extern double bgnbd_purchases(const Bgnbd *m, double x, double age, double horizon);
+extern double bgnbd_purchases_integral(const Bgnbd *m, double x, double age, double horizon);
+extern double gamma_gamma_spend(const GammaGamma *m, double x, double mean);
+extern double bgnbd_discounted(const Bgnbd *m, double x, double age, int months, double discount,
+							   Pause pause);
+extern double margin_value(double margin, double retention, double discount);
+
+/* stats_clv_fit.c */
+extern int	clv_entry_order(const ClvEntry *a, const ClvEntry *b);
+extern size_t clv_entries_merge(ClvEntry *entries, size_t count);
+extern bool gamma_gamma_fit(const ClvEntry *entries, size_t count, Pause pause,
+							GammaGamma *model, double *log_likelihood);
+extern bool bgnbd_fit(ClvEntry *entries, size_t count, Pause pause,
+					  Bgnbd *model, double *log_likelihood);
+
+#endif

@@ -1,0 +1,278 @@
+/*
+ * stats_optimum.c: the lowest place of a smooth function of few variables.
+ *
+ * BFGS (Nocedal & Wright 2006, ch. 6) goes most of the way, from anywhere;
+ * Newton's method, with second derivatives from differences of the gradient, goes
+ * the rest to the last digits and tells whether that is a lowest place at all.
+ * Both are meant for functions of values near 1, of variables that are logarithms.
+ *
+ * Pure C, no postgres.h.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "stats_optimum.h"
+
+#define DIMENSION		OPTIMUM_MAX_DIMENSION
+
+#define DESCENT_STEPS	200
+#define DESCENT_SLOPE	1e-6	/* where BFGS leaves the rest to Newton */
+#define DESCENT_GAIN	1e-11	/* steps that gain less are in vain; so many are enough */
+#define VAIN_STEPS		3
+#define HALVINGS		20
+#define LONGEST_STEP	2.0
+#define POLISH_STEPS	60
+#define DIFFERENCE		1e-4
+/* Newton's decrement: twice what is left to gain.  The first is to stop at, the second to pass. */
+#define POLISHED		1e-22
+#define GOOD_ENOUGH		1e-13
+#define LAST_STEPS		3		/* from the one to the other */
+
+static double
+product(const double *a, const double *b, int n)
+{
+	double		sum = 0.0;
+	int			i;
+
+	for (i = 0; i < n; i++)
+		sum += a[i] * b[i];
+	return sum;
+}
+
+static double
+largest(const double *a, int n)
+{
+	double		max = 0.0;
+	int			i;
+
+	for (i = 0; i < n; i++)
+		max = fmax(max, fabs(a[i]));
+	return max;
+}
+
+/*
+ * From the point some way along the direction, half of it as often as it takes to
+ * gain something; false if nothing is to be gained.
+ */
+static bool
+walk(Objective function, void *data, int n, const double *direction, double slope,
+	 double *point, double *value, double *gradient)
+{
+	double		length = fmin(1.0, LONGEST_STEP / largest(direction, n));
+	int			tries;
+
+	for (tries = 0; tries < HALVINGS; tries++, length /= 2.0)
+	{
+		double		next[DIMENSION],
+					slopes[DIMENSION];
+		double		level;
+		int			i;
+
+		for (i = 0; i < n; i++)
+			next[i] = point[i] + length * direction[i];
+		level = function(next, slopes, data);
+		if (level <= *value + 1e-4 * length * slope && isfinite(level) && isfinite(largest(slopes, n)))
+		{
+			memcpy(point, next, n * sizeof(double));
+			memcpy(gradient, slopes, n * sizeof(double));
+			*value = level;
+			return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * BFGS from the point on, until a variable is beyond the limit; moves it and returns
+ * the value there.
+ */
+double
+descend(Objective function, void *data, int n, double limit, double *point)
+{
+	double		inverse[DIMENSION][DIMENSION];
+	double		gradient[DIMENSION],
+				direction[DIMENSION],
+				step[DIMENSION],
+				change[DIMENSION],
+				image[DIMENSION];
+	double		value = function(point, gradient, data);
+	bool		fresh = true;
+	int			vain = 0;
+	int			round,
+				i,
+				j;
+
+	if (!isfinite(value))
+		return INFINITY;
+	for (round = 0; round < DESCENT_STEPS && vain < VAIN_STEPS; round++)
+	{
+		double		before[DIMENSION],
+					slopes[DIMENSION];
+		double		level = value,
+					curvature,
+					slope;
+
+		if (largest(gradient, n) <= DESCENT_SLOPE || largest(point, n) > limit)
+			break;
+
+		for (i = 0; fresh && i < n; i++)
+		{
+			for (j = 0; j < n; j++)
+				inverse[i][j] = i == j;
+		}
+		for (i = 0; i < n; i++)
+			direction[i] = -product(inverse[i], gradient, n);
+		slope = product(direction, gradient, n);
+		memcpy(before, point, n * sizeof(double));
+		memcpy(slopes, gradient, n * sizeof(double));
+		if (!(slope < 0.0) || !walk(function, data, n, direction, slope, point, &value, gradient))
+		{
+			if (fresh)
+				break;
+			fresh = true;
+			continue;
+		}
+		vain = level - value > DESCENT_GAIN * (1.0 + fabs(value)) ? 0 : vain + 1;
+		for (i = 0; i < n; i++)
+		{
+			step[i] = point[i] - before[i];
+			change[i] = gradient[i] - slopes[i];
+		}
+		curvature = product(step, change, n);
+		if (!(curvature > 1e-14 * product(change, change, n)))
+			continue;
+		/* the first step says how large the inverse is to be */
+		for (i = 0; fresh && i < n; i++)
+			inverse[i][i] = curvature / product(change, change, n);
+		fresh = false;
+		for (i = 0; i < n; i++)
+			image[i] = product(inverse[i], change, n);
+		slope = 1.0 + product(change, image, n) / curvature;
+		for (i = 0; i < n; i++)
+		{
+			for (j = 0; j < n; j++)
+				inverse[i][j] += (slope * step[i] * step[j] - image[i] * step[j] - step[i] * image[j]) / curvature;
+		}
+	}
+	return value;
+}
+
+/*
+ * Solve matrix * x = right for a symmetric matrix (Cholesky); false if it is not
+ * positive definite with this margin.
+ */
+static bool
+solve(double matrix[DIMENSION][DIMENSION], const double *right, int n, double flat, double *x)
+{
+	double		root[DIMENSION][DIMENSION];
+	int			i,
+				j;
+
+	for (i = 0; i < n; i++)
+	{
+		for (j = 0; j <= i; j++)
+		{
+			double		rest = matrix[i][j] - product(root[i], root[j], j);
+
+			if (i > j)
+				root[i][j] = rest / root[j][j];
+			else if (rest > flat)
+				root[i][i] = sqrt(rest);
+			else
+				return false;
+		}
+	}
+	for (i = 0; i < n; i++)
+		x[i] = (right[i] - product(root[i], x, i)) / root[i][i];
+	for (i = n - 1; i >= 0; i--)
+	{
+		for (j = i + 1; j < n; j++)
+			x[i] -= root[j][i] * x[j];
+		x[i] /= root[i][i];
+	}
+	return true;
+}
+
+/* The second derivatives, symmetric. */
+static void
+curvatures(Objective function, void *data, int n, const double *point,
+		   double matrix[DIMENSION][DIMENSION])
+{
+	int			i,
+				j;
+
+	for (i = 0; i < n; i++)
+	{
+		double		near[DIMENSION],
+					up[DIMENSION],
+					down[DIMENSION];
+
+		memcpy(near, point, n * sizeof(double));
+		near[i] = point[i] + DIFFERENCE;
+		function(near, up, data);
+		near[i] = point[i] - DIFFERENCE;
+		function(near, down, data);
+		for (j = 0; j < n; j++)
+			matrix[i][j] = (up[j] - down[j]) / (2.0 * DIFFERENCE);
+	}
+	for (i = 0; i < n; i++)
+	{
+		for (j = 0; j < i; j++)
+			matrix[i][j] = matrix[j][i] = (matrix[i][j] + matrix[j][i]) / 2.0;
+	}
+}
+
+/*
+ * Newton's method from a point near the lowest place.  False if there is none near:
+ * the function is flat, its curvature below the one given, or it falls on and on, beyond the
+ * limit of a variable.
+ */
+bool
+polish(Objective function, void *data, int n, double limit, double flat, double *point,
+	   double *value)
+{
+	double		gradient[DIMENSION],
+				downhill[DIMENSION],
+				direction[DIMENSION],
+				matrix[DIMENSION][DIMENSION];
+	double		gain = INFINITY;
+	int			last = 0;
+	int			round,
+				i;
+
+	*value = function(point, gradient, data);
+	for (round = 0; round < POLISH_STEPS; round++)
+	{
+		double		damping = flat;
+		bool		bowl;
+
+		if (!isfinite(*value) || !isfinite(largest(gradient, n)) || largest(point, n) > limit)
+			return false;
+		curvatures(function, data, n, point, matrix);
+		for (i = 0; i < n; i++)
+			downhill[i] = -gradient[i];
+		bowl = solve(matrix, downhill, n, flat, direction);
+		while (!bowl && !solve(matrix, downhill, n, flat, direction))
+		{
+			if (!(damping < 1e6))
+				return false;
+			for (i = 0; i < n; i++)
+				matrix[i][i] += damping;
+			damping *= 4.0;
+		}
+		gain = bowl ? product(downhill, direction, n) : INFINITY;
+		if (gain <= POLISHED || last == LAST_STEPS)
+			return true;
+		/* where rounding hides the gain in value, the gradient still shows the way */
+		if (gain <= GOOD_ENOUGH)
+		{
+			last++;
+			for (i = 0; i < n; i++)
+				point[i] += direction[i];
+			*value = function(point, gradient, data);
+		}
+		else if (!walk(function, data, n, direction, -product(downhill, direction, n), point, value, gradient))
+			break;
+	}
+	return gain <= GOOD_ENOUGH;
+}
