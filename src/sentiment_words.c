@@ -51,7 +51,7 @@ static const struct
 };
 
 #define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
-#define SPECIAL_WORDS	16		/* not fewer than there are special phrases */
+#define SPECIAL_WORDS	64		/* more than the special phrases have */
 #define RULE_WORDS		(COUNT(negations) + COUNT(boosters) + COUNT(dampeners) + COUNT(roles) + SPECIAL_WORDS)
 
 /* FNV-1a, by its authors Fowler, Noll and Vo in the public domain. */
@@ -179,9 +179,15 @@ sentiment_lexicon_start(SentimentLexicon *lexicon, size_t terms, size_t term_wor
 		sentiment_word(lexicon, roles[i].text, strlen(roles[i].text))->role = roles[i].role;
 	for (i = 0; sentiment_special_phrases[i] != NULL; i++)
 	{
-		const char *last = strrchr(sentiment_special_phrases[i], ' ') + 1;
+		const char *at = sentiment_special_phrases[i];
+		size_t		length;
 
-		sentiment_word(lexicon, last, strlen(last))->special = true;
+		/* all words must be known; the last one says that it is worth a look */
+		for (; *(at += strspn(at, " ")) != '\0'; at += length)
+		{
+			length = strcspn(at, " ");
+			sentiment_word(lexicon, at, length)->special |= at[length] == '\0';
+		}
 	}
 }
 
