@@ -32,9 +32,14 @@ const char *const sentiment_special_phrases[] = {
 static const double special_values[] = {3.0, 3.0, 1.5, 0.0, -2.0, -1.5, 3.0, 3.1, -2.9, -0.293, -0.293, -0.293};
 #define SPECIAL_DAMPENERS	9	/* the first of them */
 
-/* What the words add up to. */
+/*
+ * What the words add up to, in their order, so that what cancels out does so as in the
+ * published program.  A positive or negative word counts one more than its value among
+ * the shares, as a neutral one counts one.
+ */
 typedef struct SentimentSums
 {
+	double		sum;
 	double		positive;
 	double		negative;
 	int64_t		positives;
@@ -213,14 +218,15 @@ marks(const char *text, size_t length, char mark)
 static void
 sums_add(SentimentSums *sums, double value)
 {
+	sums->sum += value;
 	if (value > 0.0)
 	{
-		sums->positive += value;
+		sums->positive += value + 1.0;
 		sums->positives++;
 	}
 	else if (value < 0.0)
 	{
-		sums->negative += value;
+		sums->negative += 1.0 - value;
 		sums->negatives++;
 	}
 	else
@@ -238,9 +244,9 @@ rounded(double value, double unit)
 static void
 sums_scores(const SentimentSums *sums, double emphasis, SentimentScores *scores)
 {
-	double		sum = sums->positive + sums->negative;
-	double		positive = sums->positive + (double) sums->positives;
-	double		negative = (double) sums->negatives - sums->negative;
+	double		sum = sums->sum;
+	double		positive = sums->positive;
+	double		negative = sums->negative;
 	double		total;
 
 	memset(scores, 0, sizeof(*scores));
@@ -283,8 +289,9 @@ sentiment_score(const SentimentLexicon *lexicon, const char *text, size_t length
 		if (scan_role(&scan, place) == ROLE_BUT && weight == 1.0)
 		{
 			/* what comes before the first "but" counts half, what comes behind more */
-			sums.positive *= 0.5;
-			sums.negative *= 0.5;
+			sums.sum *= 0.5;
+			sums.positive = (sums.positive + (double) sums.positives) * 0.5;
+			sums.negative = (sums.negative + (double) sums.negatives) * 0.5;
 			sums_add(&sums, word_value(&scan, place));
 			weight = 1.5;
 		}
