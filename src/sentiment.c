@@ -126,7 +126,7 @@ sentiment_valence(const char *term, const JsonbValue *value)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("valence of \"%s\" in a sentiment lexicon is not a number", term),
 				 errdetail("A valence is a number from -4 to 4.")));
-	valence = DatumGetFloat8(DirectFunctionCall1(numeric_float8, NumericGetDatum(value->val.numeric)));
+	valence = DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, NumericGetDatum(value->val.numeric)));
 	if (!(fabs(valence) <= SENTIMENT_VALENCE_MAX))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),

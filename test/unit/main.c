@@ -39,6 +39,7 @@ main(void)
 	test_stats();
 	test_life();
 	test_paired();
+	test_sentiment();
 	printf("1..%d\n", tests);
 	return failures != 0;
 }

@@ -15,5 +15,6 @@ extern void test_special(void);
 extern void test_stats(void);
 extern void test_life(void);
 extern void test_paired(void);
+extern void test_sentiment(void);
 
 #endif
