@@ -25,6 +25,7 @@ PG_FUNCTION_INFO_V1(sentiment_class);
 PG_FUNCTION_INFO_V1(sentiment_lexicon);
 
 #define SENTIMENT_CLASS_FROM	0.05
+#define SENTIMENT_WORDS_MAX		1000000 /* words in all: keeps memory far below a gigabyte */
 
 /* --- texts ------------------------------------------------------------------------- */
 
@@ -201,6 +202,10 @@ sentiment_lexicon_of(Jsonb *json)
 
 		words += sentiment_term_words(utf8, length);
 	}
+	if (words > SENTIMENT_WORDS_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("a sentiment lexicon has more than %d words", SENTIMENT_WORDS_MAX)));
 	sentiment_lexicon_start(lexicon, JB_ROOT_COUNT(json), words, sentiment_alloc);
 	at = JsonbIteratorInit(&json->root);
 	JsonbIteratorNext(&at, &value, false);

@@ -22,7 +22,6 @@
 #define MARKS_MAX		4
 #define ALPHA			15.0
 
-#define INTERRUPT_EVERY	4096	/* tokens */
 
 /* The special phrases, and pairs that dampen like a word. */
 const char *const sentiment_special_phrases[] = {
@@ -277,15 +276,14 @@ sentiment_score(const SentimentLexicon *lexicon, const char *text, size_t length
 	int			questions;
 	int64_t		place;
 
-	sentiment_scan_start(&scan, lexicon, text, length);
+	sentiment_scan_start(&scan, lexicon, text, length, interrupt);
 	for (place = 0;; place++)
 	{
 		while (scan.known <= place + BEHIND && sentiment_scan_token(&scan))
 			continue;
 		if (place == scan.known)
 			break;
-		if (interrupt != NULL && place % INTERRUPT_EVERY == 0)
-			interrupt();
+		scan_interrupt(&scan, place);
 		if (scan_role(&scan, place) == ROLE_BUT && weight == 1.0)
 		{
 			/* what comes before the first "but" counts half, what comes behind more */

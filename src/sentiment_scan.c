@@ -9,10 +9,11 @@
 #include "sentiment_scan.h"
 
 void
-sentiment_scan_start(SentimentScan *scan, const SentimentLexicon *lexicon, const char *text, size_t length)
+sentiment_scan_start(SentimentScan *scan, const SentimentLexicon *lexicon, const char *text, size_t length, void (*interrupt) (void))
 {
 	memset(scan, 0, sizeof(*scan));
 	scan->lexicon = lexicon;
+	scan->interrupt = interrupt;
 	sentiment_reader_start(&scan->reader, lexicon, text, length);
 }
 
@@ -82,10 +83,14 @@ sentiment_scan_stands_out(SentimentScan *scan, int64_t place)
 	{
 		SentimentReader rest = scan->reader;
 		SentimentToken token;
+		int64_t		tokens = 0;
 
 		scan->all_capitals = true;
 		while (scan->all_capitals && sentiment_read(&rest, &token))
+		{
 			scan->all_capitals = token.capitals;
+			scan_interrupt(scan, ++tokens);
+		}
 		scan->plain = !scan->all_capitals;
 	}
 	return scan->plain;
