@@ -22,7 +22,6 @@
 #define MARKS_MAX		4
 #define ALPHA			15.0
 
-
 /* The special phrases, and pairs that dampen like a word. */
 const char *const sentiment_special_phrases[] = {
 	"the shit", "the bomb", "bad ass", "bus stop", "yeah right", "kiss of death",
