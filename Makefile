@@ -31,7 +31,7 @@ REGRESS = $(sort $(basename $(notdir $(wildcard sql/*.sql))))
 TAP_TESTS = 1
 PROVE_TESTS = test/t/*.pl
 
-EXTRA_CLEAN = $(EXTENSION)--*.sql tmp_check
+EXTRA_CLEAN = $(EXTENSION)--*.sql src/*.inc tmp_check
 
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
@@ -41,6 +41,12 @@ endif
 include $(PGXS)
 
 $(OBJS): $(wildcard src/*.h) recovery_kpi.control
+
+# Tables of C from plain lists: term and valence, code point and name.
+src/%.inc: src/%.txt src/sentiment_table.awk
+	LC_ALL=C awk -f src/sentiment_table.awk $< > $@.new && mv $@.new $@
+
+src/sentiment_builtin.o src/sentiment_builtin.bc: src/sentiment_lexicon.inc src/sentiment_emoji.inc
 
 # Types first, then the families in the order of their numbers.
 $(EXTENSION)--$(KPI_VERSION).sql: $(sort $(wildcard sql/install/*.sql)) recovery_kpi.control

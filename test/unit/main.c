@@ -41,6 +41,7 @@ main(void)
 	test_paired();
 	test_driver();
 	test_clv();
+	test_sentiment();
 	printf("1..%d\n", tests);
 	return failures != 0;
 }

@@ -17,5 +17,6 @@ extern void test_life(void);
 extern void test_paired(void);
 extern void test_driver(void);
 extern void test_clv(void);
+extern void test_sentiment(void);
 
 #endif

@@ -1,0 +1,131 @@
+/*
+ * sentiment.h: sentiment of comments by the published VADER rules (Hutto & Gilbert
+ * 2014) over a lexicon.  Nothing here knows PostgreSQL: all of it is tested without a
+ * server too.  Texts are UTF-8; bytes that are not are taken as signs that are no
+ * letters, so that no text is an error.
+ */
+#ifndef RECOVERY_KPI_SENTIMENT_H
+#define RECOVERY_KPI_SENTIMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SENTIMENT_VALENCE_MAX	4.0
+#define SENTIMENT_TERM_BYTES	127	/* the longest term */
+#define SENTIMENT_TERM_WORDS	8	/* of a term of several words */
+
+/* Words that the rules ask for by name. */
+typedef enum SentimentRole
+{
+	ROLE_NONE, ROLE_AT, ROLE_BUT, ROLE_DOUBT, ROLE_KIND, ROLE_LEAST, ROLE_NEVER, ROLE_NO,
+	ROLE_NOR, ROLE_OF, ROLE_OR, ROLE_SO, ROLE_THIS, ROLE_VERY, ROLE_WITHOUT
+} SentimentRole;
+
+/* All that is known of a word, or of a term of several words. */
+typedef struct SentimentWord
+{
+	char	   *text;			/* lower case, ended by a zero */
+	uint32_t	length;
+	uint32_t	hash;
+	double		valence;		/* if it is a term */
+	double		boost;			/* of boosters and dampeners, else 0 */
+	bool		term;			/* in the lexicon */
+	bool		negates;
+	bool		special;		/* the last of a special phrase of the rules */
+	bool		begins;			/* first word of a term of several */
+	SentimentRole role;
+} SentimentWord;
+
+/* From the words so far (0: none) by one more word to the next node. */
+typedef struct SentimentEdge
+{
+	uint32_t	from;
+	uint32_t	word;
+	uint32_t	to;				/* 0: an empty slot */
+} SentimentEdge;
+
+typedef void *(*SentimentAlloc) (size_t);
+
+/*
+ * A lexicon with the words of the rules.  Words are found by hashing, terms of
+ * several words by walking from word to word.
+ */
+typedef struct SentimentLexicon
+{
+	SentimentAlloc alloc;
+	SentimentWord *words;		/* 1 .. count; 0 stands for any other word */
+	uint32_t	count;
+	uint32_t   *slots;			/* a power of two, places in words */
+	uint32_t	slot_mask;
+	SentimentEdge *edges;
+	uint32_t	edge_mask;
+	uint32_t	nodes;
+	uint32_t   *phrases;		/* of each node the word it stands for, or 0 */
+} SentimentLexicon;
+
+typedef enum SentimentAdded
+{
+	SENTIMENT_ADDED, SENTIMENT_EMPTY, SENTIMENT_LONG, SENTIMENT_TWICE
+} SentimentAdded;
+
+typedef struct SentimentTerm
+{
+	const char *term;
+	double		valence;
+} SentimentTerm;
+
+/* sentiment_words.c */
+extern void sentiment_lexicon_start(SentimentLexicon *lexicon, size_t terms, size_t term_words, SentimentAlloc alloc);
+extern size_t sentiment_term_words(const char *term, size_t length);
+extern SentimentAdded sentiment_lexicon_add(SentimentLexicon *lexicon, const char *term, size_t length, double valence);
+extern uint32_t sentiment_find(const SentimentLexicon *lexicon, const char *text, size_t length, uint32_t hash);
+extern uint32_t sentiment_step(const SentimentLexicon *lexicon, uint32_t from, uint32_t word);
+extern uint32_t sentiment_hash(const char *text, size_t length);
+
+/* sentiment_builtin.c: made of sentiment_lexicon.txt and sentiment_emoji.txt */
+extern const SentimentTerm sentiment_builtin[];
+extern const uint32_t sentiment_builtin_count;
+extern const char *sentiment_emoji_name(uint32_t codepoint);
+
+/* A token of a text: a word, an emoticon, an emoji or a term of several words. */
+typedef struct SentimentToken
+{
+	uint32_t	word;			/* in the lexicon's words; 0: any other */
+	bool		negates;		/* the word does, or has n't in it */
+	bool		capitals;		/* letters, and all of them capital */
+} SentimentToken;
+
+/* Where a reader is in the text; what is left of words between blanks. */
+typedef struct SentimentReader
+{
+	const SentimentLexicon *lexicon;
+	const char *at;				/* next byte to look at */
+	const char *end;
+	const char *piece;			/* rest of a word that was cut */
+	const char *piece_end;
+	const char *name;			/* rest of an emoji's name */
+} SentimentReader;
+
+/* sentiment_text.c */
+extern void sentiment_reader_start(SentimentReader *reader, const SentimentLexicon *lexicon, const char *text, size_t length);
+extern bool sentiment_read(SentimentReader *reader, SentimentToken *token);
+extern size_t sentiment_fold(const char *from, const char *end, char *to, size_t room, bool *capitals, bool *negates);
+extern const char *sentiment_skip_blanks(const char *at, const char *end);
+extern const char *sentiment_word_end(const char *at, const char *end);
+extern void sentiment_strip(const char **from, const char **end);
+
+typedef struct SentimentScores
+{
+	double		positive;		/* shares, 0..1, three decimals */
+	double		neutral;
+	double		negative;
+	double		compound;		/* -1..1, four decimals */
+} SentimentScores;
+
+/* sentiment_rules.c; interrupt is called now and then if it is given */
+extern void sentiment_score(const SentimentLexicon *lexicon, const char *text, size_t length,
+							void (*interrupt) (void), SentimentScores *scores);
+extern const char *const sentiment_special_phrases[];
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * sentiment_scan.h: a text as the rules go over it, a few tokens at a time.
+ */
+#ifndef RECOVERY_KPI_SENTIMENT_SCAN_H
+#define RECOVERY_KPI_SENTIMENT_SCAN_H
+
+#include "sentiment.h"
+
+#define RING			8		/* three before, one, two behind, to a power of two */
+#define BEFORE			3
+#define BEHIND			2
+#define INTERRUPT_EVERY	4096	/* tokens */
+
+typedef struct SentimentScan
+{
+	const SentimentLexicon *lexicon;
+	SentimentReader reader;
+	SentimentToken queue[SENTIMENT_TERM_WORDS]; /* read, and not yet in the ring */
+	int			queued;
+	SentimentToken ring[RING];
+	int64_t		known;			/* tokens that came into the ring */
+	void		(*interrupt) (void);	/* or NULL */
+	bool		plain;			/* a token that is not in capitals was read */
+	bool		all_capitals;	/* there is none in the whole text */
+} SentimentScan;
+
+extern void sentiment_scan_start(SentimentScan *scan, const SentimentLexicon *lexicon, const char *text, size_t length, void (*interrupt) (void));
+extern bool sentiment_scan_token(SentimentScan *scan);
+extern bool sentiment_scan_stands_out(SentimentScan *scan, int64_t place);
+
+/* Let the caller stop it, every few thousand tokens. */
+static inline void
+scan_interrupt(const SentimentScan *scan, int64_t tokens)
+{
+	if (scan->interrupt != NULL && tokens % INTERRUPT_EVERY == 0)
+		scan->interrupt();
+}
+
+static inline const SentimentToken *
+scan_at(const SentimentScan *scan, int64_t place)
+{
+	return &scan->ring[place % RING];
+}
+
+static inline const SentimentWord *
+scan_word(const SentimentScan *scan, int64_t place)
+{
+	return &scan->lexicon->words[scan->ring[place % RING].word];
+}
+
+/* What the word at a place, which may be outside the text, is to the rules. */
+static inline SentimentRole
+scan_role(const SentimentScan *scan, int64_t place)
+{
+	return place < 0 || place >= scan->known ? ROLE_NONE : scan_word(scan, place)->role;
+}
+
+#endif
