@@ -344,3 +344,63 @@ FROM month_tally,
 		FROM generate_series(55, 85) AS i) AS d
 ORDER BY month_tally.month;
 \pset title
+
+-- --- 8. what recovery is worth -------------------------------------------------------------------
+
+\echo
+\echo 'What is a recovered customer worth? Each customer''s purchases make a history,'
+\echo 'all histories one model (BG/NBD and gamma-gamma), the model a value for each:'
+\echo
+
+CREATE TABLE history_of_customer AS
+SELECT customer_id, purchase_history(purchased_at, amount, :'as_of') AS history
+FROM purchase GROUP BY customer_id;
+COMMENT ON TABLE history_of_customer IS 'Purchase histories as of the end of the data.';
+
+CREATE TABLE customer_model AS SELECT clv_model(history) AS model FROM history_of_customer;
+COMMENT ON TABLE customer_model IS 'BG/NBD and gamma-gamma fitted to all purchase histories.';
+
+\pset title '8. Value of the coming 12 months, at 1 % a month'
+SELECT CASE WHEN recovered IS NULL THEN 'no complaint' WHEN recovered THEN 'recovered' ELSE 'not recovered' END AS "customers",
+	count(*) AS "number", round(avg(probability_alive(model, history))::numeric, 2) AS "alive",
+	round(avg(expected_purchases(model, history, 52))::numeric, 2) AS "orders a year",
+	round(avg(expected_spend(model, history))::numeric, 2) AS "each",
+	round(avg(clv(model, history, 12, 0.01))::numeric, 1) AS "value"
+FROM history_of_customer
+	LEFT JOIN (SELECT DISTINCT ON (customer_id) customer_id, coalesce(resolved_at <= promised_by, false) AND reopened_at IS NULL AS recovered
+		FROM recovery_case WHERE opened_at >= :'programme' ORDER BY customer_id, opened_at) AS first_case USING (customer_id),
+	customer_model
+GROUP BY recovered ORDER BY avg(clv(model, history, 12, 0.01)) DESC;
+\pset title
+\echo 'By the first complaint since the programme: solved as promised and not reopened,'
+\echo 'or not. Who buys more has more to complain about: do not compare with the third.'
+\echo
+
+-- --- 9. what they write, and what moves them ------------------------------------------------------
+
+\echo 'What do they write? Sentiment of comments about recoveries, -1 to 1, by quarter:'
+\echo
+\pset title '9. Comments about recoveries'
+SELECT to_char(period_start('quarter', responded_at, 'UTC'), 'YYYY "Q"Q') AS "quarter", count(comment) AS "comments",
+	round(avg(sentiment(comment))::numeric, 2) AS "sentiment",
+	round(100.0 * count(*) FILTER (WHERE sentiment(comment) >= 0.05) / count(comment), 1) AS "positive %",
+	round(100.0 * count(*) FILTER (WHERE sentiment(comment) <= -0.05) / count(comment), 1) AS "negative %",
+	round(crs(csat)::numeric, 1) AS "CRS %"
+FROM survey_response WHERE case_id IS NOT NULL
+GROUP BY 1 ORDER BY 1;
+\pset title
+
+\echo 'And what moves satisfaction with a recovery? Least squares, and each factor''s'
+\echo 'share of what they explain together (Johnson''s relative weights):'
+\echo
+\pset title '10. Drivers of satisfaction with the recovery'
+SELECT factor AS "factor", round(correlation::numeric, 2) AS "correlation", round(coefficient::numeric, 2) AS "points per point",
+	CASE WHEN p_value < 0.001 THEN '<0.001' ELSE round(p_value::numeric, 3)::text END AS "p",
+	round(vif::numeric, 2) AS "VIF", round(share::numeric, 1) AS "share %"
+FROM (SELECT driver_model(csat, ARRAY[speed, effectiveness, compensation_value]::float8[]) AS model
+		FROM survey_response WHERE case_id IS NOT NULL) AS m,
+	driver_importance(model, ARRAY['speed', 'effectiveness', 'compensation'])
+ORDER BY share DESC;
+\pset title
+\echo 'Importance is not cause: it says what goes along with satisfaction.'
+\echo
