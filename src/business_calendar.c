@@ -17,6 +17,7 @@
 
 #include "business_time.h"
 #include "period.h"
+#include "summary.h"
 
 PG_FUNCTION_INFO_V1(business_calendar_out);
 PG_FUNCTION_INFO_V1(business_calendar_recv);
@@ -159,14 +160,7 @@ calendar_make(const CalendarParts *parts, int sqlstate, struct Node *escontext)
 BusinessCalendar *
 calendar_detoast(Datum value)
 {
-	BusinessCalendar *calendar = (BusinessCalendar *) PG_DETOAST_DATUM(value);
-
-	if (unlikely(calendar->version != CALENDAR_VERSION))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("business calendar of unknown format %d", calendar->version),
-				 errhint("It was written by a newer recovery_kpi, or is damaged.")));
-	return calendar;
+	return summary_detoast(value, CALENDAR_VERSION, "business calendar");
 }
 
 /* --- text --------------------------------------------------------------------- */

@@ -42,14 +42,7 @@ clv_figures(const ClvModel *model)
 void *
 clv_detoast(Datum value)
 {
-	ClvModel   *model = (ClvModel *) PG_DETOAST_DATUM(value);
-
-	if (unlikely(model->version != CLV_VERSION))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("model of customer value of unknown format %d", model->version),
-				 errhint("It was written by a newer recovery_kpi, or is damaged.")));
-	return model;
+	return summary_detoast(value, CLV_VERSION, "model of customer value");
 }
 
 /* The same, fitted. */

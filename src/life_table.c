@@ -76,14 +76,7 @@ life_table_allocate(LifeForm form, int size)
 LifeTable *
 life_table_detoast(Datum value)
 {
-	LifeTable  *table = (LifeTable *) PG_DETOAST_DATUM(value);
-
-	if (unlikely(table->version != LIFE_VERSION))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("life table of unknown format %d", table->version),
-				 errhint("It was written by a newer recovery_kpi, or is damaged.")));
-	return table;
+	return summary_detoast(value, LIFE_VERSION, "life table");
 }
 
 /* The largest duration of which both are multiples; 0 is a multiple of all. */

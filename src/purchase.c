@@ -34,14 +34,7 @@ PG_FUNCTION_INFO_V1(monetary);
 void *
 purchase_detoast(Datum value)
 {
-	PurchaseHistory *history = (PurchaseHistory *) PG_DETOAST_DATUM(value);
-
-	if (unlikely(history->version != PURCHASE_VERSION))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("purchase history of unknown format %d", history->version),
-				 errhint("It was written by a newer recovery_kpi, or is damaged.")));
-	return history;
+	return summary_detoast(value, PURCHASE_VERSION, "purchase history");
 }
 
 /* The same, complete. */

@@ -19,6 +19,27 @@ summary_print(double value)
 	return float8out_internal(value);
 }
 
+/*
+ * A stored or passed value in full, not to be written to.  All types have their
+ * format's number behind the length.
+ */
+void *
+summary_detoast(Datum value, int version, const char *type)
+{
+	struct
+	{
+		int32		vl_len_;
+		uint8		version;
+	}		   *summary = (void *) PG_DETOAST_DATUM(value);
+
+	if (unlikely(summary->version != version))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("%s of unknown format %d", type, summary->version),
+				 errhint("It was written by a newer recovery_kpi, or is damaged.")));
+	return summary;
+}
+
 /* A private, full copy of a variable-length value. */
 void *
 summary_copy(Datum value)

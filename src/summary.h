@@ -14,6 +14,7 @@
 #define KPI_TEST_COLUMNS		5
 
 extern void *summary_copy(Datum value) pg_attribute_cold;
+extern void *summary_detoast(Datum value, int version, const char *type);
 
 /*
  * Is this a call by an aggregate, in a plain or a window query?  The test of

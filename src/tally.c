@@ -99,14 +99,7 @@ tally_empty(int32 lo, int32 hi, bool paired)
 Tally *
 tally_detoast(Datum value)
 {
-	Tally	   *tally = (Tally *) PG_DETOAST_DATUM(value);
-
-	if (unlikely(tally->version != TALLY_VERSION))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("tally of unknown format %d", tally->version),
-				 errhint("It was written by a newer recovery_kpi, or is damaged.")));
-	return tally;
+	return summary_detoast(value, TALLY_VERSION, "tally");
 }
 
 /* Answers with a score of from..to, which must lie on the scale. */

@@ -59,14 +59,7 @@ weighted_is_empty(const Weighted *wt)
 Weighted *
 weighted_detoast(Datum value)
 {
-	Weighted   *wt = (Weighted *) PG_DETOAST_DATUM(value);
-
-	if (unlikely(wt->version != WEIGHTED_VERSION))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("weighted tally of unknown format %d", wt->version),
-				 errhint("It was written by a newer recovery_kpi, or is damaged.")));
-	return wt;
+	return summary_detoast(value, WEIGHTED_VERSION, "weighted tally");
 }
 
 /* Could this be a sum of positive terms, with what rounding took from it? */
