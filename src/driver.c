@@ -66,13 +66,8 @@ driver_model_closed(const DriverModel *model)
 DriverModel *
 driver_model_detoast(Datum value)
 {
-	DriverModel *model = (DriverModel *) PG_DETOAST_DATUM(value);
+	DriverModel *model = summary_detoast(value, DRIVER_VERSION, "driver model");
 
-	if (unlikely(model->version != DRIVER_VERSION))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("driver model of unknown format %d", model->version),
-				 errhint("It was written by a newer recovery_kpi, or is damaged.")));
 	return unlikely(model->open) ? driver_model_closed(model) : model;
 }
 
