@@ -43,7 +43,7 @@ ces_interval(PG_FUNCTION_ARGS)
 	Moments		m = tally_moments(tally);
 	Bounds		bounds;
 
-	mean_interval(m, summary_confidence(fcinfo, 1), &bounds);
+	moments_interval(m, summary_confidence(fcinfo, 1), &bounds);
 	return summary_interval(fcinfo, m.mean, bounds, 1.0, tally_responses(tally));
 }
 

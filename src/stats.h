@@ -51,6 +51,13 @@ typedef struct Moments
 	double		variance;
 } Moments;
 
+/* things that happened, in so many customers, days or hours */
+typedef struct Events
+{
+	double		events;
+	double		exposure;
+} Events;
+
 /* pairs by whether they were good before and after */
 typedef struct Change
 {
@@ -173,8 +180,11 @@ extern bool nps_wald_interval(Promotion p, double confidence, Bounds *out);
 extern bool nps_comparison(Promotion current, Promotion baseline, double confidence, Comparison *out);
 
 extern Moments count_moments(const int64_t *counts, int points, double lo);
-extern bool mean_interval(Moments m, double confidence, Bounds *out);
+extern bool moments_interval(Moments m, double confidence, Bounds *out);
 extern bool welch_comparison(Moments current, Moments baseline, double confidence, Comparison *out);
+
+extern bool poisson_interval(double events, double confidence, Bounds *out);
+extern bool poisson_comparison(Events current, Events baseline, double confidence, Comparison *out);
 
 extern Share change_before(Change change);
 extern Share change_after(Change change);

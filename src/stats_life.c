@@ -364,14 +364,3 @@ normal_comparison(double difference, double variance, double confidence, Compari
 	}
 	return true;
 }
-
-/* Exact bounds of the mean of a Poisson count (Garwood 1936). */
-bool
-poisson_interval(double events, double confidence, Bounds *out)
-{
-	double		tail = (1.0 - confidence) / 2.0;
-
-	out->lower = events == 0.0 ? 0.0 : gamma_quantile(tail, events, false);
-	out->upper = gamma_quantile(tail, events + 1.0, true);
-	return true;
-}

@@ -69,6 +69,5 @@ extern bool life_restricted_mean(const LifeCurve *curve, int64_t horizon,
 extern bool life_logrank(const LifeCurve *current, const LifeCurve *baseline, Comparison *out);
 extern bool normal_comparison(double difference, double variance, double confidence,
 							  Comparison *out);
-extern bool poisson_interval(double events, double confidence, Bounds *out);
 
 #endif

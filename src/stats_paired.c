@@ -119,7 +119,7 @@ difference_comparison(Moments difference, double confidence, Comparison *out)
 	Bounds		bounds;
 
 	*out = no_comparison;
-	if (!mean_interval(difference, confidence, &bounds))
+	if (!moments_interval(difference, confidence, &bounds))
 		return false;
 	out->lower = bounds.lower;
 	out->upper = bounds.upper;

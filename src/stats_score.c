@@ -184,7 +184,7 @@ count_moments(const int64_t *counts, int points, double lo)
 
 /* Student's t interval of a mean; one value has a mean but no bounds. */
 bool
-mean_interval(Moments m, double confidence, Bounds *out)
+moments_interval(Moments m, double confidence, Bounds *out)
 {
 	double		half;
 

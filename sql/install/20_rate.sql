@@ -184,6 +184,22 @@ CREATE AGGREGATE resolution_quality(expected double precision, perceived double 
 COMMENT ON AGGREGATE resolution_quality(double precision, double precision) IS
 'Resolution quality: % whose perceived resolution was at least the expected one, 0..100. Rows with a NULL count nowhere; no rows give NULL. Error 22003: NaN or Infinity.';
 
+CREATE AGGREGATE fcr_tally(contacts double precision) (
+	sfunc = contacts_accum, stype = tally, sspace = 32, initcond = '0..1:{0,0}',
+	msfunc = contacts_accum, minvfunc = contacts_accum_inv, mstype = tally, msspace = 32, minitcond = '0..1:{0,0}',
+	combinefunc = tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE fcr_tally(double precision) IS
+'Tally 0..1:{no,yes} of cases with exactly 1 contact, to be read by fcr(), rate_interval() and rate_test(). NULL counts nowhere; no cases give an empty tally. Error 22003: fewer than 1 contact, or not a whole number.';
+
+CREATE AGGREGATE resolution_quality_tally(expected double precision, perceived double precision) (
+	sfunc = expectation_accum, stype = tally, sspace = 32, initcond = '0..1:{0,0}',
+	msfunc = expectation_accum, minvfunc = expectation_accum_inv, mstype = tally, msspace = 32, minitcond = '0..1:{0,0}',
+	combinefunc = tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE resolution_quality_tally(double precision, double precision) IS
+'Tally 0..1:{no,yes} of resolutions perceived at least as expected, to be read by resolution_quality(), rate_interval() and rate_test(). Rows with a NULL count nowhere; no rows give an empty tally. Error 22003: NaN or Infinity.';
+
 -- intervals and tests
 
 CREATE FUNCTION rate_interval(tally tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson') RETURNS kpi_interval

@@ -181,7 +181,7 @@ test_means(void)
 
 	near("mean", x.mean, 5.1333333333333337, 1e-15);
 	near("standard deviation", sqrt(x.variance), 1.88477610139267, 1e-14);
-	mean_interval(x, 0.95, &bounds);
+	moments_interval(x, 0.95, &bounds);
 	near("t.test lower", bounds.lower, 4.0895791183994792, 1e-12);
 	near("t.test upper", bounds.upper, 6.1770875482671892, 1e-12);
 	welch_comparison(x, y, 0.95, &c);
@@ -194,7 +194,7 @@ test_means(void)
 	near("equal answers, however many: variance", x.variance, 0.0, 0.0);
 	y = count_moments(one, 3, 1);
 	near("one answer has a mean", y.mean, 2.0, 0.0);
-	truth("one answer has no bounds", !mean_interval(y, 0.95, &bounds) && isnan(bounds.lower));
+	truth("one answer has no bounds", !moments_interval(y, 0.95, &bounds) && isnan(bounds.lower));
 	truth("one answer has no test", !welch_comparison(x, y, 0.95, &c) && isnan(c.p_value));
 	welch_comparison(x, x, 0.95, &c);
 	truth("no variance: bounds, no test", c.lower == 0 && c.upper == 0 && isnan(c.p_value));

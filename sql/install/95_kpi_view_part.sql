@@ -1,0 +1,136 @@
+-- kpi_views: the parts that views share
+--
+-- Parts are common table expressions in front of a view's query.  create_kpi_views puts
+-- the sources before them and fills in by format(): %1$L period, %2$L timezone, %3$s as_of,
+-- %4$L the KPIs whose sources are there, %5$L length of a period, %6$L discount of a
+-- period, %7$L dimensions of segments, %8$s and %9$s columns of segments and the join
+-- for them, %10$s and %11$L drivers and their names.  Arguments have exactly the types
+-- of our functions, so that no other function can match better.
+
+CREATE TABLE kpi_view_part (
+	part text PRIMARY KEY,
+	template text NOT NULL
+);
+GRANT SELECT ON kpi_view_part TO PUBLIC;
+COMMENT ON TABLE kpi_view_part IS 'Common table expressions that views of create_kpi_views share.';
+COMMENT ON COLUMN kpi_view_part.part IS 'Name of the part.';
+COMMENT ON COLUMN kpi_view_part.template IS 'Its SQL, a template of format().';
+
+INSERT INTO kpi_view_part VALUES
+-- one row per KPI, period and segment: what adds up
+('fact_of_sources', $$survey_fact AS (
+	SELECT period_start(%1$L::text, a.responded_at, %2$L::text) AS period_start, a.case_id IS NOT NULL AS of_case, %8$s,
+		csat_tally(a.csat) AS csat, nps_tally(a.nps) AS nps, ces_tally(a.ces) AS ces, resolution_quality_tally(a.expected, a.perceived) AS quality,
+		tally(CASE WHEN a.mood >= 500 THEN 1 WHEN a.mood <= -500 THEN -1 WHEN a.mood IS NOT NULL THEN 0 END, -1, 1) AS mood,
+		count(a.mood) AS comments, sum(a.mood)::numeric / 10000 AS mood_total, sum(a.mood * a.mood)::numeric / 100000000 AS mood_squares
+	FROM (SELECT r.*, round(sentiment(r.comment) * 10000::double precision)::integer AS mood
+		FROM survey_response AS r WHERE r.responded_at <= %3$s OFFSET 0) AS a %9$s
+	GROUP BY 1, 2, 3, 4, 5
+), opened_fact AS (
+	SELECT period_start(%1$L::text, c.opened_at, %2$L::text) AS period_start, %8$s, count(*) AS cases,
+		life_table(c.opened_at, c.resolved_at, %3$s) AS resolution, life_table(c.opened_at, c.first_response_at, %3$s) AS first_response
+	FROM recovery_case AS c WHERE c.opened_at <= %3$s
+	GROUP BY 1, 2, 3, 4
+), resolved_fact AS (
+	SELECT period_start(%1$L::text, c.resolved_at, %2$L::text) AS period_start, %8$s, fcr_tally(c.contacts) AS fcr,
+		rate_tally(answered.case_id IS NOT NULL) AS answered, rate_tally(coalesce(c.reopened_at <= %3$s, false)) AS reopened,
+		rate_tally(bought.case_id IS NOT NULL) FILTER (WHERE c.resolved_at + '720:00:00'::interval <= %3$s) AS bought,
+		rate_tally(referred.case_id IS NOT NULL) FILTER (WHERE c.resolved_at + '720:00:00'::interval <= %3$s) AS referred
+	FROM recovery_case AS c
+		LEFT JOIN (SELECT DISTINCT r.case_id FROM survey_response AS r WHERE r.responded_at <= %3$s) AS answered ON answered.case_id = c.case_id
+		LEFT JOIN (SELECT DISTINCT b.case_id FROM recovery_case AS b JOIN purchase AS p ON p.customer_id = b.customer_id
+			WHERE p.purchased_at > b.resolved_at AND p.purchased_at <= b.resolved_at + '720:00:00'::interval AND p.purchased_at <= %3$s) AS bought ON bought.case_id = c.case_id
+		LEFT JOIN (SELECT DISTINCT b.case_id FROM recovery_case AS b JOIN referral AS f ON f.customer_id = b.customer_id
+			WHERE f.referred_at > b.resolved_at AND f.referred_at <= b.resolved_at + '720:00:00'::interval AND f.referred_at <= %3$s) AS referred ON referred.case_id = c.case_id
+	WHERE c.opened_at <= %3$s AND c.resolved_at <= %3$s
+	GROUP BY 1, 2, 3, 4
+), fact AS (
+	SELECT k.kpi, s.period_start, NULL::date AS until, s.of_case, s.channel, s.failure_type, s.compensation,
+		k.answers, NULL::life_table AS life, k.events, k.total, k.squares
+	FROM survey_fact AS s CROSS JOIN LATERAL (VALUES
+		('crs'::text, s.csat, NULL::bigint, NULL::numeric, NULL::numeric), ('csat', s.csat, NULL, NULL, NULL), ('nps', s.nps, NULL, NULL, NULL),
+		('ces', s.ces, NULL, NULL, NULL), ('resolution_quality', s.quality, NULL, NULL, NULL),
+		('sentiment', s.mood, s.comments, s.mood_total, s.mood_squares)) AS k (kpi, answers, events, total, squares)
+	WHERE k.kpi = ANY (%4$L::text[]) AND (s.of_case OR k.kpi NOT IN ('crs', 'resolution_quality'))
+	UNION ALL
+	SELECT k.kpi, s.period_start, NULL, true, s.channel, s.failure_type, s.compensation, NULL, k.life, k.events, NULL, NULL
+	FROM opened_fact AS s CROSS JOIN LATERAL (VALUES
+		('resolution_time'::text, s.resolution, NULL::bigint), ('resolution_rate', s.resolution, NULL),
+		('first_response_time', s.first_response, NULL), ('complaint_rate', NULL, s.cases)) AS k (kpi, life, events)
+	WHERE k.kpi = ANY (%4$L::text[]) OR k.kpi = 'complaint_rate'
+	UNION ALL
+	SELECT k.kpi, s.period_start, NULL, true, s.channel, s.failure_type, s.compensation, k.answers, NULL, NULL, NULL, NULL
+	FROM resolved_fact AS s CROSS JOIN LATERAL (VALUES
+		('fcr'::text, s.fcr), ('response_rate', s.answered), ('reopen_rate', s.reopened),
+		('repeat_rate', s.bought), ('referral_rate', s.referred)) AS k (kpi, answers)
+	WHERE k.kpi = ANY (%4$L::text[])
+	UNION ALL
+	SELECT 'customer', period_start(%1$L::text, c.joined_at, %2$L::text),
+		CASE WHEN c.left_at <= %3$s THEN period_start(%1$L::text, c.left_at, %2$L::text) END, false, NULL, NULL, NULL, NULL, NULL, count(*), NULL, NULL
+	FROM customer AS c WHERE c.joined_at <= %3$s GROUP BY 2, 3
+	UNION ALL
+	SELECT 'purchase', period_start(%1$L::text, p.purchased_at, %2$L::text), NULL, false, NULL, NULL, NULL, NULL, NULL, count(*), sum(p.amount::numeric), NULL
+	FROM purchase AS p WHERE p.purchased_at <= %3$s GROUP BY 2
+)$$),
+-- the same, from a table of daily summaries
+('fact_of_summary', $$fact AS (
+	SELECT s.kpi, period_start(%1$L::text, s.day) AS period_start, period_start(%1$L::text, s.until) AS until, s.of_case,
+		s.channel, s.failure_type, s.compensation, s.answers, s.life, s.events, s.total, s.squares
+	FROM kpi_summary AS s WHERE s.kpi = ANY (%4$L::text[]) OR s.kpi IN ('complaint_rate', 'customer', 'purchase')
+)$$),
+-- one row per KPI and period: the sums, and of customers how many there were
+('summary', $$period AS (
+	SELECT generate_series(min(f.period_start) FILTER (WHERE f.kpi = 'complaint_rate')::timestamp, max(greatest(f.period_start, f.until))::timestamp, %5$L::interval)::date AS period_start
+	FROM fact AS f
+), flow AS (
+	SELECT m.period_start, sum(m.came - m.went) AS net, sum(m.came) AS came, sum(m.lost) AS lost, bool_or(m.shown) AS shown
+	FROM (SELECT f.period_start, f.events AS came, 0::bigint AS went, 0::bigint AS lost, false AS shown FROM fact AS f WHERE f.kpi = 'customer'
+		UNION ALL SELECT f.until, 0, f.events, CASE WHEN f.period_start < f.until THEN f.events ELSE 0 END, false FROM fact AS f WHERE f.kpi = 'customer' AND f.until IS NOT NULL
+		UNION ALL SELECT p.period_start, 0, 0, 0, true FROM period AS p) AS m
+	WHERE m.period_start IS NOT NULL
+	GROUP BY m.period_start
+), stock AS (
+	SELECT f.period_start, f.came, f.lost, f.shown,
+		coalesce(sum(f.net) OVER (ORDER BY f.period_start ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS base
+	FROM flow AS f
+), total AS (
+	SELECT f.kpi, f.period_start, sum(f.answers) AS answers, sum(f.life) AS life, sum(f.events)::bigint AS events, sum(f.total) AS total, sum(f.squares) AS squares
+	FROM fact AS f WHERE f.kpi <> 'customer' GROUP BY f.kpi, f.period_start
+), summary AS (
+	SELECT t.kpi, t.period_start, ROW(t.answers, t.life, t.events, NULL, t.total, t.squares)::kpi_fact AS fact
+	FROM total AS t WHERE t.kpi NOT IN ('complaint_rate', 'purchase') AND t.period_start IS NOT NULL
+	UNION ALL
+	SELECT k.kpi, s.period_start, ROW(k.answers, NULL, k.events, (s.base + s.came)::double precision, k.total, NULL)::kpi_fact
+	FROM stock AS s
+		LEFT JOIN total AS c ON c.kpi = 'complaint_rate' AND c.period_start = s.period_start
+		LEFT JOIN total AS p ON p.kpi = 'purchase' AND p.period_start = s.period_start
+		CROSS JOIN LATERAL (SELECT tally(0, 1, ARRAY[s.lost, s.base - s.lost]::bigint[]) AS kept, tally(0, 1, ARRAY[s.base - s.lost, s.lost]::bigint[]) AS lost) AS r
+		CROSS JOIN LATERAL (VALUES ('retention_rate'::text, r.kept, NULL::bigint, NULL::numeric), ('churn_rate', r.lost, NULL, NULL),
+			('complaint_rate', NULL, coalesce(c.events, 0), NULL), ('clv', r.kept, NULL, coalesce(p.total, 0))) AS k (kpi, answers, events, total)
+	WHERE s.shown AND k.kpi = ANY (%4$L::text[])
+)$$),
+-- the same of each segment; only cases have them
+('segment_summary', $$summary AS (
+	SELECT f.kpi, f.period_start, d.dimension, d.segment,
+		ROW(sum(f.answers), sum(f.life), sum(f.events)::bigint, NULL, sum(f.total), sum(f.squares))::kpi_fact AS fact
+	FROM fact AS f CROSS JOIN LATERAL (VALUES ('channel'::text, f.channel), ('failure_type', f.failure_type), ('compensation', f.compensation)) AS d (dimension, segment)
+	WHERE f.of_case AND f.kpi <> 'complaint_rate' AND d.dimension = ANY (%7$L::text[]) AND f.period_start IS NOT NULL
+	GROUP BY f.kpi, f.period_start, d.dimension, d.segment
+)$$),
+-- the figures, and which periods are complete
+('figure', $$figure AS (
+	SELECT s.*, f.estimate AS value, f.lower, f.upper, f.responses,
+		(s.period_start + %5$L::interval) AT TIME ZONE %2$L::text + CASE WHEN s.kpi IN ('repeat_rate', 'referral_rate') THEN '720:00:00'
+			WHEN s.kpi IN ('response_rate', 'reopen_rate') THEN '336:00:00' ELSE '0' END::interval <= %3$s
+			AND (s.kpi <> 'resolution_rate' OR s.period_start::timestamp AT TIME ZONE %2$L::text + '720:00:00'::interval <= %3$s) AS complete,
+		c.name AS kpi_name, c.unit, c.direction, c.target, kpi_verdict(f.estimate, c.direction, c.target, c.warning) AS status
+	FROM summary AS s JOIN kpi_catalog AS c ON c.kpi = s.kpi CROSS JOIN LATERAL kpi_figure(s.kpi, s.fact, %6$L::double precision) AS f
+)$$),
+-- each customer's first case: recovered means resolved when due and not reopened before
+('first_case', $$first_case AS (
+	SELECT c.customer_id, c.opened_at, c.due_at, coalesce(c.resolved_at <= c.due_at AND (c.reopened_at IS NULL OR c.reopened_at > c.due_at), false) AS recovered
+	FROM (SELECT DISTINCT ON (r.customer_id) r.customer_id, r.opened_at, r.resolved_at, r.reopened_at,
+			greatest(r.opened_at, coalesce(r.promised_by, r.opened_at + '168:00:00'::interval)) AS due_at
+		FROM recovery_case AS r WHERE r.opened_at <= %3$s AND r.customer_id IS NOT NULL
+		ORDER BY r.customer_id, r.opened_at, r.case_id) AS c
+)$$);

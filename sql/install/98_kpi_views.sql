@@ -1,0 +1,223 @@
+-- kpi_views: from tables to views for BI tools
+--
+-- These functions run with the caller's rights.  Their search_path is pg_catalog; where
+-- they need objects of the extension they add its schema, which they look up: it may be
+-- any, and may change.
+
+CREATE FUNCTION kpi_view_query(view text, source_schema text, period text, timezone text, as_of timestamptz,
+	OUT query text, OUT missing text, OUT kpis text[])
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO' SET timezone = 'UTC'
+AS $$
+DECLARE
+	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'recovery_kpi');
+	types jsonb := '{}';		-- 'relation.column': its type
+	relations text[];
+	has_summary boolean;
+	columns text[];
+	key_types jsonb;
+	v record;
+	c record;
+	body text;
+	segmented boolean;
+BEGIN
+	PERFORM set_config('search_path', format('pg_catalog, %I, pg_temp', home), true);
+	IF NOT EXISTS (SELECT FROM pg_namespace n WHERE n.nspname = source_schema) THEN
+		RAISE EXCEPTION USING ERRCODE = 'invalid_schema_name', MESSAGE = format('schema %I does not exist', source_schema),
+			HINT = 'source_schema is the schema with recovery_case and survey_response.';
+	END IF;
+	IF NOT isfinite(as_of) THEN
+		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value', MESSAGE = format('as_of %s is not a moment', as_of),
+			HINT = 'Give the time up to which the data are complete, or NULL for now().';
+	END IF;
+	PERFORM period_start(period, '2000-01-01 00:00Z'::timestamptz, timezone);
+
+	-- what is there
+	SELECT coalesce(array_agg(r.relname::text), '{}') INTO relations FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace
+	WHERE n.nspname = source_schema AND r.relkind IN ('r', 'v', 'm', 'p', 'f')
+		AND (r.relname = 'kpi_summary' OR r.relname IN (SELECT s.relation FROM kpi_source_column s));
+	has_summary := 'kpi_summary' = ANY (relations);
+	FOR c IN
+		SELECT s.*, s.relation = ANY (relations) AS relation_there, a.attname IS NOT NULL AS there,
+			format_type(a.atttypid, a.atttypmod) AS type, coalesce(nullif(t.typbasetype, 0), t.oid)::regtype AS base
+		FROM kpi_source_column s
+			LEFT JOIN (pg_namespace n JOIN pg_class r ON r.relnamespace = n.oid
+				JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid)
+				ON n.nspname = source_schema AND r.relname = s.relation AND a.attname = s.column_name
+		ORDER BY s.relation, s.ordinal
+	LOOP
+		IF NOT c.relation_there THEN
+			IF c.relation IN ('recovery_case', 'survey_response') AND NOT has_summary THEN
+				RAISE EXCEPTION USING ERRCODE = 'undefined_table', MESSAGE = format('relation %I.%I is missing', source_schema, c.relation),
+					DETAIL = format('It is needed with the columns %s.', (SELECT string_agg(s.column_name, ', ' ORDER BY s.ordinal)
+						FROM kpi_source_column s WHERE s.relation = c.relation AND s.required)),
+					HINT = 'Create a table or view of that name; the table kpi_source_column tells what its columns hold.';
+			END IF;
+		ELSIF NOT c.there THEN
+			IF c.required THEN
+				RAISE EXCEPTION USING ERRCODE = 'undefined_column', MESSAGE = format('relation %I.%I has no column %I', source_schema, c.relation, c.column_name),
+					DETAIL = format('It is needed%s: %s', CASE c.kind WHEN 'time' THEN ' as timestamp with time zone' WHEN 'number' THEN ' as a number' ELSE '' END, c.meaning),
+					HINT = format('If yours has another name, make a view: CREATE VIEW %I AS SELECT your_name AS %I, ...', c.relation, c.column_name);
+			END IF;
+		ELSIF c.kind = 'time' AND c.base <> 'timestamptz'::regtype OR c.kind = 'number'
+			AND c.base NOT IN ('smallint'::regtype, 'integer', 'bigint', 'numeric', 'real', 'double precision') THEN
+			RAISE EXCEPTION USING ERRCODE = 'datatype_mismatch', MESSAGE = format('column %I of %I.%I is of type %s', c.column_name, source_schema, c.relation, c.type),
+				DETAIL = format('It is needed as %s: %s', CASE c.kind WHEN 'time' THEN 'timestamp with time zone' ELSE 'a number' END, c.meaning),
+				HINT = CASE WHEN c.base IN ('timestamp'::regtype, 'date') THEN format('Say in a view in which time zone it is: %I AT TIME ZONE ''UTC''.', c.column_name)
+					ELSE format('Make a view of that name with %I of that type.', c.column_name) END;
+		ELSE
+			types := types || jsonb_build_object(c.relation || '.' || c.column_name, c.type);
+		END IF;
+	END LOOP;
+	SELECT coalesce(array_agg(k), '{}') INTO columns FROM jsonb_object_keys(types) k;
+	-- a key has the type it has in recovery_case; the others must compare with it
+	SELECT jsonb_object_agg(k.name, coalesce(types ->> ('recovery_case.' || k.name), 'text')) INTO key_types FROM unnest('{case_id,customer_id}'::text[]) AS k (name);
+	FOR c IN SELECT split_part(t.key, '.', 1) AS relation, split_part(t.key, '.', 2) AS name, t.value AS type, key_types ->> split_part(t.key, '.', 2) AS wanted
+		FROM jsonb_each_text(types) t WHERE split_part(t.key, '.', 2) IN ('case_id', 'customer_id') AND t.key NOT LIKE 'recovery\_case.%'
+	LOOP
+		BEGIN
+			EXECUTE format('SELECT NULL::%s = NULL::%s', c.type, c.wanted);
+		EXCEPTION WHEN undefined_function OR ambiguous_function THEN
+			RAISE EXCEPTION USING ERRCODE = 'datatype_mismatch', MESSAGE = format('column %I of %I.%I is of type %s, that of recovery_case of type %s', c.name, source_schema, c.relation, c.type, c.wanted),
+				HINT = format('Make a view in which both have the same type: %I::text AS %I.', c.name, c.name);
+		END;
+	END LOOP;
+
+	-- which KPIs that allows; in a summary, those it has
+	kpis := ARRAY(SELECT d.kpi FROM kpi_definition d WHERE d.needs <@ columns AND 'recovery_case' = ANY (relations) ORDER BY d.ordinal);
+	IF has_summary THEN
+		EXECUTE format('SELECT array_agg(DISTINCT s.kpi) FROM %I.kpi_summary s', source_schema) INTO kpis;
+		kpis := ARRAY(SELECT d.kpi FROM kpi_definition d WHERE kpis IS NULL OR d.kpi = ANY (kpis) AND d.kpi <> 'complaint_rate'
+			OR d.kpi IN ('retention_rate', 'churn_rate', 'complaint_rate', 'clv') AND 'customer' = ANY (kpis) AND (d.kpi <> 'clv' OR 'purchase' = ANY (kpis)) ORDER BY d.ordinal);
+		SELECT array_agg(DISTINCT n.need) INTO columns FROM (SELECT unnest(columns) AS need UNION ALL SELECT unnest(d.needs) FROM kpi_definition d WHERE d.kpi = ANY (kpis)
+			UNION ALL VALUES ('recovery_case.channel'), ('recovery_case.failure_type'), ('recovery_case.compensation')) AS n;
+	END IF;
+
+	SELECT w.* INTO v FROM kpi_view w WHERE w.view = kpi_view_query.view;
+	IF view = 'kpi_summaries' THEN
+		v := ROW(view, 0, '{fact,segment_summary}', '{}', NULL, ' SELECT * FROM fact');
+		has_summary := false;
+	END IF;
+	SELECT string_agg(replace(n.need, '|', ' or '), ', ') INTO missing FROM unnest(v.needs) AS n (need) WHERE NOT string_to_array(n.need, '|') && columns;
+	IF missing IS NOT NULL THEN
+		RETURN;
+	END IF;
+
+	-- parts, then the query; in front of them the sources they read
+	segmented := 'segment_summary' = ANY (v.parts);
+	SELECT string_agg(p.template, ', ' ORDER BY array_position(v.parts, CASE WHEN p.part LIKE 'fact\_of%' THEN 'fact' ELSE p.part END)) INTO body FROM kpi_view_part p
+	WHERE p.part = ANY (v.parts) OR 'fact' = ANY (v.parts) AND p.part = CASE WHEN has_summary THEN 'fact_of_summary' ELSE 'fact_of_sources' END;
+	body := concat(body, v.template);
+	SELECT format('WITH %s%s', string_agg(s.text, ', '), CASE WHEN v.parts <> '{}' THEN ', ' END) INTO query FROM (
+		SELECT format('%I AS NOT MATERIALIZED (SELECT %s%s)', s.relation, string_agg(
+				CASE s.kind WHEN 'key' THEN CASE WHEN t.type IS NULL THEN format('NULL::%s AS %I', coalesce(key_types ->> s.column_name, 'text'), s.column_name) ELSE format('t.%I', s.column_name) END
+				ELSE format('%s::%s AS %I', CASE WHEN t.type IS NULL THEN 'NULL' ELSE format('t.%I', s.column_name) END,
+					CASE s.kind WHEN 'time' THEN 'timestamptz' WHEN 'number' THEN CASE s.column_name WHEN 'amount' THEN 'numeric' ELSE 'double precision' END ELSE 'text' END, s.column_name) END,
+				', ' ORDER BY s.ordinal),
+			CASE WHEN s.relation = ANY (relations) THEN format(' FROM %I.%I AS t', source_schema, s.relation) ELSE ' WHERE false' END) AS text
+		FROM kpi_source_column s LEFT JOIN jsonb_each_text(types) AS t (name, type) ON t.name = s.relation || '.' || s.column_name
+		WHERE body ~ ('\m' || s.relation || ' AS ') GROUP BY s.relation
+		UNION ALL SELECT format('kpi_summary AS NOT MATERIALIZED (SELECT t.* FROM %I.kpi_summary AS t)', source_schema) WHERE body ~ '\mkpi_summary AS '
+	) AS s;
+	query := query || format(body, period, timezone, coalesce(quote_literal(as_of) || '::timestamptz', 'pg_catalog.now()'), kpis,
+		CASE period WHEN 'quarter' THEN '3 months' ELSE '1 ' || period END,
+		power(1.01::double precision, CASE period WHEN 'day' THEN 12 / 365.25 WHEN 'week' THEN 84 / 365.25 WHEN 'quarter' THEN 3 WHEN 'year' THEN 12 ELSE 1 END) - 1,
+		ARRAY(SELECT d FROM unnest('{channel,failure_type,compensation}'::text[]) d WHERE 'recovery_case.' || d = ANY (columns)),
+		CASE WHEN segmented THEN 'c.channel, c.failure_type, c.compensation' ELSE 'NULL::text AS channel, NULL::text AS failure_type, NULL::text AS compensation' END,
+		CASE WHEN segmented THEN 'LEFT JOIN recovery_case AS c ON c.case_id = a.case_id' END,
+		(SELECT string_agg('r.' || d, ', ') FROM unnest('{speed,effectiveness,compensation_value}'::text[]) d WHERE 'survey_response.' || d = ANY (columns)),
+		ARRAY(SELECT d FROM unnest('{speed,effectiveness,compensation_value}'::text[]) d WHERE 'survey_response.' || d = ANY (columns)));
+END $$;
+COMMENT ON FUNCTION kpi_view_query(text, text, text, text, timestamptz) IS
+'The query of a view of create_kpi_views over these sources; or NULL, and which source columns are missing for it; and the KPIs for which the sources are there. Errors as create_kpi_views.';
+
+CREATE FUNCTION create_kpi_views(target_schema text, source_schema text DEFAULT 'public', period text DEFAULT 'month', timezone text DEFAULT 'UTC', as_of timestamptz DEFAULT NULL) RETURNS integer
+LANGUAGE plpgsql PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO' SET timezone = 'UTC'
+AS $$
+DECLARE
+	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'recovery_kpi');
+	made integer := 0;
+	v record;
+	c record;
+	known text[];
+BEGIN
+	IF target_schema IS NULL OR source_schema IS NULL OR period IS NULL OR timezone IS NULL THEN
+		RAISE EXCEPTION USING ERRCODE = 'null_value_not_allowed', MESSAGE = 'target_schema, source_schema, period and timezone must not be NULL';
+	END IF;
+	PERFORM set_config('search_path', format('pg_catalog, %I, pg_temp', home), true);
+	IF NOT EXISTS (SELECT FROM pg_namespace n WHERE n.nspname = target_schema) THEN
+		EXECUTE format('CREATE SCHEMA %I', target_schema);
+	END IF;
+	FOR v IN SELECT w.view, w.description, q.query, q.missing, q.kpis, r.oid AS relation,
+			r.relkind = 'v' AND obj_description(r.oid, 'pg_class') LIKE '%Made by create_kpi_views of recovery_kpi.' AS is_ours
+		FROM kpi_view w CROSS JOIN LATERAL kpi_view_query(w.view, source_schema, period, timezone, as_of) q
+			LEFT JOIN (pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace AND n.nspname = target_schema) ON r.relname = w.view
+		ORDER BY w.ordinal
+	LOOP
+		known := v.kpis;
+		IF v.relation IS NOT NULL AND v.is_ours IS NOT TRUE THEN
+			RAISE EXCEPTION USING ERRCODE = 'duplicate_table', MESSAGE = format('relation %I.%I exists and was not made by create_kpi_views', target_schema, v.view),
+				HINT = 'Choose another target_schema, or drop or rename it.';
+		ELSIF v.query IS NULL THEN
+			RAISE NOTICE '% is left out: it needs %', v.view, v.missing;
+			IF v.relation IS NOT NULL THEN
+				EXECUTE format('DROP VIEW %I.%I', target_schema, v.view);
+			END IF;
+			CONTINUE;
+		END IF;
+		EXECUTE format('CREATE OR REPLACE VIEW %I.%I WITH (security_invoker = true) AS %s', target_schema, v.view, v.query);
+		EXECUTE format('COMMENT ON VIEW %I.%I IS %L', target_schema, v.view, format('%s Period: %s, time zone: %s, as of %s, sources in schema %I. Made by create_kpi_views of recovery_kpi.',
+			v.description, period, timezone, coalesce(as_of::text, 'now()'), source_schema));
+		FOR c IN SELECT a.attname, m.meaning FROM pg_attribute a
+				JOIN LATERAL (SELECT k.meaning FROM kpi_view_column k WHERE k.column_name = a.attname AND k.view IN (v.view, '*') ORDER BY k.view = '*' LIMIT 1) AS m ON true
+			WHERE a.attrelid = format('%I.%I', target_schema, v.view)::regclass AND a.attnum > 0
+		LOOP
+			EXECUTE format('COMMENT ON COLUMN %I.%I.%I IS %L', target_schema, v.view, c.attname, c.meaning);
+		END LOOP;
+		made := made + 1;
+	END LOOP;
+	FOR c IN SELECT d.kpi, array_to_string(d.needs, ', ') AS needs FROM kpi_definition d WHERE d.kpi <> ALL (known) ORDER BY d.ordinal LOOP
+		RAISE NOTICE 'KPI % is left out: it needs %', c.kpi, c.needs;
+	END LOOP;
+	RETURN made;
+END $$;
+COMMENT ON FUNCTION create_kpi_views(text, text, text, text, timestamptz) IS
+'Makes the views for BI tools in target_schema (and the schema, if it is not there) from recovery_case, survey_response and, if they are there, customer, purchase and referral in source_schema; or from a table kpi_summary there. Returns the number of views; notices tell which views and KPIs are left out for want of which columns. period: day, week, month, quarter, year; as_of: the data are complete up to then, NULL: now(). Run it again at any time: views are replaced, grants stay. It runs with the rights of the caller, and the views with those of the reader. Errors: 3F000, 42P01, 42703, 42804 for what is missing or of the wrong type; 42P07 for a relation of that name that is not ours; 22023 for an unknown period or time zone; 22004 for NULL.';
+
+CREATE FUNCTION drop_kpi_views(target_schema text) RETURNS integer
+LANGUAGE plpgsql STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	made regclass[] := ARRAY(SELECT r.oid FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace
+		WHERE n.nspname = target_schema AND r.relkind = 'v' AND obj_description(r.oid, 'pg_class') LIKE '%Made by create_kpi_views of recovery_kpi.' ORDER BY r.relname);
+	r regclass;
+BEGIN
+	FOREACH r IN ARRAY made LOOP
+		EXECUTE format('DROP VIEW %s', r);
+	END LOOP;
+	RETURN cardinality(made);
+END $$;
+COMMENT ON FUNCTION drop_kpi_views(text) IS
+'Drops the views that create_kpi_views made in target_schema and returns their number; the schema and everything else stay. An error if other objects depend on one.';
+
+CREATE FUNCTION kpi_summaries(source_schema text DEFAULT 'public', timezone text DEFAULT 'UTC', as_of timestamptz DEFAULT NULL)
+RETURNS TABLE (kpi text, day date, until date, of_case boolean, channel text, failure_type text, compensation text,
+	answers tally, life life_table, events bigint, total numeric, squares numeric)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO' SET timezone = 'UTC'
+AS $$
+DECLARE
+	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'recovery_kpi');
+	query text;
+BEGIN
+	IF source_schema IS NULL OR timezone IS NULL THEN
+		RAISE EXCEPTION USING ERRCODE = 'null_value_not_allowed', MESSAGE = 'source_schema and timezone must not be NULL';
+	END IF;
+	PERFORM set_config('search_path', format('pg_catalog, %I, pg_temp', home), true);
+	SELECT q.query INTO query FROM kpi_view_query('kpi_summaries', source_schema, 'day', timezone, as_of) q;
+	RETURN QUERY EXECUTE query;
+END $$;
+COMMENT ON FUNCTION kpi_summaries(text, text, timestamptz) IS
+'What the KPIs of each day, channel, type of failure and compensation are made of, from the sources of create_kpi_views. Keep it in a table kpi_summary: CREATE TABLE kpi_summary AS SELECT * FROM kpi_summaries(). create_kpi_views reads that instead of the sources if it stands in the source schema: same figures, in milliseconds. until is the day a customer left, for the rows of kpi customer. Errors as create_kpi_views.';

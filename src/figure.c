@@ -1,0 +1,121 @@
+/*
+ * figure.c: intervals and tests from figures that are there already: a mean and
+ * its deviation as avg() and stddev() give them, and a number of events with its
+ * exposure (complaints and customers).
+ */
+#include "postgres.h"
+
+#include "summary.h"
+
+PG_FUNCTION_INFO_V1(mean_interval);
+PG_FUNCTION_INFO_V1(mean_test);
+PG_FUNCTION_INFO_V1(count_interval);
+PG_FUNCTION_INFO_V1(count_test);
+
+static void
+figure_require(bool good, const char *what, double value, const char *range)
+{
+	if (!good)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s %s is not %s", what, summary_print(value), range)));
+}
+
+/*
+ * Mean, deviation and number at argno and behind.  A NULL mean is that of no
+ * values, a NULL deviation that of one: what avg() and stddev() return then.
+ */
+static Moments
+figure_moments(FunctionCallInfo fcinfo, int argno)
+{
+	Moments		m = {0.0, NAN, NAN};
+	double		deviation = NAN;
+
+	if (PG_ARGISNULL(argno + 2))
+		return m;
+	m.n = (double) PG_GETARG_INT64(argno + 2);
+	figure_require(m.n >= 0.0, "number of values", m.n, "0 or more");
+	if (!PG_ARGISNULL(argno))
+	{
+		m.mean = PG_GETARG_FLOAT8(argno);
+		figure_require(isfinite(m.mean), "mean", m.mean, "a finite number");
+	}
+	if (!PG_ARGISNULL(argno + 1))
+	{
+		deviation = PG_GETARG_FLOAT8(argno + 1);
+		figure_require(isfinite(deviation) && deviation >= 0.0, "standard deviation", deviation,
+					   "a finite number of 0 or more");
+	}
+	if (m.n < 2.0)
+		deviation = NAN;
+	if (m.n < 1.0)
+		m.mean = NAN;
+	m.variance = deviation * deviation;
+	return m;
+}
+
+/* mean_interval(mean, stddev, responses, confidence) */
+Datum
+mean_interval(PG_FUNCTION_ARGS)
+{
+	Moments		m = figure_moments(fcinfo, 0);
+	Bounds		bounds = no_bounds;
+
+	if (PG_ARGISNULL(2) || PG_ARGISNULL(3))
+		PG_RETURN_NULL();
+	moments_interval(m, summary_confidence(fcinfo, 3), &bounds);
+	return summary_interval(fcinfo, m.mean, bounds, 1.0, (int64) PG_GETARG_INT64(2));
+}
+
+/* mean_test(mean, stddev, responses, baseline_mean, baseline_stddev, baseline_responses, confidence) */
+Datum
+mean_test(PG_FUNCTION_ARGS)
+{
+	Moments		current = figure_moments(fcinfo, 0);
+	Moments		baseline = figure_moments(fcinfo, 3);
+	Comparison	comparison;
+
+	if (PG_ARGISNULL(2) || PG_ARGISNULL(5) || PG_ARGISNULL(6))
+		PG_RETURN_NULL();
+	welch_comparison(current, baseline, summary_confidence(fcinfo, 6), &comparison);
+	return summary_comparison(fcinfo, current.mean - baseline.mean, &comparison, 1.0);
+}
+
+/* A number of events and its exposure, at argno and behind. */
+static Events
+figure_events(FunctionCallInfo fcinfo, int argno)
+{
+	Events		e;
+
+	e.events = (double) PG_GETARG_INT64(argno);
+	e.exposure = PG_GETARG_FLOAT8(argno + 1);
+	figure_require(e.events >= 0.0, "number of events", e.events, "0 or more");
+	figure_require(isfinite(e.exposure) && e.exposure >= 0.0, "exposure", e.exposure,
+				   "a finite number of 0 or more");
+	return e;
+}
+
+/* count_interval(events, exposure, confidence) */
+Datum
+count_interval(PG_FUNCTION_ARGS)
+{
+	Events		e = figure_events(fcinfo, 0);
+	Bounds		bounds;
+
+	poisson_interval(e.events, summary_confidence(fcinfo, 2), &bounds);
+	/* without exposure all of it divides by zero, and so is NULL */
+	return summary_interval(fcinfo, e.events / e.exposure, bounds, 1.0 / e.exposure, PG_GETARG_INT64(0));
+}
+
+/* count_test(events, exposure, baseline_events, baseline_exposure, confidence) */
+Datum
+count_test(PG_FUNCTION_ARGS)
+{
+	Events		current = figure_events(fcinfo, 0);
+	Events		baseline = figure_events(fcinfo, 2);
+	Comparison	comparison;
+
+	poisson_comparison(current, baseline, summary_confidence(fcinfo, 4), &comparison);
+	return summary_comparison(fcinfo, current.events / current.exposure - baseline.events / baseline.exposure,
+							  &comparison, 1.0);
+}
