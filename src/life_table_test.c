@@ -11,6 +11,7 @@
 PG_FUNCTION_INFO_V1(hazard_rate);
 PG_FUNCTION_INFO_V1(hazard_interval);
 PG_FUNCTION_INFO_V1(logrank_test);
+PG_FUNCTION_INFO_V1(retention_test);
 PG_FUNCTION_INFO_V1(restricted_mean_test);
 
 /* --- rates ---------------------------------------------------------------------------- */
@@ -104,4 +105,19 @@ restricted_mean_test(PG_FUNCTION_ARGS)
 	comparison.lower /= (double) USECS_PER_HOUR;
 	comparison.upper /= (double) USECS_PER_HOUR;
 	return summary_comparison(fcinfo, (mean[0] - mean[1]) / (double) USECS_PER_HOUR, &comparison, 1.0);
+}
+
+/* retention_test(current, baseline, time, confidence) */
+Datum
+retention_test(PG_FUNCTION_ARGS)
+{
+	LifeCurve	current = life_curve_of(PG_GETARG_LIFE_TABLE(0));
+	LifeCurve	baseline = life_curve_of(PG_GETARG_LIFE_TABLE(1));
+	int64		time = life_microseconds(fcinfo, 2, "time", "Give an interval such as '30 days'.");
+	Comparison	comparison;
+
+	life_survival_comparison(&current, &baseline, time, summary_confidence(fcinfo, 3), &comparison);
+	return summary_comparison(fcinfo, 100.0 * (life_survival(&current, time, 0.0, NULL) -
+											   life_survival(&baseline, time, 0.0, NULL)),
+							  &comparison, 100.0);
 }

@@ -127,6 +127,28 @@ loglog_interval(double survival, double greenwood, double confidence, Bounds *ou
 	return true;
 }
 
+/* Kaplan-Meier survival past a time, and Greenwood's sum there; NAN of nobody. */
+double
+life_survival_past(const LifeCurve *curve, int64_t time, double *greenwood)
+{
+	LifeWalk	walk;
+	double		survival = 1.0;
+
+	*greenwood = 0.0;
+	if (curve->subjects == 0)
+		return NAN;
+	life_walk(&walk, curve);
+	while (life_step(&walk) && walk.from <= time)
+	{
+		double		passed = span_passed(&walk, time);
+
+		survival = passed == 1.0 ? walk.after : walk.before + passed * (walk.after - walk.before);
+		*greenwood = passed == 1.0 ? walk.greenwood_after :
+			walk.greenwood_before + passed * (walk.greenwood_after - walk.greenwood_before);
+	}
+	return survival;
+}
+
 /*
  * Kaplan-Meier survival past a time, with its bounds if wanted; NAN of nobody.
  * After the last time the curve stays where it ended.
@@ -134,25 +156,9 @@ loglog_interval(double survival, double greenwood, double confidence, Bounds *ou
 double
 life_survival(const LifeCurve *curve, int64_t time, double confidence, Bounds *out)
 {
-	LifeWalk	walk;
-	double		survival = 1.0,
-				greenwood = 0.0;
+	double		greenwood;
+	double		survival = life_survival_past(curve, time, &greenwood);
 
-	if (curve->subjects == 0)
-	{
-		if (out)
-			*out = no_bounds;
-		return NAN;
-	}
-	life_walk(&walk, curve);
-	while (life_step(&walk) && walk.from <= time)
-	{
-		double		passed = span_passed(&walk, time);
-
-		survival = passed == 1.0 ? walk.after : walk.before + passed * (walk.after - walk.before);
-		greenwood = passed == 1.0 ? walk.greenwood_after :
-			walk.greenwood_before + passed * (walk.greenwood_after - walk.greenwood_before);
-	}
 	if (out)
 		loglog_interval(survival, greenwood, confidence, out);
 	return survival;
@@ -287,80 +293,5 @@ life_restricted_mean(const LifeCurve *curve, int64_t horizon, double *mean, doub
 	if (isnan(*mean))
 		return false;
 	life_area(curve, horizon, *mean, variance);
-	return true;
-}
-
-/* --- tests and rates -------------------------------------------------------------- */
-
-/*
- * Log-rank test of two curves (Mantel 1966) with the hypergeometric variance;
- * spans of both that start together are one time.  The statistic is chi-square
- * with one degree of freedom.
- */
-bool
-life_logrank(const LifeCurve *current, const LifeCurve *baseline, Comparison *out)
-{
-	double		n1 = (double) current->subjects,
-				n2 = (double) baseline->subjects;
-	double		excess = 0.0,
-				variance = 0.0;
-	int			i = 0,
-				j = 0;
-
-	*out = no_comparison;
-	while (i < current->count && j < baseline->count)
-	{
-		const LifeSpan *a = &current->spans[i];
-		const LifeSpan *b = &baseline->spans[j];
-		double		d1 = 0.0,
-					d2 = 0.0,
-					gone1 = 0.0,
-					gone2 = 0.0,
-					n = n1 + n2,
-					d;
-
-		if (a->from <= b->from)
-		{
-			d1 = (double) a->events;
-			gone1 = d1 + (double) a->censored;
-			i++;
-		}
-		if (b->from <= a->from)
-		{
-			d2 = (double) b->events;
-			gone2 = d2 + (double) b->censored;
-			j++;
-		}
-		d = d1 + d2;
-		excess += d1 - d * (n1 / n);
-		if (n > 1.0)
-			variance += d * (n1 / n) * (n2 / n) * ((n - d) / (n - 1.0));
-		n1 -= gone1;
-		n2 -= gone2;
-	}
-	/* once one of them is empty, nothing more can differ */
-	if (!(variance > 0.0))
-		return false;
-	out->statistic = excess * excess / variance;
-	out->p_value = normal_two_sided(excess / sqrt(variance));
-	return true;
-}
-
-/* A difference with a known variance: normal bounds, z and p. */
-bool
-normal_comparison(double difference, double variance, double confidence, Comparison *out)
-{
-	double		half = confidence_z(confidence) * sqrt(variance);
-
-	*out = no_comparison;
-	if (!isfinite(difference) || !isfinite(variance))
-		return false;
-	out->lower = difference - half;
-	out->upper = difference + half;
-	if (variance > 0.0)
-	{
-		out->statistic = difference / sqrt(variance);
-		out->p_value = normal_two_sided(out->statistic);
-	}
 	return true;
 }

@@ -60,7 +60,10 @@ typedef struct LifeWalk
 extern void life_walk(LifeWalk *walk, const LifeCurve *curve);
 extern bool life_step(LifeWalk *walk);
 extern bool loglog_interval(double survival, double greenwood, double confidence, Bounds *out);
+extern double life_survival_past(const LifeCurve *curve, int64_t time, double *greenwood);
 extern double life_survival(const LifeCurve *curve, int64_t time, double confidence, Bounds *out);
+extern bool life_survival_comparison(const LifeCurve *current, const LifeCurve *baseline, int64_t time,
+									 double confidence, Comparison *out);
 extern int64_t life_quantile(const LifeCurve *curve, double q);
 extern bool life_quantile_interval(const LifeCurve *curve, double q, double confidence,
 								   int64_t *lower, int64_t *upper);

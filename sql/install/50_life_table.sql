@@ -133,6 +133,11 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'restricted_mean
 COMMENT ON FUNCTION restricted_mean_test(life_table, life_table, interval, double precision) IS
 'Difference of mean times up to the horizon, current - baseline, in hours, with normal bounds, z and p. Errors: 22023 if the horizon is past the longest duration of one and that is open, or a confidence outside 0..1; 22003 a negative horizon.';
 
+CREATE FUNCTION retention_test(current life_table, baseline life_table, "time" interval, confidence double precision DEFAULT 0.95) RETURNS kpi_test
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'retention_test';
+COMMENT ON FUNCTION retention_test(life_table, life_table, interval, double precision) IS
+'Is the change of the share still there after the time real? difference = current - baseline in percentage points, statistic and p of a z test on the scale of the log-log bounds (Klein and others 2007), bounds by squaring and adding the distances to those. Signs turn for the share resolved or lost. p is NULL where neither varies, all if one is empty. Errors: 22003 a negative time, 22023 a confidence outside 0..1.';
+
 -- operators
 
 CREATE FUNCTION life_table_plus(life_table, life_table) RETURNS life_table

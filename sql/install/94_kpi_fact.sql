@@ -53,7 +53,10 @@ BEGIN ATOMIC
 		WHEN $1 IN ('crs', 'csat') THEN csat_test(($2).answers, ($3).answers, 0.95::double precision, NULL::integer)
 		WHEN $1 = 'nps' THEN nps_test(($2).answers, ($3).answers, 0.95::double precision)
 		WHEN $1 = 'ces' THEN ces_test(($2).answers, ($3).answers, 0.95::double precision)
-		WHEN $1 IN ('resolution_time', 'first_response_time', 'resolution_rate') THEN logrank_test(($2).life, ($3).life)
+		WHEN $1 IN ('resolution_time', 'first_response_time') THEN logrank_test(($2).life, ($3).life)
+		WHEN $1 = 'resolution_rate' THEN (
+			SELECT ROW(-t.difference, -t.upper, -t.lower, -t.statistic, t.p_value)::kpi_test
+			FROM retention_test(($2).life, ($3).life, '720:00:00'::interval, 0.95::double precision) AS t)
 		WHEN $1 = 'complaint_rate' THEN count_test(($2).events, ($2).exposure, ($3).events, ($3).exposure, 0.95::double precision)
 		WHEN $1 = 'sentiment' THEN mean_test(
 			(($2).total / nullif(($2).events, 0::bigint)::numeric)::double precision, kpi_deviation(($2).events, ($2).total, ($2).squares), ($2).events,
@@ -63,4 +66,4 @@ BEGIN ATOMIC
 	END;
 END;
 COMMENT ON FUNCTION kpi_change(text, kpi_fact, kpi_fact) IS
-'Is the change of a KPI real? The test of its kind: csat_test, nps_test, ces_test or rate_test; the log-rank test for durations; the exact test of two counts for complaint_rate (per customer); Welch for sentiment. NULL for clv, and where one side is NULL.';
+'Is the change of a KPI real? The test of its kind: csat_test, nps_test, ces_test or rate_test; the log-rank test for durations, retention_test at 30 days for resolution_rate; the exact test of two counts for complaint_rate (per customer); Welch for sentiment. NULL for clv, and where one side is NULL.';
