@@ -3,7 +3,7 @@
 -- Parts are common table expressions in front of a view's query.  create_kpi_views puts
 -- the sources before them and fills in by format(): %1$L period, %2$L timezone, %3$s as_of,
 -- %4$L the KPIs whose sources are there, %5$L length of a period, %6$L discount of a
--- period, %7$L dimensions of segments, %8$s and %9$s columns of segments and the join
+-- period, %7$L dimensions of segments, %8$s, %12$s and %9$s columns of segments and the join
 -- for them, %10$s and %11$L drivers and their names.  Arguments have exactly the types
 -- of our functions, so that no other function can match better.
 
@@ -17,32 +17,36 @@ COMMENT ON COLUMN kpi_view_part.part IS 'Name of the part.';
 COMMENT ON COLUMN kpi_view_part.template IS 'Its SQL, a template of format().';
 
 INSERT INTO kpi_view_part VALUES
--- one row per KPI, period and segment: what adds up
+-- One row per KPI, period and segment: what adds up.  OFFSET 0 keeps the expressions in
+-- their subqueries: each is computed once, and the planner expects few groups of them,
+-- where it would else expect one for each moment, and sort.
 ('fact_of_sources', $$survey_fact AS (
-	SELECT period_start(%1$L::text, a.responded_at, %2$L::text) AS period_start, a.case_id IS NOT NULL AS of_case, %8$s,
-		csat_tally(a.csat) AS csat, nps_tally(a.nps) AS nps, ces_tally(a.ces) AS ces, resolution_quality_tally(a.expected, a.perceived) AS quality,
+	SELECT a.period_start, a.of_case, %12$s, csat_tally(a.csat) AS csat, nps_tally(a.nps) AS nps,
+		ces_tally(a.ces) AS ces, resolution_quality_tally(a.expected, a.perceived) AS quality,
 		tally(CASE WHEN a.mood >= 500 THEN 1 WHEN a.mood <= -500 THEN -1 WHEN a.mood IS NOT NULL THEN 0 END, -1, 1) AS mood,
 		count(a.mood) AS comments, sum(a.mood)::numeric / 10000 AS mood_total, sum(a.mood * a.mood)::numeric / 100000000 AS mood_squares
-	FROM (SELECT r.*, round(sentiment(r.comment) * 10000::double precision)::integer AS mood
-		FROM survey_response AS r WHERE r.responded_at <= %3$s OFFSET 0) AS a %9$s
+	FROM (SELECT period_start(%1$L::text, r.responded_at, %2$L::text) AS period_start, r.case_id IS NOT NULL AS of_case%8$s,
+			r.csat, r.nps, r.ces, r.expected, r.perceived, round(sentiment(r.comment) * 10000::double precision)::integer AS mood
+		FROM survey_response AS r %9$s WHERE r.responded_at <= %3$s OFFSET 0) AS a
 	GROUP BY 1, 2, 3, 4, 5
 ), opened_fact AS (
-	SELECT period_start(%1$L::text, c.opened_at, %2$L::text) AS period_start, %8$s, count(*) AS cases,
-		life_table(c.opened_at, c.resolved_at, %3$s) AS resolution, life_table(c.opened_at, c.first_response_at, %3$s) AS first_response
-	FROM recovery_case AS c WHERE c.opened_at <= %3$s
+	SELECT a.period_start, %12$s, count(*) AS cases,
+		life_table(a.opened_at, a.resolved_at, %3$s) AS resolution, life_table(a.opened_at, a.first_response_at, %3$s) AS first_response
+	FROM (SELECT period_start(%1$L::text, c.opened_at, %2$L::text) AS period_start%8$s, c.opened_at, c.resolved_at, c.first_response_at
+		FROM recovery_case AS c WHERE c.opened_at <= %3$s OFFSET 0) AS a
 	GROUP BY 1, 2, 3, 4
 ), resolved_fact AS (
-	SELECT period_start(%1$L::text, c.resolved_at, %2$L::text) AS period_start, %8$s, fcr_tally(c.contacts) AS fcr,
-		rate_tally(answered.case_id IS NOT NULL) AS answered, rate_tally(coalesce(c.reopened_at <= %3$s, false)) AS reopened,
-		rate_tally(bought.case_id IS NOT NULL) FILTER (WHERE c.resolved_at + '720:00:00'::interval <= %3$s) AS bought,
-		rate_tally(referred.case_id IS NOT NULL) FILTER (WHERE c.resolved_at + '720:00:00'::interval <= %3$s) AS referred
-	FROM recovery_case AS c
-		LEFT JOIN (SELECT DISTINCT r.case_id FROM survey_response AS r WHERE r.responded_at <= %3$s) AS answered ON answered.case_id = c.case_id
-		LEFT JOIN (SELECT DISTINCT b.case_id FROM recovery_case AS b JOIN purchase AS p ON p.customer_id = b.customer_id
-			WHERE p.purchased_at > b.resolved_at AND p.purchased_at <= b.resolved_at + '720:00:00'::interval AND p.purchased_at <= %3$s) AS bought ON bought.case_id = c.case_id
-		LEFT JOIN (SELECT DISTINCT b.case_id FROM recovery_case AS b JOIN referral AS f ON f.customer_id = b.customer_id
-			WHERE f.referred_at > b.resolved_at AND f.referred_at <= b.resolved_at + '720:00:00'::interval AND f.referred_at <= %3$s) AS referred ON referred.case_id = c.case_id
-	WHERE c.opened_at <= %3$s AND c.resolved_at <= %3$s
+	SELECT a.period_start, %12$s, fcr_tally(a.contacts) AS fcr, rate_tally(a.answered) AS answered,
+		rate_tally(a.reopened) AS reopened, rate_tally(a.bought) FILTER (WHERE a.judged) AS bought, rate_tally(a.referred) FILTER (WHERE a.judged) AS referred
+	FROM (SELECT period_start(%1$L::text, c.resolved_at, %2$L::text) AS period_start%8$s, c.contacts, c.resolved_at + '720:00:00'::interval <= %3$s AS judged,
+			coalesce(c.reopened_at <= %3$s, false) AS reopened, answer.case_id IS NOT NULL AS answered, buyer.case_id IS NOT NULL AS bought, referrer.case_id IS NOT NULL AS referred
+		FROM recovery_case AS c
+			LEFT JOIN (SELECT DISTINCT r.case_id FROM survey_response AS r WHERE r.case_id IS NOT NULL AND r.responded_at <= %3$s) AS answer ON answer.case_id = c.case_id
+			LEFT JOIN (SELECT DISTINCT b.case_id FROM recovery_case AS b JOIN purchase AS p ON p.customer_id = b.customer_id
+				WHERE p.purchased_at > b.resolved_at AND p.purchased_at <= b.resolved_at + '720:00:00'::interval AND p.purchased_at <= %3$s) AS buyer ON buyer.case_id = c.case_id
+			LEFT JOIN (SELECT DISTINCT b.case_id FROM recovery_case AS b JOIN referral AS f ON f.customer_id = b.customer_id
+				WHERE f.referred_at > b.resolved_at AND f.referred_at <= b.resolved_at + '720:00:00'::interval AND f.referred_at <= %3$s) AS referrer ON referrer.case_id = c.case_id
+		WHERE c.opened_at <= %3$s AND c.resolved_at <= %3$s OFFSET 0) AS a
 	GROUP BY 1, 2, 3, 4
 ), fact AS (
 	SELECT k.kpi, s.period_start, NULL::date AS until, s.of_case, s.channel, s.failure_type, s.compensation,
@@ -65,12 +69,14 @@ INSERT INTO kpi_view_part VALUES
 		('repeat_rate', s.bought), ('referral_rate', s.referred)) AS k (kpi, answers)
 	WHERE k.kpi = ANY (%4$L::text[])
 	UNION ALL
-	SELECT 'customer', period_start(%1$L::text, c.joined_at, %2$L::text),
-		CASE WHEN c.left_at <= %3$s THEN period_start(%1$L::text, c.left_at, %2$L::text) END, false, NULL, NULL, NULL, NULL, NULL, count(*), NULL, NULL
-	FROM customer AS c WHERE c.joined_at <= %3$s GROUP BY 2, 3
+	SELECT 'customer', a.period_start, a.until, false, NULL, NULL, NULL, NULL, NULL, count(*), NULL, NULL
+	FROM (SELECT period_start(%1$L::text, c.joined_at, %2$L::text) AS period_start, CASE WHEN c.left_at <= %3$s THEN period_start(%1$L::text, c.left_at, %2$L::text) END AS until
+		FROM customer AS c WHERE c.joined_at <= %3$s OFFSET 0) AS a
+	GROUP BY 2, 3
 	UNION ALL
-	SELECT 'purchase', period_start(%1$L::text, p.purchased_at, %2$L::text), NULL, false, NULL, NULL, NULL, NULL, NULL, count(*), sum(p.amount::numeric), NULL
-	FROM purchase AS p WHERE p.purchased_at <= %3$s GROUP BY 2
+	SELECT 'purchase', a.period_start, NULL, false, NULL, NULL, NULL, NULL, NULL, count(*), sum(a.amount), NULL
+	FROM (SELECT period_start(%1$L::text, p.purchased_at, %2$L::text) AS period_start, p.amount FROM purchase AS p WHERE p.purchased_at <= %3$s OFFSET 0) AS a
+	GROUP BY 2
 )$$),
 -- the same, from a table of daily summaries
 ('fact_of_summary', $$fact AS (

@@ -123,10 +123,11 @@ BEGIN
 		CASE period WHEN 'quarter' THEN '3 months' ELSE '1 ' || period END,
 		power(1.01::double precision, CASE period WHEN 'day' THEN 12 / 365.25 WHEN 'week' THEN 84 / 365.25 WHEN 'quarter' THEN 3 WHEN 'year' THEN 12 ELSE 1 END) - 1,
 		ARRAY(SELECT d FROM unnest('{channel,failure_type,compensation}'::text[]) d WHERE 'recovery_case.' || d = ANY (columns)),
-		CASE WHEN segmented THEN 'c.channel, c.failure_type, c.compensation' ELSE 'NULL::text AS channel, NULL::text AS failure_type, NULL::text AS compensation' END,
-		CASE WHEN segmented THEN 'LEFT JOIN recovery_case AS c ON c.case_id = a.case_id' END,
+		CASE WHEN segmented THEN ', c.channel, c.failure_type, c.compensation' END,
+		CASE WHEN segmented THEN 'LEFT JOIN recovery_case AS c ON c.case_id = r.case_id' END,
 		(SELECT string_agg('r.' || d, ', ') FROM unnest('{speed,effectiveness,compensation_value}'::text[]) d WHERE 'survey_response.' || d = ANY (columns)),
-		ARRAY(SELECT d FROM unnest('{speed,effectiveness,compensation_value}'::text[]) d WHERE 'survey_response.' || d = ANY (columns)));
+		ARRAY(SELECT d FROM unnest('{speed,effectiveness,compensation_value}'::text[]) d WHERE 'survey_response.' || d = ANY (columns)),
+		CASE WHEN segmented THEN 'a.channel, a.failure_type, a.compensation' ELSE 'NULL::text AS channel, NULL::text AS failure_type, NULL::text AS compensation' END);
 END $$;
 COMMENT ON FUNCTION kpi_view_query(text, text, text, text, timestamptz) IS
 'The query of a view of create_kpi_views over these sources; or NULL, and which source columns are missing for it; and the KPIs for which the sources are there. Errors as create_kpi_views.';
