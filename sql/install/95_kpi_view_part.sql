@@ -4,7 +4,7 @@
 -- the sources before them and fills in by format(): %1$L period, %2$L timezone, %3$s as_of,
 -- %4$L the KPIs whose sources are there, %5$L length of a period, %6$L discount of a
 -- period, %7$L dimensions of segments, %8$s, %12$s and %9$s columns of segments and the join
--- for them, %10$s and %11$L drivers and their names.  Arguments have exactly the types
+-- for them, %10$s and %11$L drivers and their names, %13$s which rows of a summary.  Arguments have exactly the types
 -- of our functions, so that no other function can match better.
 
 CREATE TABLE kpi_view_part (
@@ -20,7 +20,7 @@ INSERT INTO kpi_view_part VALUES
 -- One row per KPI, period and segment: what adds up.  OFFSET 0 keeps the expressions in
 -- their subqueries: each is computed once, and the planner expects few groups of them,
 -- where it would else expect one for each moment, and sort.
-('fact_of_sources', $$survey_fact AS (
+('cell', $$survey_fact AS (
 	SELECT a.period_start, a.of_case, %12$s, csat_tally(a.csat) AS csat, nps_tally(a.nps) AS nps,
 		ces_tally(a.ces) AS ces, resolution_quality_tally(a.expected, a.perceived) AS quality,
 		tally(CASE WHEN a.mood >= 500 THEN 1 WHEN a.mood <= -500 THEN -1 WHEN a.mood IS NOT NULL THEN 0 END, -1, 1) AS mood,
@@ -48,7 +48,7 @@ INSERT INTO kpi_view_part VALUES
 				WHERE f.referred_at > b.resolved_at AND f.referred_at <= b.resolved_at + '720:00:00'::interval AND f.referred_at <= %3$s) AS referrer ON referrer.case_id = c.case_id
 		WHERE c.opened_at <= %3$s AND c.resolved_at <= %3$s OFFSET 0) AS a
 	GROUP BY 1, 2, 3, 4
-), fact AS (
+), cell AS (
 	SELECT k.kpi, s.period_start, NULL::date AS until, s.of_case, s.channel, s.failure_type, s.compensation,
 		k.answers, NULL::life_table AS life, k.events, k.total, k.squares
 	FROM survey_fact AS s CROSS JOIN LATERAL (VALUES
@@ -78,11 +78,25 @@ INSERT INTO kpi_view_part VALUES
 	FROM (SELECT period_start(%1$L::text, p.purchased_at, %2$L::text) AS period_start, p.amount FROM purchase AS p WHERE p.purchased_at <= %3$s OFFSET 0) AS a
 	GROUP BY 2
 )$$),
+-- the same without segments
+('fact', $$fact AS (
+	SELECT c.kpi, c.period_start, c.until, NULL::text AS dimension, NULL::text AS segment, c.answers, c.life, c.events, c.total, c.squares
+	FROM cell AS c
+)$$),
+-- and with: a row for all and one for each segment of each dimension; only cases have them
+('segment_fact', $$fact AS (
+	SELECT c.kpi, c.period_start, c.until, d.dimension, d.segment, sum(c.answers) AS answers, sum(c.life) AS life,
+		sum(c.events)::bigint AS events, sum(c.total) AS total, sum(c.squares) AS squares
+	FROM cell AS c CROSS JOIN LATERAL (VALUES (NULL::text, NULL::text), ('channel', c.channel), ('failure_type', c.failure_type),
+		('compensation', c.compensation)) AS d (dimension, segment)
+	WHERE d.dimension IS NULL OR c.of_case AND d.dimension = ANY (%7$L::text[])
+	GROUP BY 1, 2, 3, 4, 5
+)$$),
 -- the same, from a table of daily summaries
-('fact_of_summary', $$fact AS (
-	SELECT s.kpi, period_start(%1$L::text, s.day) AS period_start, period_start(%1$L::text, s.until) AS until, s.of_case,
-		s.channel, s.failure_type, s.compensation, s.answers, s.life, s.events, s.total, s.squares
-	FROM kpi_summary AS s WHERE s.kpi = ANY (%4$L::text[]) OR s.kpi IN ('complaint_rate', 'customer', 'purchase')
+('stored_fact', $$fact AS (
+	SELECT s.kpi, period_start(%1$L::text, s.day) AS period_start, period_start(%1$L::text, s.until) AS until, s.dimension, s.segment,
+		s.answers, s.life, s.events, s.total, s.squares
+	FROM kpi_summary AS s WHERE (s.kpi = ANY (%4$L::text[]) OR s.kpi IN ('complaint_rate', 'customer', 'purchase')) AND s.dimension %13$s
 )$$),
 -- one row per KPI and period: the sums, and of customers how many there were
 ('summary', $$period AS (
@@ -115,13 +129,12 @@ INSERT INTO kpi_view_part VALUES
 			('complaint_rate', NULL, coalesce(c.events, 0), NULL), ('clv', r.kept, NULL, coalesce(p.total, 0))) AS k (kpi, answers, events, total)
 	WHERE s.shown AND k.kpi = ANY (%4$L::text[])
 )$$),
--- the same of each segment; only cases have them
+-- the same of each segment; a customer has none
 ('segment_summary', $$summary AS (
-	SELECT f.kpi, f.period_start, d.dimension, d.segment,
+	SELECT f.kpi, f.period_start, f.dimension, f.segment,
 		ROW(sum(f.answers), sum(f.life), sum(f.events)::bigint, NULL, sum(f.total), sum(f.squares))::kpi_fact AS fact
-	FROM fact AS f CROSS JOIN LATERAL (VALUES ('channel'::text, f.channel), ('failure_type', f.failure_type), ('compensation', f.compensation)) AS d (dimension, segment)
-	WHERE f.of_case AND f.kpi <> 'complaint_rate' AND d.dimension = ANY (%7$L::text[]) AND f.period_start IS NOT NULL
-	GROUP BY f.kpi, f.period_start, d.dimension, d.segment
+	FROM fact AS f WHERE f.dimension IS NOT NULL AND f.kpi <> 'complaint_rate' AND f.period_start IS NOT NULL
+	GROUP BY f.kpi, f.period_start, f.dimension, f.segment
 )$$),
 -- the figures, and which periods are complete
 ('figure', $$figure AS (

@@ -35,7 +35,7 @@ ORDER BY array_position(%4$L::text[], c.kpi)$$),
 $$
 SELECT f.period_start, f.kpi, f.value, f.lower, f.upper, f.responses, f.complete, f.target, f.status
 FROM figure AS f$$),
-('kpi_by_segment', 3, '{fact,segment_summary,figure}', '{recovery_case.channel|recovery_case.failure_type|recovery_case.compensation}',
+('kpi_by_segment', 3, '{segment_fact,segment_summary,figure}', '{recovery_case.channel|recovery_case.failure_type|recovery_case.compensation}',
 'Each KPI of cases in each period by channel, by type of failure and by compensation; answers that are not about a case are left out.',
 $$
 SELECT f.period_start, f.dimension, f.segment, f.kpi, f.value, f.lower, f.upper, f.responses, f.complete, f.target, f.status
@@ -77,7 +77,7 @@ FROM opened AS o
 		FROM unnest('{0,1,2,4,8,12,24,36,48,72,96,120,144,168,240,336,504,720,1080,1440,2160}'::integer[]) AS h) AS a
 	CROSS JOIN LATERAL retention_interval(o.life, a.age, 0.95::double precision) AS i
 WHERE a.age <= longest_time(o.life)$$),
-('retention_curve', 6, '{first_case}', '{customer.joined_at}',
+('retention_curve', 6, '{first_case}', '{recovery_case.opened_at,customer.joined_at}',
 'Who stays: customers after their first failure, recovered or not, and customers who never had one (Kaplan-Meier). The clock of the first two starts when the resolution was due, so that both had the same time; that of the third when they joined, or when the cases begin, until their own first case.',
 $$, followed AS (
 	SELECT CASE WHEN f.recovered THEN 'recovered' ELSE 'not recovered' END AS customer_group, life_table(f.due_at, c.left_at, %3$s) AS life
@@ -96,7 +96,7 @@ FROM followed AS f
 		FROM unnest('{0,7,14,30,60,90,120,150,180,210,240,270,300,330,365,455,545,730,1095,1825}'::integer[]) AS d) AS a
 	CROSS JOIN LATERAL retention_interval(f.life, a.age, 0.95::double precision) AS i
 WHERE a.age <= longest_time(f.life)$$),
-('recovery_effect', 7, '{first_case}', '{survey_response.csat}',
+('recovery_effect', 7, '{first_case}', '{recovery_case.opened_at,survey_response.responded_at,survey_response.csat}',
 'Did recovery win customers back? Satisfaction with ordinary orders (answers that are not about a case): of the same customers before and after their first case, and of customers after a recovery against those who never failed.',
 $$, ordinary AS (
 	SELECT r.customer_id, r.responded_at, r.csat FROM survey_response AS r
@@ -145,7 +145,7 @@ FROM against AS g
 		(4, 'difference of satisfied, points', t.top_difference, t.top_lower, t.top_upper, r.responses + n.responses, NULL),
 		(5, 'paradox: 1 shown, 0 not', t.paradox::integer::double precision, NULL, NULL, r.responses + n.responses, NULL)
 	) AS m (ordinal, measure, value, lower, upper, responses, p_value)$$),
-('customer_value', 8, '{first_case}', '{purchase.amount}',
+('customer_value', 8, '{first_case}', '{recovery_case.opened_at,purchase.amount}',
 'What customers are worth: expected in the coming 12 months at a discount of 1 % a month (BG/NBD and gamma-gamma, fitted to all purchases), of customers recovered, not recovered, and never failed.',
 $$, history AS MATERIALIZED (
 	SELECT p.customer_id, purchase_history(p.purchased_at, p.amount, %3$s) AS history FROM purchase AS p
@@ -172,7 +172,7 @@ SELECT s.period_start, i.estimate AS sentiment, i.lower, i.upper, i.responses,
 	(s.period_start + %5$L::interval) AT TIME ZONE %2$L::text <= %3$s AS complete,
 	share(s.answers, 1, 1) AS positive_share, share(s.answers, 0, 0) AS neutral_share, share(s.answers, -1, -1) AS negative_share
 FROM said AS s CROSS JOIN LATERAL kpi_figure('sentiment'::text, ROW(s.answers, NULL, s.events, NULL, s.total, s.squares)::kpi_fact, 0::double precision) AS i$$),
-('drivers', 10, '{}', '{survey_response.csat,survey_response.speed|survey_response.effectiveness|survey_response.compensation_value}',
+('drivers', 10, '{}', '{survey_response.responded_at,survey_response.csat,survey_response.speed|survey_response.effectiveness|survey_response.compensation_value}',
 'What goes along with satisfaction with a recovery: least squares of the score on the ratings, and each one''s share of what they explain together (Johnson''s relative weights). Importance is not cause.',
 $$
 SELECT d.factor, d.correlation, d.coefficient, d.std_error, d.std_beta, d.t_statistic, d.p_value, d.vif, d.relative_weight, d.share, f.responses, f.r_squared

@@ -16,8 +16,9 @@ DECLARE
 	has_summary boolean;
 	columns text[];
 	key_types jsonb;
-	v record;
 	c record;
+	parts text[];
+	needs text[];
 	body text;
 	segmented boolean;
 BEGIN
@@ -93,22 +94,26 @@ BEGIN
 			UNION ALL VALUES ('recovery_case.channel'), ('recovery_case.failure_type'), ('recovery_case.compensation')) AS n;
 	END IF;
 
-	SELECT w.* INTO v FROM kpi_view w WHERE w.view = kpi_view_query.view;
+	SELECT w.parts, w.needs, w.template INTO parts, needs, body FROM kpi_view w WHERE w.view = kpi_view_query.view;
 	IF view = 'kpi_summaries' THEN
-		v := ROW(view, 0, '{fact,segment_summary}', '{}', NULL, ' SELECT * FROM fact');
+		parts := '{segment_fact}';
+		body := ' SELECT * FROM fact';
 		has_summary := false;
 	END IF;
-	SELECT string_agg(replace(n.need, '|', ' or '), ', ') INTO missing FROM unnest(v.needs) AS n (need) WHERE NOT string_to_array(n.need, '|') && columns;
+	segmented := 'segment_fact' = ANY (parts);
+	IF has_summary THEN
+		parts := array_replace(array_replace(parts, 'fact', 'stored_fact'), 'segment_fact', 'stored_fact');
+	ELSIF '{fact,segment_fact}' && parts THEN
+		parts := array_prepend('cell', parts);
+	END IF;
+	SELECT string_agg(replace(n.need, '|', ' or '), ', ') INTO missing FROM unnest(needs) AS n (need) WHERE NOT string_to_array(n.need, '|') && columns;
 	IF missing IS NOT NULL THEN
 		RETURN;
 	END IF;
 
 	-- parts, then the query; in front of them the sources they read
-	segmented := 'segment_summary' = ANY (v.parts);
-	SELECT string_agg(p.template, ', ' ORDER BY array_position(v.parts, CASE WHEN p.part LIKE 'fact\_of%' THEN 'fact' ELSE p.part END)) INTO body FROM kpi_view_part p
-	WHERE p.part = ANY (v.parts) OR 'fact' = ANY (v.parts) AND p.part = CASE WHEN has_summary THEN 'fact_of_summary' ELSE 'fact_of_sources' END;
-	body := concat(body, v.template);
-	SELECT format('WITH %s%s', string_agg(s.text, ', '), CASE WHEN v.parts <> '{}' THEN ', ' END) INTO query FROM (
+	body := concat((SELECT string_agg(p.template, ', ' ORDER BY array_position(parts, p.part)) FROM kpi_view_part p WHERE p.part = ANY (parts)), body);
+	SELECT format('WITH %s%s', string_agg(s.text, ', '), CASE WHEN parts <> '{}' THEN ', ' END) INTO query FROM (
 		SELECT format('%I AS NOT MATERIALIZED (SELECT %s%s)', s.relation, string_agg(
 				CASE s.kind WHEN 'key' THEN CASE WHEN t.type IS NULL THEN format('NULL::%s AS %I', coalesce(key_types ->> s.column_name, 'text'), s.column_name) ELSE format('t.%I', s.column_name) END
 				ELSE format('%s::%s AS %I', CASE WHEN t.type IS NULL THEN 'NULL' ELSE format('t.%I', s.column_name) END,
@@ -127,7 +132,8 @@ BEGIN
 		CASE WHEN segmented THEN 'LEFT JOIN recovery_case AS c ON c.case_id = r.case_id' END,
 		(SELECT string_agg('r.' || d, ', ') FROM unnest('{speed,effectiveness,compensation_value}'::text[]) d WHERE 'survey_response.' || d = ANY (columns)),
 		ARRAY(SELECT d FROM unnest('{speed,effectiveness,compensation_value}'::text[]) d WHERE 'survey_response.' || d = ANY (columns)),
-		CASE WHEN segmented THEN 'a.channel, a.failure_type, a.compensation' ELSE 'NULL::text AS channel, NULL::text AS failure_type, NULL::text AS compensation' END);
+		CASE WHEN segmented THEN 'a.channel, a.failure_type, a.compensation' ELSE 'NULL::text AS channel, NULL::text AS failure_type, NULL::text AS compensation' END,
+		CASE WHEN segmented THEN 'IS NOT NULL' ELSE 'IS NULL' END);
 END $$;
 COMMENT ON FUNCTION kpi_view_query(text, text, text, text, timestamptz) IS
 'The query of a view of create_kpi_views over these sources; or NULL, and which source columns are missing for it; and the KPIs for which the sources are there. Errors as create_kpi_views.';
@@ -204,7 +210,7 @@ COMMENT ON FUNCTION drop_kpi_views(text) IS
 'Drops the views that create_kpi_views made in target_schema and returns their number; the schema and everything else stay. An error if other objects depend on one.';
 
 CREATE FUNCTION kpi_summaries(source_schema text DEFAULT 'public', timezone text DEFAULT 'UTC', as_of timestamptz DEFAULT NULL)
-RETURNS TABLE (kpi text, day date, until date, of_case boolean, channel text, failure_type text, compensation text,
+RETURNS TABLE (kpi text, day date, until date, dimension text, segment text,
 	answers tally, life life_table, events bigint, total numeric, squares numeric)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO' SET timezone = 'UTC'
@@ -221,4 +227,4 @@ BEGIN
 	RETURN QUERY EXECUTE query;
 END $$;
 COMMENT ON FUNCTION kpi_summaries(text, text, timestamptz) IS
-'What the KPIs of each day, channel, type of failure and compensation are made of, from the sources of create_kpi_views. Keep it in a table kpi_summary: CREATE TABLE kpi_summary AS SELECT * FROM kpi_summaries(). create_kpi_views reads that instead of the sources if it stands in the source schema: same figures, in milliseconds. until is the day a customer left, for the rows of kpi customer. Errors as create_kpi_views.';
+'What the KPIs of each day are made of, of all and by channel, type of failure and compensation (dimension and segment), from the sources of create_kpi_views. Keep it in a table kpi_summary: CREATE TABLE kpi_summary AS SELECT * FROM kpi_summaries(). create_kpi_views reads that instead of the sources if it stands in the source schema: same figures, in milliseconds. until is the day a customer left, for the rows of kpi customer. Errors as create_kpi_views.';
