@@ -61,6 +61,11 @@ for my $page ('README.md', sort(glob('docs/*.md'), glob('docs/views/*.md')))
 		elsif (defined $expected{$line}) { $output =~ s/^psql:\S+: //mg; is($output, $expected{$line}, "$page line $line prints what it says") }
 		else { pass("$page line $line runs") }
 	}
+	# the page of a view lists its columns, types and comments
+	next unless $page =~ m{^docs/views/(\w+)\.md};
+	my $columns = $node->safe_psql($db, "SELECT format('| `%s` | %s | %s |', attname, format_type(atttypid, NULL), col_description(attrelid, attnum))
+		FROM pg_attribute WHERE attrelid = 'bi.$1'::regclass AND attnum > 0 ORDER BY attnum");
+	is(join("\n", PostgreSQL::Test::Utils::slurp_file($page) =~ /^(\| `.*)$/mg), $columns, "$page has the columns");
 }
 
 # the version stands in the control file; PGXN's META.json repeats it
