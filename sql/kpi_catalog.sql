@@ -67,9 +67,10 @@ SELECT kpi, position(expression IN formula) > 0 AS said, abs(pg_temp.value_of(ex
     ('reopen_rate', 'rate(reopened_at IS NOT NULL) FILTER (WHERE resolved_at IS NOT NULL)', '', 'recovery_case', 100 / 3.0),
     ('complaint_rate', '100.0 * count(case_id)', ' / (SELECT count(*) FROM customer)', 'recovery_case', 80)) v(kpi, expression, more, source, expected)
   LEFT JOIN kpi_catalog USING (kpi);
--- figures that the prose gives: bounds at 30 answers of 80 %, a year of 98 % a month, the value at 98 and 99 %
+-- figures that the prose gives: bounds at 30 answers of 80 %, a year of 98 % a month, the value at 98 and 99 %, half a point of few referrals
 SELECT round((upper - lower)::numeric) FROM crs_interval('0..1:{6,24}');
 SELECT round((100 * 0.98 ^ 12)::numeric), round((clv(1, 0.99, 0.01) / clv(1, 0.98, 0.01))::numeric, 2), round(1 / 0.03), round(1 / 0.02);
+SELECT n, round(p_value::numeric, 2) FROM unnest(ARRAY[5000, 10000]) n, rate_test(tally(0, 1, ARRAY[n - n * 35 / 1000, n * 35 / 1000]), tally(0, 1, ARRAY[n - n * 3 / 100, n * 3 / 100]));
 --
 -- targets on the right side of warnings
 --
