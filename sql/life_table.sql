@@ -141,3 +141,16 @@ SELECT i, sum(lt) OVER (ORDER BY i) FROM (VALUES (1, 'exact:{1:1/0}'::life_table
 SELECT life_table_accum_duration(lt, '5 s', true), life_table_accum(lt, '2025-01-01', NULL, '2025-01-02'), lt FROM (SELECT 'exact:{9:1/0}'::life_table AS lt) v;
 -- memory of a state: at most 200 kB however the durations spread
 SELECT pg_column_size(life_table(i * interval '1 second', true)) < 25000 FROM generate_series(1, 1024) i;
+--
+-- is the share past a time different? R, survfit of both with conf.type = log-log, z of ln(-ln S) by Greenwood: 0.892857142857 (-42.27305 43.76282), 0.0383969902734, p 0.969371160628
+--
+CREATE TEMP TABLE two AS SELECT (SELECT life_table(t * interval '1 day', e = 1) FROM unnest('{1,2,3,4,5,6,7,8,9,10}'::int[], '{1,1,0,1,1,0,1,1,0,1}'::int[]) u(t, e)) AS a, (SELECT life_table(t * interval '1 day', e = 1) FROM unnest('{2,2,4,4,6,6,8,8,12,12}'::int[], '{1,0,1,1,1,0,0,1,0,0}'::int[]) u(t, e)) AS b;
+SELECT (retention_test(a, b, '6 days')).* FROM two;
+SELECT (retention_test(b, a, '6 days')).* FROM two;
+-- nobody lost in one: z of the plain difference, (1 - 0.6) / sqrt(0.6 * 0.4 / 5); nobody in either; all lost in one; empty
+SELECT t.* FROM retention_test('exact:{864000:0/5}', 'exact:{86400:2/0,864000:0/3}', '5 days') t;
+SELECT t.* FROM retention_test('exact:{864000:0/5}', 'exact:{864000:0/3}', '5 days') t;
+SELECT t.* FROM retention_test('exact:{86400:4/0}', 'exact:{86400:2/0,864000:0/3}', '5 days') t;
+SELECT t.* FROM retention_test('exact:{}', 'exact:{86400:2/0,864000:0/3}', '5 days') t;
+SELECT pg_temp.error_of($$SELECT retention_test('exact:{}', 'exact:{}', '-5 days')$$);
+SELECT pg_temp.error_of($$SELECT retention_test('exact:{}', 'exact:{}', '5 days', 2)$$);

@@ -46,3 +46,10 @@ SELECT pg_temp.error_of('SELECT target_test(' || a || ')') FROM unnest(ARRAY['''
 SELECT array_agg(n ORDER BY i), array_agg(q ORDER BY i), array_agg(c ORDER BY i), array_agg(t ORDER BY i) FROM (
   SELECT i, rate(s > 1) OVER w AS n, resolution_quality(3, s) OVER w AS q, fcr(s) OVER w AS c, referral_rate(s - 1) OVER w AS t
   FROM unnest(ARRAY[5,1,NULL,NULL,4]) WITH ORDINALITY r(s, i) WINDOW w AS (ORDER BY i ROWS 1 PRECEDING)) w;
+--
+-- the tallies of contacts and of expectations, as their rates count them
+--
+SELECT fcr_tally(c), fcr(fcr_tally(c)) = fcr(c) AS same FROM unnest('{1,1,2,NULL,7}'::int[]) c;
+SELECT resolution_quality_tally(e, p), resolution_quality(resolution_quality_tally(e, p)) = resolution_quality(e, p) AS same FROM (VALUES (3, 3), (3, 2), (2, 5.5), (NULL, 1), (1, NULL)) v(e, p);
+SELECT fcr_tally(c), resolution_quality_tally(c, c) FROM (VALUES (1.0)) v(c) WHERE false;
+SELECT pg_temp.error_of($$SELECT fcr_tally(0)$$);

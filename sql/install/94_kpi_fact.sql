@@ -46,7 +46,7 @@ END;
 COMMENT ON FUNCTION kpi_figure(text, kpi_fact, double precision) IS
 'The value of a KPI of the catalogue with 95 % bounds, in its unit, and the number of answers behind it; a KPI it does not know is read as a yes/no rate. discount is that of one period, for clv alone. What does not exist is NULL. The views of create_kpi_views read their figures here.';
 
-CREATE FUNCTION kpi_change(kpi text, current kpi_fact, baseline kpi_fact) RETURNS kpi_test
+CREATE FUNCTION kpi_change(kpi text, current kpi_fact, baseline kpi_fact, length double precision) RETURNS kpi_test
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
 	SELECT CASE
@@ -57,7 +57,7 @@ BEGIN ATOMIC
 		WHEN $1 = 'resolution_rate' THEN (
 			SELECT ROW(-t.difference, -t.upper, -t.lower, -t.statistic, t.p_value)::kpi_test
 			FROM retention_test(($2).life, ($3).life, '720:00:00'::interval, 0.95::double precision) AS t)
-		WHEN $1 = 'complaint_rate' THEN count_test(($2).events, ($2).exposure, ($3).events, ($3).exposure, 0.95::double precision)
+		WHEN $1 = 'complaint_rate' THEN count_test(($2).events, ($2).exposure * $4, ($3).events, ($3).exposure, 0.95::double precision)
 		WHEN $1 = 'sentiment' THEN mean_test(
 			(($2).total / nullif(($2).events, 0::bigint)::numeric)::double precision, kpi_deviation(($2).events, ($2).total, ($2).squares), ($2).events,
 			(($3).total / nullif(($3).events, 0::bigint)::numeric)::double precision, kpi_deviation(($3).events, ($3).total, ($3).squares), ($3).events,
@@ -65,5 +65,5 @@ BEGIN ATOMIC
 		WHEN $1 <> 'clv' THEN rate_test(($2).answers, ($3).answers, 0.95::double precision)
 	END;
 END;
-COMMENT ON FUNCTION kpi_change(text, kpi_fact, kpi_fact) IS
-'Is the change of a KPI real? The test of its kind: csat_test, nps_test, ces_test or rate_test; the log-rank test for durations, retention_test at 30 days for resolution_rate; the exact test of two counts for complaint_rate (per customer); Welch for sentiment. NULL for clv, and where one side is NULL.';
+COMMENT ON FUNCTION kpi_change(text, kpi_fact, kpi_fact, double precision) IS
+'Is the change of a KPI real? The test of its kind: csat_test, nps_test, ces_test or rate_test; the log-rank test for durations, retention_test at 30 days for resolution_rate; the exact test of two counts per customer and day for complaint_rate, where length is that of the current period in lengths of the baseline''s, so that a short month is not taken for a fall; Welch for sentiment. NULL for clv, and where one side is NULL.';

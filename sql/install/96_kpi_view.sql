@@ -27,7 +27,8 @@ SELECT c.kpi, c.name AS kpi_name, c.unit, c.direction, l.period_start, l.value, 
 	b.value AS previous_value, l.value - b.value AS change, t.p_value
 FROM kpi_catalog AS c LEFT JOIN latest AS l ON l.kpi = c.kpi
 	LEFT JOIN figure AS b ON b.kpi = l.kpi AND b.period_start = (l.period_start - %5$L::interval)::date
-	LEFT JOIN LATERAL kpi_change(l.kpi, l.fact, b.fact) AS t ON true
+	LEFT JOIN LATERAL kpi_change(l.kpi, l.fact, b.fact, ((l.period_start + %5$L::interval)::date - l.period_start)::double precision
+		/ (l.period_start - b.period_start)::double precision) AS t ON true
 WHERE c.kpi = ANY (%4$L::text[])
 ORDER BY array_position(%4$L::text[], c.kpi)$$),
 ('kpi_by_period', 2, '{fact,summary,figure}', '{}',
