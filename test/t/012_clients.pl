@@ -9,7 +9,7 @@ use Test::More;
 
 my $node = PostgreSQL::Test::Cluster->new('clients');
 $node->init(extra => [ '--encoding=UTF8', '--locale=C' ]);
-$node->append_conf('postgresql.conf', "listen_addresses = '127.0.0.1'\ntimezone = 'Asia/Tokyo'");
+$node->append_conf('postgresql.conf', "listen_addresses = '127.0.0.1'\ntimezone = 'Asia/Tokyo'\nautovacuum = off");
 $node->start;
 my ($schema, $reader, $kpi, $since, $port) = ('Bi Views', 'bi_reader', 'crs', '2025-08-01', $node->port);
 # days must not shift
@@ -33,6 +33,7 @@ sub script
 script('docs/views/example.sql');
 $node->safe_psql('postgres', qq{
 	SELECT drop_kpi_views('bi'), create_kpi_views('$schema', 'shop', 'month', 'Europe/Berlin', '2025-12-15 00:00+01');
+	ANALYZE;	-- the same plans for all: sums of doubles depend on the order of the rows
 	CREATE ROLE $reader LOGIN;
 	GRANT USAGE ON SCHEMA "$schema" TO $reader;
 	GRANT SELECT ON ALL TABLES IN SCHEMA "$schema", shop TO $reader;
