@@ -5,9 +5,10 @@
 --
 CREATE TEMP VIEW member AS SELECT classid, objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass
   AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'recovery_kpi') AND deptype = 'e';
--- a comment on each object
+-- a comment on each object; arrays have none, nor the row types of tables and views, which are members since 18
 SELECT pg_describe_object(classid, objid, 0) FROM member WHERE obj_description(objid, classid::regclass::name) IS NULL
-  AND NOT EXISTS (SELECT FROM pg_type t JOIN pg_type e ON e.typarray = t.oid WHERE classid = 'pg_type'::regclass AND t.oid = objid);
+  AND NOT EXISTS (SELECT FROM pg_type t JOIN pg_type e ON e.typarray = t.oid WHERE classid = 'pg_type'::regclass AND t.oid = objid)
+  AND NOT EXISTS (SELECT FROM pg_type t JOIN pg_class c ON c.oid = typrelid WHERE classid = 'pg_type'::regclass AND t.oid = objid AND relkind <> 'c');
 -- and on each column of a table or view, and each trigger
 SELECT attrelid::regclass, attname FROM pg_attribute JOIN member ON classid = 'pg_class'::regclass AND objid = attrelid WHERE attnum > 0 AND NOT attisdropped AND col_description(attrelid, attnum) IS NULL
 UNION ALL SELECT tgrelid::regclass, tgname FROM pg_trigger JOIN member ON classid = 'pg_class'::regclass AND objid = tgrelid WHERE NOT tgisinternal AND obj_description(pg_trigger.oid, 'pg_trigger') IS NULL;
