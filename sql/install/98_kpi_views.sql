@@ -5,7 +5,7 @@
 -- any, and may change.
 
 CREATE FUNCTION kpi_source_types(source_schema text) RETURNS jsonb
-LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
