@@ -145,3 +145,6 @@ SELECT c.relname, a.attname, a.atttypid::regtype FROM pg_class c JOIN pg_attribu
    AND (a.atttypid::regtype::text NOT IN ('text', 'date', 'double precision', 'bigint', 'integer', 'boolean') OR col_description(c.oid, attnum) IS NULL OR attname !~ '^[a-z_]+$');
 SELECT relname, reloptions, obj_description(oid) FROM pg_class WHERE relnamespace = '"Tar ""get"""'::regnamespace ORDER BY 1;
 RESET search_path;
+-- every view and function that the catalogue names is there
+SELECT DISTINCT w[1] FROM kpi_catalog, regexp_matches(tools || ' ' || formula || ' ' || diagnostics || ' ' || integration, '\m(kpi_[a-z_]+|resolution_curve|retention_curve|recovery_effect|customer_value)\M', 'g') w
+ WHERE w[1] NOT IN (SELECT view FROM kpi_view) AND w[1] NOT IN (SELECT proname FROM pg_proc) AND w[1] NOT IN ('kpi_catalog', 'kpi_target');
