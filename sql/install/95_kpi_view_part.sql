@@ -43,7 +43,7 @@ INSERT INTO kpi_view_part VALUES
 		FROM recovery_case AS c
 			LEFT JOIN (SELECT DISTINCT r.case_id FROM survey_response AS r WHERE r.case_id IS NOT NULL AND r.responded_at <= %3$s) AS answer ON answer.case_id = c.case_id
 			LEFT JOIN (SELECT DISTINCT b.case_id FROM recovery_case AS b JOIN purchase AS p ON p.customer_id = b.customer_id
-				WHERE p.purchased_at > b.resolved_at AND p.purchased_at <= b.resolved_at + '720:00:00'::interval AND p.purchased_at <= %3$s) AS buyer ON buyer.case_id = c.case_id
+				WHERE p.purchased_at > b.resolved_at AND p.purchased_at <= b.resolved_at + '720:00:00'::interval AND p.purchased_at <= %3$s AND (p.amount >= 0::numeric) IS NOT FALSE) AS buyer ON buyer.case_id = c.case_id
 			LEFT JOIN (SELECT DISTINCT b.case_id FROM recovery_case AS b JOIN referral AS f ON f.customer_id = b.customer_id
 				WHERE f.referred_at > b.resolved_at AND f.referred_at <= b.resolved_at + '720:00:00'::interval AND f.referred_at <= %3$s) AS referrer ON referrer.case_id = c.case_id
 		WHERE c.opened_at <= %3$s AND c.resolved_at <= %3$s OFFSET 0) AS a
