@@ -144,3 +144,7 @@ SELECT i, sum(lt) OVER (ORDER BY i) FROM (VALUES (1, 'exact:{1:1/0}'::life_table
 SELECT life_table_accum_duration(lt, '5 s', true), life_table_accum(lt, '2025-01-01', NULL, '2025-01-02'), lt FROM (SELECT 'exact:{9:1/0}'::life_table AS lt) v;
 -- memory of a state: at most 200 kB however the durations spread
 SELECT pg_column_size(life_table(i * interval '1 second', true)) < 25000 FROM generate_series(1, 1024) i;
+-- no more than there are numbers, one by one; hashes with a seed
+SELECT pg_temp.error_of($$SELECT life_table_accum_duration('exact:{0:9223372036854775807/0}', '0', true)$$);
+SELECT (life_table_hash_extended(t, 0) & 4294967295) = (life_table_hash(t)::bigint & 4294967295), life_table_hash_extended(t, 0) <> life_table_hash_extended(t, 1)
+  FROM (SELECT 'exact:{1:1/0}'::life_table) x(t);

@@ -46,3 +46,7 @@ SELECT pg_temp.error_of('SELECT target_test(' || a || ')') FROM unnest(ARRAY['''
 SELECT array_agg(n ORDER BY i), array_agg(q ORDER BY i), array_agg(c ORDER BY i), array_agg(t ORDER BY i) FROM (
   SELECT i, rate(s > 1) OVER w AS n, resolution_quality(3, s) OVER w AS q, fcr(s) OVER w AS c, referral_rate(s - 1) OVER w AS t
   FROM unnest(ARRAY[5,1,NULL,NULL,4]) WITH ORDINALITY r(s, i) WINDOW w AS (ORDER BY i ROWS 1 PRECEDING)) w;
+-- exact bounds of nobody, and where none or all said yes: 1 - 0.025^(1/10) by hand
+SELECT lower, round(upper::numeric, 4) FROM rate_interval('0..1:{10,0}', 0.95, 'exact');
+SELECT round(lower::numeric, 4), upper FROM rate_interval('0..1:{0,10}', 0.95, 'exact');
+SELECT * FROM rate_interval('0..1:{0,0}', 0.95, 'exact');
