@@ -12,27 +12,7 @@
 #include "utils/array.h"
 #include "utils/jsonb.h"
 
-#define FUNCTION(name, strict, arguments, result, columns) extern Datum name(PG_FUNCTION_ARGS);
-#include "functions.inc"
-#undef FUNCTION
-
-#define t true
-#define f false
-#define FUNCTION(name, strict, arguments, result, columns) {#name, name, strict, arguments, result, {columns}},
-const Function functions[] = {
-#include "functions.inc"
-};
-#undef FUNCTION
-#undef t
-#undef f
-const int	functions_count = lengthof(functions);
-
 #define MAX_ARGUMENTS 8
-
-Type		types[] = {
-	{"tally", 'T'}, {"paired_tally", 'P'}, {"weighted_tally", 'W'}, {"life_table", 'L'},
-	{"business_calendar", 'B'}, {"purchase_history", 'H'}, {"clv_model", 'C'}, {"driver_model", 'D'}, {NULL}
-};
 
 /* Values of the types that are not the target's. */
 static const char *const samples[][3] = {
@@ -47,63 +27,6 @@ static const char *const samples[][3] = {
 };
 
 Given	given;
-
-/* --- the functions of a type ------------------------------------------------------------- */
-
-Type *
-type_of(char letter)
-{
-	Type	   *type;
-
-	for (type = types; type->name != NULL; type++)
-	{
-		if (type->letter == letter)
-			return type;
-	}
-	return NULL;
-}
-
-static bool
-ends_with(const char *name, const char *end)
-{
-	return strlen(name) > strlen(end) && strcmp(name + strlen(name) - strlen(end), end) == 0;
-}
-
-void
-types_find(void)
-{
-	Type	   *type;
-	int			i;
-
-	for (type = types; type->name != NULL; type++)
-	{
-		const char	one[] = {type->letter, '\0'};
-		const char	two[] = {type->letter, type->letter, '\0'};
-
-		for (i = 0; i < functions_count; i++)
-		{
-			const Function *function = &functions[i];
-
-			if (strcmp(function->arguments, "c") == 0 && function->result == type->letter)
-				type->in = function;
-			if (strcmp(function->arguments, "n") == 0 && function->result == type->letter)
-				type->recv = function;
-			if (strcmp(function->arguments, one) == 0 && function->result == 'c')
-				type->out = function;
-			if (strcmp(function->arguments, one) == 0 && function->result == 'y')
-				type->send = function;
-			if (strcmp(function->arguments, one) == 0 && ends_with(function->name, "_final"))
-				type->final = function;
-			if (strcmp(function->arguments, two) == 0 && function->result == type->letter &&
-				(ends_with(function->name, "_plus") || ends_with(function->name, "_merge")))
-				type->plus = function;
-			if (strcmp(function->arguments, two) == 0 && ends_with(function->name, "_eq"))
-				type->eq = function;
-		}
-		if (type->in == NULL || type->out == NULL || type->recv == NULL || type->send == NULL)
-			defect("%s has no functions of its own in functions.inc", type->name);
-	}
-}
 
 /* Is this for call_chosen: neither a way into a type nor a state's? */
 bool
@@ -240,13 +163,23 @@ choose_time(void)
 		(int64) choose(UINT32_MAX) * USECS_PER_SEC / 4 + choose(1000000);
 }
 
-/* A value's datum, sometimes with the short header of a stored one, which is not aligned. */
+/*
+ * A value's datum, sometimes as it is stored: with a short header, which is not
+ * aligned, or as a pointer to a value outside of the row.
+ */
 static Datum
 choose_header(Datum datum)
 {
 	struct varlena *value = (struct varlena *) DatumGetPointer(datum);
 	char	   *copy;
 
+	if (choose(6) == 0)
+	{
+		copy = (char *) palloc(1 + VARHDRSZ_EXTERNAL + sizeof(struct varatt_external)) + 1;
+		SET_VARTAG_EXTERNAL(copy, VARTAG_ONDISK);
+		memcpy(VARDATA_EXTERNAL(copy), &value, sizeof(value));
+		return PointerGetDatum(copy);
+	}
 	if (choose(3) > 0 || !VARATT_CAN_MAKE_SHORT(value))
 		return datum;
 	copy = (char *) palloc(1 + VARATT_CONVERTED_SHORT_SIZE(value)) + 1;
@@ -264,7 +197,7 @@ choose_array(Oid type, int most)
 
 	for (i = 0; i < count; i++)
 		elements[i] = type == FLOAT8OID ? Float8GetDatum(choose_figure()) : Int64GetDatum(choose_time());
-	return PointerGetDatum(construct_array(elements, count, type, 8, true, 'd'));
+	return choose_header(PointerGetDatum(construct_array(elements, count, type, 8, true, 'd')));
 }
 
 static Datum
@@ -285,7 +218,7 @@ choose_json(void)
 {
 	uint32		head = (choose(8) == 0 ? JB_FARRAY : JB_FOBJECT) | choose(7);
 
-	return PointerGetDatum(make_varlena(&head, sizeof(head)));
+	return choose_header(PointerGetDatum(make_varlena(&head, sizeof(head))));
 }
 
 /* The two values of the target by turns, of other types a sample. */

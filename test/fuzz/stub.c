@@ -1,5 +1,5 @@
 /*
- * stub.c: memory, errors and strings of the fuzz targets.
+ * stub.c: memory and errors of the fuzz targets.
  *
  * Every palloc is a malloc of exactly that size with nothing behind it, so that the
  * address sanitizer sees a byte too many; the bookkeeping in front of it is poisoned.
@@ -331,82 +331,4 @@ errfinish(const char *file, int line, const char *function)
 	if (error_place == NULL)
 		defect("error outside a call: %s", error_message);
 	siglongjmp(*error_place, 1);
-}
-
-/* --- strings ----------------------------------------------------------------------------- */
-
-char *
-psprintf(const char *format,...)
-{
-	va_list		args;
-	int			length;
-	char	   *text;
-
-	va_start(args, format);
-	length = vsnprintf(NULL, 0, format, args);
-	va_end(args);
-	text = palloc(length + 1);
-	va_start(args, format);
-	vsnprintf(text, length + 1, format, args);
-	va_end(args);
-	return text;
-}
-
-void
-initStringInfo(StringInfo str)
-{
-	str->maxlen = 1024;
-	str->data = palloc(str->maxlen);
-	str->data[0] = '\0';
-	str->len = str->cursor = 0;
-}
-
-void
-enlargeStringInfo(StringInfo str, int needed)
-{
-	int			size = str->maxlen;
-
-	if (needed < 0 || (Size) needed >= MaxAllocSize - (Size) str->len)
-		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("out of memory")));
-	while (size < str->len + needed + 1)
-		size *= 2;
-	if (size > str->maxlen)
-		str->data = repalloc(str->data, size);
-	str->maxlen = size;
-}
-
-void
-appendBinaryStringInfo(StringInfo str, const char *data, int size)
-{
-	enlargeStringInfo(str, size);
-	memcpy(str->data + str->len, data, size);
-	str->len += size;
-	str->data[str->len] = '\0';
-}
-
-void
-appendStringInfoString(StringInfo str, const char *text)
-{
-	appendBinaryStringInfo(str, text, strlen(text));
-}
-
-void
-appendStringInfoChar(StringInfo str, char ch)
-{
-	appendBinaryStringInfo(str, &ch, 1);
-}
-
-void
-appendStringInfo(StringInfo str, const char *format,...)
-{
-	char		text[4096];
-	va_list		args;
-	int			length;
-
-	va_start(args, format);
-	length = vsnprintf(text, sizeof(text), format, args);
-	va_end(args);
-	if (length >= (int) sizeof(text))
-		defect("a piece of text longer than expected");
-	appendBinaryStringInfo(str, text, length);
 }

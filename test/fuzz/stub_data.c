@@ -10,10 +10,8 @@
 #include "executor/executor.h"
 #include "funcapi.h"
 #include "libpq/pqformat.h"
-#include "mb/pg_wchar.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
-#include "utils/float.h"
 #include "utils/jsonb.h"
 #include "utils/tuplestore.h"
 
@@ -54,10 +52,16 @@ make_varlena(const void *bytes, size_t size)
 struct varlena *
 pg_detoast_datum(struct varlena *datum)
 {
+	/* a short value by its macro too */
+	if (VARATT_IS_EXTERNAL(datum))
+	{
+		memcpy(&datum, VARDATA_EXTERNAL(datum), sizeof(datum));
+		return make_varlena(VARDATA(datum), VARSIZE(datum) - VARHDRSZ);
+	}
 	if (VARATT_IS_EXTENDED(datum))
 	{
 		if (!VARATT_IS_SHORT(datum))
-			defect("detoasts what is neither plain nor short");
+			defect("detoasts what is neither plain nor short nor outside");
 		return make_varlena(VARDATA_SHORT(datum), VARSIZE_SHORT(datum) - VARHDRSZ_SHORT);
 	}
 	return datum;
@@ -74,7 +78,7 @@ pg_detoast_datum_copy(struct varlena *datum)
 struct varlena *
 pg_detoast_datum_packed(struct varlena *datum)
 {
-	return datum;
+	return VARATT_IS_EXTERNAL(datum) ? pg_detoast_datum(datum) : datum;
 }
 
 char *
@@ -357,58 +361,4 @@ Datum
 numeric_float8_no_overflow(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_FLOAT8(*(double *) PG_GETARG_POINTER(0));
-}
-
-/* --- numbers and texts -------------------------------------------------------------------------------- */
-
-double
-float8in_internal(char *number, char **end, const char *type, const char *all FLOAT8IN_CONTEXT)
-{
-	double		value;
-
-	errno = 0;
-	value = strtod(number, end);
-	if (*end == number)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-						errmsg("invalid input syntax for type %s: \"%s\"", type, all)));
-	if (errno == ERANGE && (value == 0.0 || isinf(value)))
-		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-						errmsg("\"%s\" is out of range for type double precision", all)));
-	*end += strspn(*end, " \t\n\r\v\f");
-	return value;
-}
-
-char *
-float8out_internal(double value)
-{
-	return psprintf("%.17g", value);
-}
-
-int
-GetDatabaseEncoding(void)
-{
-	return PG_UTF8;
-}
-
-char *
-pg_any_to_server(const char *s, int length, int encoding)
-{
-	return unconstify(char *, s);
-}
-
-char *
-pg_server_to_any(const char *s, int length, int encoding)
-{
-	return unconstify(char *, s);
-}
-
-/* How many bytes of whole characters are within the limit. */
-int
-pg_mbcliplen(const char *s, int length, int limit)
-{
-	if (length <= limit)
-		return length;
-	while (limit > 0 && (s[limit] & 0xc0) == 0x80)
-		limit--;
-	return limit;
 }
