@@ -7,6 +7,16 @@
 
 #include "sentiment.h"
 
+#define SENTIMENT_STRETCH	4096	/* characters of one word without a chance to stop it */
+
+/* One character more of a word, or of blanks, that may be as long as a text can be. */
+static inline void
+sentiment_passed(uint32_t *characters, SentimentInterrupt interrupt)
+{
+	if (++*characters % SENTIMENT_STRETCH == 0 && interrupt != NULL)
+		interrupt();
+}
+
 /* The character at a place before end, its bytes in *size; a stray byte is one of 0x110000. */
 static inline uint32_t
 sentiment_char(const char *at, const char *end, int *size)

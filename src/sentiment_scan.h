@@ -19,12 +19,12 @@ typedef struct SentimentScan
 	int			queued;
 	SentimentToken ring[RING];
 	int64_t		known;			/* tokens that came into the ring */
-	void		(*interrupt) (void);	/* or NULL */
+	SentimentInterrupt interrupt;
 	bool		plain;			/* a token that is not in capitals was read */
 	bool		all_capitals;	/* there is none in the whole text */
 } SentimentScan;
 
-extern void sentiment_scan_start(SentimentScan *scan, const SentimentLexicon *lexicon, const char *text, size_t length, void (*interrupt) (void));
+extern void sentiment_scan_start(SentimentScan *scan, const SentimentLexicon *lexicon, const char *text, size_t length, SentimentInterrupt interrupt);
 extern bool sentiment_scan_token(SentimentScan *scan);
 extern bool sentiment_scan_stands_out(SentimentScan *scan, int64_t place);
 

@@ -15,27 +15,33 @@
 /* --- pieces of a text ----------------------------------------------------------------- */
 
 const char *
-sentiment_skip_blanks(const char *at, const char *end)
+sentiment_skip_blanks(const char *at, const char *end, SentimentInterrupt interrupt)
 {
+	uint32_t	passed = 0;
 	int			size;
 
 	while (at < end && sentiment_is_blank(sentiment_char(at, end, &size)))
+	{
 		at += size;
+		sentiment_passed(&passed, interrupt);
+	}
 	return at;
 }
 
 /* The end of the word that begins here: at a blank, or at an emoji; an emoji is one itself. */
 const char *
-sentiment_word_end(const char *at, const char *end)
+sentiment_word_end(const char *at, const char *end, SentimentInterrupt interrupt)
 {
 	const char *from = at;
 	bool		emoji = false;
+	uint32_t	passed = 0;
 	int			size;
 
 	while (at < end)
 	{
 		uint32_t	c;
 
+		sentiment_passed(&passed, interrupt);
 		/* most signs are plain ones */
 		if ((unsigned char) *at < 0x80)
 		{
@@ -56,8 +62,9 @@ sentiment_word_end(const char *at, const char *end)
 
 /* Take the punctuation off both ends of a word, if more than two signs are left. */
 void
-sentiment_strip(const char **from, const char **end)
+sentiment_strip(const char **from, const char **end, SentimentInterrupt interrupt)
 {
+	uint32_t	passed = 0;
 	const char *first = *from;
 	const char *last = *end;
 	const char *at;
@@ -65,11 +72,15 @@ sentiment_strip(const char **from, const char **end)
 	int			left = 0;
 
 	while (first < last && sentiment_is_punctuation(sentiment_char(first, last, &size)))
+	{
 		first += size;
+		sentiment_passed(&passed, interrupt);
+	}
 	while (last > first)
 	{
 		const char *before = last - 1;
 
+		sentiment_passed(&passed, interrupt);
 		while (before > first && last - before < 4 && ((unsigned char) *before & 0xC0) == 0x80)
 			before--;
 		if (!sentiment_is_punctuation(sentiment_char(before, last, &size)) || before + size != last)
@@ -91,8 +102,10 @@ sentiment_strip(const char **from, const char **end)
  * it has n't in it.
  */
 size_t
-sentiment_fold(const char *from, const char *end, char *to, size_t room, bool *capitals, bool *negates)
+sentiment_fold(const char *from, const char *end, char *to, size_t room, bool *capitals, bool *negates,
+			   SentimentInterrupt interrupt)
 {
+	uint32_t	passed = 0;
 	size_t		length = 0;
 	bool		fits = true;
 	bool		small = false;
@@ -107,6 +120,7 @@ sentiment_fold(const char *from, const char *end, char *to, size_t room, bool *c
 		uint32_t	c = sentiment_char(from, end, &size);
 		uint32_t	lower;
 
+		sentiment_passed(&passed, interrupt);
 		if (sentiment_is_modifier(c))
 			continue;
 		if (c == 0x2018 || c == 0x2019 || c == 0x02BC)
@@ -141,9 +155,11 @@ sentiment_fold(const char *from, const char *end, char *to, size_t room, bool *c
  * two letters at least on either side.  Addresses stay whole.
  */
 static bool
-sentiment_cut(const char *from, const char *end, const char **left_end, const char **right)
+sentiment_cut(const char *from, const char *end, const char **left_end, const char **right,
+			  SentimentInterrupt interrupt)
 {
 	const char *at;
+	uint32_t	passed = 0;
 	int			letters = 0;
 	int			size;
 
@@ -151,6 +167,7 @@ sentiment_cut(const char *from, const char *end, const char **left_end, const ch
 	{
 		uint32_t	c = sentiment_char(at, end, &size);
 
+		sentiment_passed(&passed, interrupt);
 		if (sentiment_is_letter(c))
 		{
 			letters++;
@@ -163,7 +180,10 @@ sentiment_cut(const char *from, const char *end, const char **left_end, const ch
 						second;
 
 			while (next < end && sentiment_is_cut(c = sentiment_char(next, end, &size)))
+			{
 				next += size;
+				sentiment_passed(&passed, interrupt);
+			}
 			if (next < end && sentiment_is_letter(sentiment_char(next, end, &first)) &&
 				next + first < end && sentiment_is_letter(sentiment_char(next + first, end, &second)))
 			{
@@ -193,9 +213,11 @@ sentiment_is_address(const char *from, const char *end)
 /* --- the reader -------------------------------------------------------------------------- */
 
 void
-sentiment_reader_start(SentimentReader *reader, const SentimentLexicon *lexicon, const char *text, size_t length)
+sentiment_reader_start(SentimentReader *reader, const SentimentLexicon *lexicon, const char *text, size_t length,
+					   SentimentInterrupt interrupt)
 {
 	memset(reader, 0, sizeof(*reader));
+	reader->interrupt = interrupt;
 	reader->lexicon = lexicon;
 	reader->at = text;
 	reader->end = text + length;
@@ -203,10 +225,12 @@ sentiment_reader_start(SentimentReader *reader, const SentimentLexicon *lexicon,
 
 /* Make a token of a stripped word. */
 static void
-sentiment_token(const SentimentLexicon *lexicon, const char *from, const char *end, SentimentToken *token)
+sentiment_token(const SentimentReader *reader, const char *from, const char *end, SentimentToken *token)
 {
+	const SentimentLexicon *lexicon = reader->lexicon;
 	char		lower[SENTIMENT_TERM_BYTES + 1];
-	size_t		length = sentiment_fold(from, end, lower, SENTIMENT_TERM_BYTES, &token->capitals, &token->negates);
+	size_t		length = sentiment_fold(from, end, lower, SENTIMENT_TERM_BYTES, &token->capitals, &token->negates,
+										reader->interrupt);
 
 	token->word = length == 0 ? 0 : sentiment_find(lexicon, lower, length, sentiment_hash(lower, length));
 	if (token->word != 0 && lexicon->words[token->word].negates)
@@ -230,7 +254,7 @@ sentiment_read(SentimentReader *reader, SentimentToken *token)
 		from = reader->name;
 		end = from + strcspn(from, " ");
 		reader->name = *end == '\0' ? NULL : end + 1;
-		sentiment_token(reader->lexicon, from, end, token);
+		sentiment_token(reader, from, end, token);
 		return true;
 	}
 	if (cut)
@@ -241,14 +265,14 @@ sentiment_read(SentimentReader *reader, SentimentToken *token)
 	}
 	else
 	{
-		from = sentiment_skip_blanks(reader->at, reader->end);
+		from = sentiment_skip_blanks(reader->at, reader->end, reader->interrupt);
 		if (from == reader->end)
 			return false;
-		end = sentiment_word_end(from, reader->end);
+		end = sentiment_word_end(from, reader->end, reader->interrupt);
 		reader->at = end;
 		c = sentiment_char(from, end, &size);
-		sentiment_strip(&from, &end);
-		sentiment_token(reader->lexicon, from, end, token);
+		sentiment_strip(&from, &end, reader->interrupt);
+		sentiment_token(reader, from, end, token);
 		if (token->word != 0)
 			return true;
 		if (sentiment_is_emoji(c))
@@ -260,13 +284,13 @@ sentiment_read(SentimentReader *reader, SentimentToken *token)
 		if (end - from < 5 || sentiment_is_address(from, end))
 			return true;
 	}
-	if (sentiment_cut(from, end, &left_end, &right))
+	if (sentiment_cut(from, end, &left_end, &right, reader->interrupt))
 	{
 		reader->piece = right;
 		reader->piece_end = end;
-		sentiment_token(reader->lexicon, from, left_end, token);
+		sentiment_token(reader, from, left_end, token);
 	}
 	else if (cut)
-		sentiment_token(reader->lexicon, from, end, token);
+		sentiment_token(reader, from, end, token);
 	return true;
 }
