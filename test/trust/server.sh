@@ -186,13 +186,14 @@ own_stop() {
 trap own_stop EXIT
 trap 'exit 130' INT TERM
 
-# regress BINDIR FOLDER CONFIG [option of pg_regress ... --] FAMILY...: the regression
-# tests against the server that is running, from a copy of their own.
+# regress BINDIR FOLDER CONFIG FAMILY...: the regression
+# tests against the server that is running, from a copy of their own, for REGRESS_LIMIT
+# seconds at most.
 regress() {
 	local bindir=$1 dir=$2 program
 	program=$(dirname "$("$3" --pgxs)")/../../src/test/regress/pg_regress
 	shift 3
 	[ -d "$dir" ] || as mkdir -p "$dir"
 	tar -C "$TOP" -cf - sql expected test/helpers.sql | as tar -C "$dir" --no-same-owner -xf -
-	(cd "$dir" && as "$program" --bindir="$bindir" --inputdir=. --outputdir=. --dbname=contrib_regression "$@")
+	(cd "$dir" && as timeout "${REGRESS_LIMIT:-600}" "$program" --bindir="$bindir" --inputdir=. --outputdir=. --dbname=contrib_regression "$@")
 }
