@@ -17,14 +17,11 @@
 const char *
 sentiment_skip_blanks(const char *at, const char *end, SentimentInterrupt interrupt)
 {
-	uint32_t	passed = 0;
+	const char *stretch = sentiment_stretch(at, end);
 	int			size;
 
-	while (at < end && sentiment_is_blank(sentiment_char(at, end, &size)))
-	{
+	while (sentiment_more(at, &stretch, end, interrupt) && sentiment_is_blank(sentiment_char(at, end, &size)))
 		at += size;
-		sentiment_passed(&passed, interrupt);
-	}
 	return at;
 }
 
@@ -33,15 +30,14 @@ const char *
 sentiment_word_end(const char *at, const char *end, SentimentInterrupt interrupt)
 {
 	const char *from = at;
+	const char *stretch = sentiment_stretch(at, end);
 	bool		emoji = false;
-	uint32_t	passed = 0;
 	int			size;
 
-	while (at < end)
+	while (sentiment_more(at, &stretch, end, interrupt))
 	{
 		uint32_t	c;
 
-		sentiment_passed(&passed, interrupt);
 		/* most signs are plain ones */
 		if ((unsigned char) *at < 0x80)
 		{
@@ -64,23 +60,25 @@ sentiment_word_end(const char *at, const char *end, SentimentInterrupt interrupt
 void
 sentiment_strip(const char **from, const char **end, SentimentInterrupt interrupt)
 {
-	uint32_t	passed = 0;
 	const char *first = *from;
 	const char *last = *end;
+	const char *stretch = sentiment_stretch(first, last);
 	const char *at;
 	int			size;
 	int			left = 0;
 
-	while (first < last && sentiment_is_punctuation(sentiment_char(first, last, &size)))
-	{
+	while (sentiment_more(first, &stretch, last, interrupt) && sentiment_is_punctuation(sentiment_char(first, last, &size)))
 		first += size;
-		sentiment_passed(&passed, interrupt);
-	}
-	while (last > first)
+	for (stretch = last; last > first;)
 	{
 		const char *before = last - 1;
 
-		sentiment_passed(&passed, interrupt);
+		if (stretch - last > SENTIMENT_STRETCH)
+		{
+			if (interrupt != NULL)
+				interrupt();
+			stretch = last;
+		}
 		while (before > first && last - before < 4 && ((unsigned char) *before & 0xC0) == 0x80)
 			before--;
 		if (!sentiment_is_punctuation(sentiment_char(before, last, &size)) || before + size != last)
@@ -105,7 +103,7 @@ size_t
 sentiment_fold(const char *from, const char *end, char *to, size_t room, bool *capitals, bool *negates,
 			   SentimentInterrupt interrupt)
 {
-	uint32_t	passed = 0;
+	const char *stretch = sentiment_stretch(from, end);
 	size_t		length = 0;
 	bool		fits = true;
 	bool		small = false;
@@ -115,12 +113,11 @@ sentiment_fold(const char *from, const char *end, char *to, size_t room, bool *c
 	int			size;
 
 	*negates = false;
-	for (; from < end; from += size)
+	for (; sentiment_more(from, &stretch, end, interrupt); from += size)
 	{
 		uint32_t	c = sentiment_char(from, end, &size);
 		uint32_t	lower;
 
-		sentiment_passed(&passed, interrupt);
 		if (sentiment_is_modifier(c))
 			continue;
 		if (c == 0x2018 || c == 0x2019 || c == 0x02BC)
@@ -159,15 +156,14 @@ sentiment_cut(const char *from, const char *end, const char **left_end, const ch
 			  SentimentInterrupt interrupt)
 {
 	const char *at;
-	uint32_t	passed = 0;
+	const char *stretch = sentiment_stretch(from, end);
 	int			letters = 0;
 	int			size;
 
-	for (at = from; at < end; at += size)
+	for (at = from; sentiment_more(at, &stretch, end, interrupt); at += size)
 	{
 		uint32_t	c = sentiment_char(at, end, &size);
 
-		sentiment_passed(&passed, interrupt);
 		if (sentiment_is_letter(c))
 		{
 			letters++;
@@ -179,11 +175,9 @@ sentiment_cut(const char *from, const char *end, const char **left_end, const ch
 			int			first,
 						second;
 
-			while (next < end && sentiment_is_cut(c = sentiment_char(next, end, &size)))
-			{
+			while (sentiment_more(next, &stretch, end, interrupt) &&
+				   sentiment_is_cut(c = sentiment_char(next, end, &size)))
 				next += size;
-				sentiment_passed(&passed, interrupt);
-			}
 			if (next < end && sentiment_is_letter(sentiment_char(next, end, &first)) &&
 				next + first < end && sentiment_is_letter(sentiment_char(next + first, end, &second)))
 			{
