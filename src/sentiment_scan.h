@@ -9,7 +9,7 @@
 #define RING			8		/* three before, one, two behind, to a power of two */
 #define BEFORE			3
 #define BEHIND			2
-#define INTERRUPT_EVERY	4096	/* tokens */
+#define INTERRUPT_EVERY	256		/* tokens, which may be nearly a stretch long */
 
 typedef struct SentimentScan
 {
@@ -28,7 +28,7 @@ extern void sentiment_scan_start(SentimentScan *scan, const SentimentLexicon *le
 extern bool sentiment_scan_token(SentimentScan *scan);
 extern bool sentiment_scan_stands_out(SentimentScan *scan, int64_t place);
 
-/* Let the caller stop it, every few thousand tokens. */
+/* Let the caller stop it, every few hundred tokens. */
 static inline void
 scan_interrupt(const SentimentScan *scan, int64_t tokens)
 {
