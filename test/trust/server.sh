@@ -85,7 +85,7 @@ built_server() {
 	mkdir -p "$TRUST_CACHE"
 	chmod 755 "$TRUST_CACHE"
 	[ "$(id -u)" != 0 ] || chown postgres: "$TRUST_CACHE"
-	exec 8> "$TRUST_CACHE/lock"
+	exec 8> "$TRUST_CACHE/lock-$major-$kind"
 	flock 8
 	archive=$(postgres_source "$major" "$2") || return 1
 	prefix=${archive##*/postgresql-"$major"_}
