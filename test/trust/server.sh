@@ -74,14 +74,14 @@ postgres_source() {
 	return 1
 }
 
-# built_server MAJOR SUITE KIND: the pg_config of a server built from source.  KIND is
+# built_server MAJOR SUITE KIND: a server built from source, its pg_config in $built.  KIND is
 # cassert (assertions, and what valgrind must be told about memory contexts) or plain.
 built_server() {
 	local major=$1 kind=$3 archive prefix build flags=() packages=(/usr/bin/gcc:gcc /usr/bin/make:make /usr/bin/bzip2:bzip2 /usr/bin/perl:perl)
 	[ "$kind" != cassert ] || packages+=(/usr/include/valgrind/memcheck.h:valgrind)
 	# from 17 on the archive comes without what bison and flex make
 	[ "$major" -lt 17 ] || packages+=(/usr/bin/bison:bison /usr/bin/flex:flex)
-	need "${packages[@]}" >&2
+	need "${packages[@]}"
 	mkdir -p "$TRUST_CACHE"
 	chmod 755 "$TRUST_CACHE"
 	[ "$(id -u)" != 0 ] || chown postgres: "$TRUST_CACHE"
@@ -106,7 +106,7 @@ built_server() {
 		rm -rf "$build"
 	fi
 	flock -u 8
-	echo "$prefix/bin/pg_config"
+	built=$prefix/bin/pg_config
 }
 
 # --- the extension beside a server's binaries --------------------------------------
