@@ -67,3 +67,6 @@ SELECT i, mean(weighted_tally(i, 1, 5, 0.1 * i) OVER (ORDER BY i ROWS 1 PRECEDIN
 SELECT pg_column_size(weighted_tally(5, 0, 10, 1));
 -- ten million tenths would be 999999.99984 when simply added up
 SELECT weighted_tally(1, 1, 1, 0.1) FROM generate_series(1, 1000000) i;
+-- digits of a number may be more than it needs, up to 2,000
+SELECT ('1..1:{(1.' || repeat('0', 1998) || ',1,1)}')::weighted_tally;
+SELECT left(pg_temp.error_of(format('SELECT %L::weighted_tally', '1..1:{(1.' || repeat('0', 1999) || ',1,1)}')), 60);
