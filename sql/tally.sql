@@ -103,3 +103,5 @@ SELECT responses(nps_tally(i % 11)) FROM generate_series(1, 1000000) i;
 SELECT count(*), sum(responses(t)) FROM (SELECT nps_tally(i % 11) AS t FROM generate_series(1, 20000) i GROUP BY i) g;
 -- zeros before a number may be many
 SELECT ('0..1:{' || repeat('0', 100000) || '1,2}')::tally;
+-- a message shows no more than the beginning of what it does not understand
+SELECT length(pg_temp.error_of(format($$SELECT %L::tally$$, repeat('x', 100000)))) < 400;

@@ -176,7 +176,7 @@ clv_model_in(PG_FUNCTION_ARGS)
 			return (Datum) 0;
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type clv_model: \"%s\"", text),
+				 errmsg("invalid input syntax for type clv_model: \"%s\"", summary_shown(text)),
 				 errdetail("A model of customer value is written (r,alpha,a,b,p,q,gamma,log_likelihood,spend_log_likelihood,customers)."),
 				 errhint("Example: (0.243,4.414,0.793,2.426,6.25,3.74,15.44,,,0)")));
 	}

@@ -213,7 +213,7 @@ driver_model_in(PG_FUNCTION_ARGS)
 	if (model == NULL)
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type driver_model: \"%s\"", text),
+				 errmsg("invalid input syntax for type driver_model: \"%s\"", summary_shown(text)),
 				 errdetail("A driver model is written rows:{mean,...}:{{square},{product,square},...}, of an outcome and 1 to %d factors.",
 						   DRIVER_MAX_FACTORS),
 				 errhint("Example: 3:{2,5}:{{2},{3,6}}")));

@@ -153,7 +153,7 @@ purchase_history_in(PG_FUNCTION_ARGS)
 			return (Datum) 0;
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type purchase_history: \"%s\"", text),
+				 errmsg("invalid input syntax for type purchase_history: \"%s\"", summary_shown(text)),
 				 errdetail("A purchase history is written (frequency,recency,age,monetary), in weeks."),
 				 errhint("Example: (2,30.43,38.86,22.35)")));
 	}

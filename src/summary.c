@@ -9,6 +9,7 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/float.h"
 
@@ -200,6 +201,16 @@ summary_figures(const double *figures, int count, Datum *values, bool *nulls)
 		values[i] = Float8GetDatum(figures[i]);
 		nulls[i] = !isfinite(figures[i]);
 	}
+}
+
+#define SUMMARY_SHOWN	200
+
+const char *
+summary_shown(const char *text)
+{
+	int			shown = pg_mbcliplen(text, strlen(text), SUMMARY_SHOWN);
+
+	return text[shown] == '\0' ? text : psprintf("%.*s...", shown, text);
 }
 
 /*

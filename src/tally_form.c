@@ -108,7 +108,7 @@ tally_parse(char *text, bool paired, struct Node *escontext)
 	if (!good || *at != '\0')
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type %s: \"%s\"", paired ? "paired_tally" : "tally", text),
+				 errmsg("invalid input syntax for type %s: \"%s\"", paired ? "paired_tally" : "tally", summary_shown(text)),
 				 paired ?
 				 errdetail("A paired tally is written lowest..highest:{{count,...},...}: for each score before, counts of the scores after, at most %d points.",
 						   TALLY_MAX_POINTS) :

@@ -170,7 +170,7 @@ weighted_tally_in(PG_FUNCTION_ARGS)
 			return (Datum) 0;
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type weighted_tally: \"%s\"", text),
+				 errmsg("invalid input syntax for type weighted_tally: \"%s\"", summary_shown(text)),
 				 errdetail("A weighted tally is written lowest..highest:{(weight,square,count),...}, one for each of at most %d points.",
 						   TALLY_MAX_POINTS),
 				 errhint("Example: 0..1:{(2.5,3.25,2),(1,1,1)}")));
