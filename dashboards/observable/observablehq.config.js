@@ -9,7 +9,11 @@ export default {
   head: `<meta name="color-scheme" content="light dark">
 <meta name="description" content="Customer-recovery KPIs with intervals, control limits and curves">
 <link rel="icon" href="data:,">
-<script>document.documentElement.lang = "en";</script>`,
+<script>
+document.documentElement.lang = "en";
+// readers may zoom
+document.querySelector("meta[name=viewport]").content = "width=device-width, initial-scale=1";
+</script>`,
   header: "",
   footer: "",
   pages: [],

@@ -56,7 +56,7 @@ function chosen(data) {
   const name = (start) => periodName(start, data.about.period, true);
   const picks = [[latest, `${name(latest[0])}`], [slowest, `${name(slowest[0])}, slowest`], [yearAgo, name(yearAgo[0])]];
   return picks.filter(([pick], i) => picks.findIndex(([other]) => other === pick) === i)
-    .map(([[start, rows], label], i) => ({name: label, start, rows: rows.filter((row) => row.age_hours <= 240), look: looks[i]}));
+    .map(([[start, rows], label], i) => ({name: label, start, rows: rows.filter((row) => row.age_hours <= 168), look: looks[i]}));
 }
 
 export function resolution(data) {
@@ -67,7 +67,7 @@ export function resolution(data) {
     label: `Step curves of the share of cases resolved by age. ${series.map((s) => `${s.name}: ${[24, 72, 168].map((age) => at(s.rows, age)).filter(Boolean).map((row) => `${percent(row.resolved_share)} within ${span(row.age_hours)}`).join(", ")}`).join(". ")}.`,
     draw: (width) => curves(series, {
       x: "age_hours", y: "resolved_share", width, height: Math.round(Math.min(340, Math.max(250, width * 0.45))), marginRight: width < 500 ? 112 : 130,
-      xAxis: {domain: [0, 240], ticks: width < 500 ? [0, 24, 72, 168, 240] : [0, 24, 48, 72, 120, 168, 240], tickFormat: span},
+      xAxis: {domain: [0, 168], ticks: width < 500 ? [0, 24, 72, 120, 168] : [0, 12, 24, 48, 72, 96, 120, 144, 168], tickFormat: span},
       yAxis: {domain: [0, 100]}
     }),
     note: `Cases: ${series.map((s) => `${s.name.replace(", slowest", "")} ${count(s.rows[0].responses)}`).join(", ")}. Cases still open count as open.`,

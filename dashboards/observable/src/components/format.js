@@ -24,12 +24,11 @@ export const plain = (value) => (value == null ? "–" : fixed(value, String(val
 export function unitOf(unit) {
   if (/^%|percent/.test(unit)) return " %";
   if (/^hours?$/.test(unit)) return " h";
-  if (/^per/.test(unit)) return ` ${unit}`;
   return "";
 }
 
 // What a unit without a sign of its own means, in words.
-export const unitWords = (unit) => (unitOf(unit) ? unitOf(unit).trim() : unit);
+export const unitWords = (unit) => (/^hours?$/.test(unit) ? "hours" : unit.replace(/(-?[\d.]+?)\.\.([\d.]+)/, "$1 to $2").replace("-", "\u2212"));
 
 // A value of a KPI, its bounds, its target: one format for all of them.
 export function formatOf({unit, lower, upper, value}) {
@@ -43,7 +42,7 @@ export function formatOf({unit, lower, upper, value}) {
     number,
     value: (v) => (v == null ? "–" : number(v) + sign),
     range: (a, b) => (a == null || b == null ? "no interval" : `${number(a)} to ${number(b)}${sign}`),
-    change: (v) => (v == null ? "–" : (v > 0 && /[1-9]/.test(number(v)) ? "+" : "") + number(v) + (sign === " %" ? " points" : /^ per/.test(sign) ? "" : sign))
+    change: (v) => (v == null ? "–" : (v > 0 && /[1-9]/.test(number(v)) ? "+" : "") + number(v) + (sign === " %" ? " points" : sign))
   };
 }
 

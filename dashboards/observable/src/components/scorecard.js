@@ -50,7 +50,7 @@ export function scorecard(data, follow) {
       cell("Status", "state", statusBadge(row.status)),
       cell("Value", "value", el("strong", {}, format.value(row.value)), unitOf(row.unit) ? null : el("small", {}, unitWords(row.unit))),
       cell("95 % interval", "interval", format.range(row.lower, row.upper)),
-      cell("Target", "target", row.target == null ? "–" : `${row.direction === "lower" ? "≤" : "≥"} ${plain(row.target)}${unitOf(row.unit).replace(/ per.*/, "")}`),
+      cell("Target", "target", row.target == null ? "–" : `${row.direction === "lower" ? "≤" : "≥"} ${plain(row.target)}${unitOf(row.unit)}`),
       cell("Change", "change", format.change(row.change), el("small", {}, changeWords(row))),
       cell("Course", "course", spark(data.kpi_by_period.filter((at) => at.kpi === row.kpi), row.target, row.period_start)),
       cell("Answers", "answers", count(row.responses)));

@@ -5,6 +5,7 @@ import {count, formatOf, padded, periodName, plain, unitOf, unitWords} from "./f
 import {chart, el, plotStyle, table} from "./ui.js";
 
 const few = 30;
+const byDimension = ([a], [b]) => Object.keys(dimensionNames).indexOf(a) - Object.keys(dimensionNames).indexOf(b);
 const dimensionNames = {channel: "Channel", failure_type: "What went wrong", compensation: "Compensation"};
 
 export function segments(data, kpi) {
@@ -22,7 +23,7 @@ export function segments(data, kpi) {
   const inside = (v) => Math.min(domain[1], Math.max(domain[0], v));
   const period = periodName(latest, data.about.period);
 
-  return el("div", {class: "multiples"}, groups(rows, (row) => row.dimension).map(([dimension, members]) => {
+  return el("div", {class: "multiples"}, groups(rows, (row) => row.dimension).sort(byDimension).map(([dimension, members]) => {
     const title = dimensionNames[dimension] ?? dimension;
     const sorted = members.toSorted((a, b) => (scored.direction === "lower" ? a.value - b.value : b.value - a.value));
     const solid = sorted.filter((row) => row.responses >= few);
@@ -36,7 +37,7 @@ export function segments(data, kpi) {
         marginLeft: 4, marginRight: 4, marginTop: 4, marginBottom: 26,
         style: plotStyle,
         x: {domain, label: null, ticks: 4, grid: true, insetLeft: 10, insetRight: 10},
-        y: {domain: sorted.map((row) => row.name), axis: null, padding: 0.2},
+        y: {domain: sorted.map((row) => row.name), axis: null, padding: 0.6},
         marks: [
           scored.target == null ? null : Plot.ruleX([scored.target], {stroke: "var(--ink-2)", strokeWidth: 1.2, strokeDasharray: "7 4"}),
           Plot.ruleY(solid, {y: "name", x1: "lower", x2: "upper", dy: 9, stroke: "var(--series-1)", strokeWidth: 5, strokeOpacity: 0.3, strokeLinecap: "round"}),
@@ -56,5 +57,5 @@ export function segments(data, kpi) {
         {name: "Status", value: (row) => row.status ?? ""}
       ], sorted)
     });
-  }), el("p", {class: "note"}, `${scored.kpi_name}, ${unitWords(scored.unit)}, ${period}.${scored.target == null ? "" : ` Dashed: target ${plain(scored.target)}${unitOf(scored.unit).replace(/ per.*/, "")}.`} Best first; hollow: fewer than ${few} answers.`));
+  }), el("p", {class: "note"}, `${scored.kpi_name}, ${unitWords(scored.unit)}, ${period}.${scored.target == null ? "" : ` Dashed: target ${plain(scored.target)}${unitOf(scored.unit)}.`} Best first; hollow: fewer than ${few} answers.`));
 }

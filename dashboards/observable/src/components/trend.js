@@ -24,9 +24,9 @@ function marks(rows, card, width) {
     Plot.ruleX(open, {x: at, y1: "lower", y2: "upper", stroke: "var(--quiet)", strokeDasharray: "2 3"}),
     Plot.dot(open, {x: at, y: "value", r: 4.5, stroke: "var(--series-1)", strokeWidth: 1.6, fill: "var(--paper)"}),
     Plot.text(open.slice(-1), {x: at, y: "value", text: () => "still open", dy: -15, textAnchor: "end", dx: 6, fill: "var(--ink-2)", fontStyle: "italic"}),
-    Plot.dot(signals, {x: at, y: "value", r: 6, symbol: "diamond", fill: "var(--series-2)", stroke: "var(--paper)", strokeWidth: 1.2}),
     Plot.text(firstOfRun, {x: at, y: "value", text: "signal", fill: "var(--series-2-text)", fontWeight: 600, stroke: "var(--paper)", strokeWidth: 4,
-      dy: (row) => 0, lineAnchor: "middle", textAnchor: "end", dx: -11}),
+      textAnchor: "end", dx: -10}),
+    Plot.dot(signals, {x: at, y: "value", r: 6, symbol: "diamond", fill: "var(--series-2)", stroke: "var(--paper)", strokeWidth: 1.2}),
     Plot.tip(rows.filter((row) => row.value != null), Plot.pointerX({x: at, y: "value", title: card.describe, fill: "var(--paper)", stroke: "var(--rule)"}))
   ];
 }
@@ -56,7 +56,7 @@ export function trend(data, kpi) {
   const all = rows.flatMap((row) => [row.value, row.lower, row.upper, row.lower_limit, row.upper_limit]).filter((v) => v != null);
   const [lo, hi] = extent(all);
   const shown = scored.target != null && scored.target > lo - (hi - lo) / 2 && scored.target < hi + (hi - lo) / 2;
-  const target = scored.target == null ? null : `target ${plain(scored.target)}${unitOf(scored.unit).replace(/ per.*/, "")}`;
+  const target = scored.target == null ? null : `target ${plain(scored.target)}${unitOf(scored.unit)}`;
   const domain = padded(shown ? [...all, scored.target] : all);
 
   return chart({

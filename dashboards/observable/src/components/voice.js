@@ -98,14 +98,14 @@ export function voice(data) {
       label: `Diverging bars of positive and negative comments. ${name(last)}: ${percent(last.positive_share)} positive, ${percent(last.negative_share)} negative.`,
       draw: (width) => Plot.plot({
         ...shape(width),
-        y: {domain: [-max(rows, (row) => row.negative_share) * 1.35, max(rows, (row) => row.positive_share) * 1.2], label: null, grid: true, ticks: 5, tickFormat: (v) => String(Math.abs(v))},
+        y: {domain: [-max(rows, (row) => row.negative_share) * 1.7, max(rows, (row) => row.positive_share) * 1.22], label: null, grid: true, ticks: 5, tickFormat: (v) => String(Math.abs(v))},
         marks: [closed, open].flatMap((part) => [
           bar(width, 0, "positive_share", "var(--series-1)", part),
           bar(width, 0, (row) => -row.negative_share, "var(--series-2)", part)
         ]).concat([
           Plot.ruleY([0], {stroke: "var(--ink-2)"}),
-          Plot.text([last], {x: at, y: "positive_share", dy: -9, textAnchor: "end", dx: 8, text: () => `${fixed(last.positive_share, 0)} % positive`, fill: "var(--series-1-text)", fontWeight: 600}),
-          Plot.text([last], {x: at, y: (row) => -row.negative_share, dy: 10, textAnchor: "end", dx: 8, text: () => `${fixed(last.negative_share, 0)} % negative`, fill: "var(--series-2-text)", fontWeight: 600})
+          Plot.text([last], {frameAnchor: "top-right", dy: -2, text: () => `${name(last)}: ${fixed(last.positive_share, 0)} % positive`, fill: "var(--series-1-text)", fontWeight: 600}),
+          Plot.text([last], {frameAnchor: "bottom-right", dy: -1, text: () => `${name(last)}: ${fixed(last.negative_share, 0)} % negative`, fill: "var(--series-2-text)", fontWeight: 600})
         ])
       }),
       note: "The rest is neutral. Sentiment reads English, word by word."
