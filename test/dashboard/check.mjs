@@ -59,6 +59,16 @@ async function faint(page) {
   return {count: texts.length, below};
 }
 
+// The head of the page, down to the first trend.
+async function draw() {
+  const {page, close} = await open(dist);
+  const height = Math.ceil(await page.evaluate(() => document.querySelectorAll("section")[1].getBoundingClientRect().bottom));
+  await page.setViewportSize({width: 1280, height});
+  await page.waitForTimeout(500);
+  await page.screenshot({path: picture});
+  await close();
+}
+
 for (const colorScheme of ["light", "dark"]) {
   const {page, wrong, foreign, close} = await open(dist, {colorScheme});
   ok(wrong.length === 0, `${colorScheme}: no error, no failed request`, wrong);
@@ -71,12 +81,7 @@ for (const colorScheme of ["light", "dark"]) {
   ok(palette.every((c) => contrast(hex(c), rgb(paper)) >= 3), `${colorScheme}: lines and dots have a contrast of 3`, palette);
   if (colorScheme === "light") {
     await figures(page, ok);
-    await page.reload({waitUntil: "networkidle"});
-    await page.waitForTimeout(800);
-    const bottom = await page.evaluate(() => document.querySelectorAll("section")[1].getBoundingClientRect().bottom + scrollY);
-    await page.setViewportSize({width: 1280, height: Math.ceil(bottom)});
-    await page.waitForTimeout(500);
-    await page.screenshot({path: picture, clip: {x: 0, y: 0, width: 1280, height: Math.ceil(bottom)}});
+    await draw();
   }
   const {count, below} = await faint(page);
   ok(count > 400 && below.length === 0, `${colorScheme}: contrast of text is at least 4.5`, below);

@@ -73,7 +73,6 @@ export function trend(data, kpi) {
       y: {domain, label: null, grid: true, ticks: 5},
       marks: [
         shown ? Plot.ruleY([scored.target], {stroke: "var(--ink-2)", strokeWidth: 1.2, strokeDasharray: "7 4"}) : null,
-        shown ? Plot.text([scored.target], {y: (d) => d, frameAnchor: "left", dx: 4, dy: -8, textAnchor: "start", text: () => target, fill: "var(--ink-2)", stroke: "var(--paper)", strokeWidth: 4}) : null,
         ...marks(rows, card, width)
       ]
     }),
