@@ -5,12 +5,22 @@
 --
 CREATE TEMP VIEW member AS SELECT classid, objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass
   AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'recovery_kpi') AND deptype = 'e';
--- a comment on each object
+-- a comment on each object; arrays have none, nor the row types of tables and views, which are members since 18
 SELECT pg_describe_object(classid, objid, 0) FROM member WHERE obj_description(objid, classid::regclass::name) IS NULL
-  AND NOT EXISTS (SELECT FROM pg_type t JOIN pg_type e ON e.typarray = t.oid WHERE classid = 'pg_type'::regclass AND t.oid = objid);
--- all parallel safe; only what depends on settings is not immutable
+  AND NOT EXISTS (SELECT FROM pg_type t JOIN pg_type e ON e.typarray = t.oid WHERE classid = 'pg_type'::regclass AND t.oid = objid)
+  AND NOT EXISTS (SELECT FROM pg_type t JOIN pg_class c ON c.oid = typrelid WHERE classid = 'pg_type'::regclass AND t.oid = objid AND relkind <> 'c');
+-- and on each column of a table or view, and each trigger
+SELECT attrelid::regclass, attname FROM pg_attribute JOIN member ON classid = 'pg_class'::regclass AND objid = attrelid WHERE attnum > 0 AND NOT attisdropped AND col_description(attrelid, attnum) IS NULL
+UNION ALL SELECT tgrelid::regclass, tgname FROM pg_trigger JOIN member ON classid = 'pg_class'::regclass AND objid = tgrelid WHERE NOT tgisinternal AND obj_description(pg_trigger.oid, 'pg_trigger') IS NULL;
+-- views read with the rights of the reader; the tables whose rows pg_dump saves
+SELECT oid::regclass FROM pg_class JOIN member ON classid = 'pg_class'::regclass AND objid = oid WHERE relkind = 'v' AND NOT coalesce('security_invoker=true' = ANY (reloptions), false);
+SELECT extconfig::regclass[] FROM pg_extension WHERE extname = 'recovery_kpi';
+-- functions in other languages than C are bound to what they name, or look in pg_catalog only; none runs with the rights of its owner
+SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_language l ON l.oid = prolang JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid
+ WHERE prosecdef OR (lanname NOT IN ('c', 'internal') AND prosqlbody IS NULL AND NOT coalesce('search_path=pg_catalog, pg_temp' = ANY (proconfig), false));
+-- all parallel safe, and immutable, except: what depends on settings or tables is stable, and triggers write
 SELECT p.oid::regprocedure, p.provolatile, p.proparallel FROM pg_proc p JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid
- WHERE p.proparallel <> 's' OR (p.provolatile <> 'i');
+ WHERE p.proparallel <> 's' OR p.provolatile <> 'i' ORDER BY p.oid::regprocedure::text COLLATE "C";
 -- all aggregates merge and move, except: those that need an order do neither, and only their states may be internal; floating sums cannot be
 -- taken away, nor can the extremes of a life table or the days and histories of customers
 SELECT aggfnoid::regprocedure, aggcombinefn, aggmtransfn, aggtranstype::regtype FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
@@ -40,8 +50,8 @@ END $$;
 CREATE TEMP VIEW null_call AS SELECT p.proname, n, pg_temp.call_with_nulls(p.oid, n) AS answer
   FROM pg_proc p JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid, generate_series(1, (1 << p.pronargs) - 1) n WHERE p.prokind = 'f' AND 'internal'::regtype <> ALL (p.proargtypes) AND p.proname !~ '_in$';
 SELECT count(*) > 200 FROM null_call WHERE length(answer) > 0;
--- the exceptions: a NULL satisfied_from is the default, amounts or half a model of customers may be missing, and transition functions take NULL answers
-SELECT proname, n, answer FROM null_call WHERE answer <> 'NULL' AND proname !~ '_accum_scale|csat_accum|(paired|weighted|ewma|history|model)_accum|life_table_accum$' ORDER BY proname COLLATE "C", n, answer COLLATE "C";
+-- the exceptions: a NULL satisfied_from is the default, amounts or half a model of customers may be missing, and transition functions take NULL answers; those of means and views have tests of their own
+SELECT proname, n, answer FROM null_call WHERE answer <> 'NULL' AND proname !~ '_accum_scale|csat_accum|(paired|weighted|ewma|history|model)_accum|life_table_accum$|^mean_(interval|test)|kpi_(views|view_query|summaries|verdict|figure|change)$' ORDER BY proname COLLATE "C", n, answer COLLATE "C";
 --
 -- every aggregate by itself: its plan is partial, and its moving window equals counting anew
 --

@@ -150,6 +150,7 @@ SET search_path = evil, pg_temp, public, pg_catalog;
 SELECT public.create_kpi_views('bi', 'src');
 SELECT count(*) > 20 AS rows, (SELECT count(*) FROM (TABLE public.before EXCEPT TABLE bi.kpi_by_period) x) AS differ FROM bi.kpi_by_period;
 RESET search_path;
+SET client_min_messages = warning;
 DROP SCHEMA evil CASCADE;
 DROP OWNED BY regress_bi_reader;
 DROP ROLE regress_bi_reader;

@@ -29,6 +29,7 @@ is($node->safe_psql('postgres', q{SELECT count(*) FROM pg_proc WHERE probin LIKE
 my $steal = "LANGUAGE plpgsql AS 'BEGIN ALTER ROLE attacker SUPERUSER; RETURN NULL; END'";
 my @plants = (
 	q{CREATE TYPE tally AS (x int)}, q{CREATE DOMAIN business_calendar AS text}, q{CREATE DOMAIN tally AS int}, q{CREATE TYPE kpi_interval AS (x int)}, q{CREATE TABLE kpi_test (x int)},
+	q{CREATE TABLE kpi_target (kpi text, target double precision, warning double precision)}, q{CREATE VIEW kpi_catalog AS SELECT 'crs'::text AS kpi},
 	q{CREATE TYPE paired_tally AS (x int)}, q{CREATE DOMAIN weighted_tally AS text}, q{CREATE TYPE driver_model AS (x int)}, q{CREATE TABLE control_chart (x int)},
 	"CREATE FUNCTION rate_test(text, text, double precision) RETURNS int $steal",
 	"CREATE FUNCTION sparkline(double precision[]) RETURNS text $steal",
@@ -37,6 +38,12 @@ my @plants = (
 	"CREATE FUNCTION within_window(timestamptz, timestamptz, interval, timestamptz) RETURNS boolean $steal",
 	"CREATE FUNCTION array_append(double precision[], double precision) RETURNS double precision[] $steal",
 	"CREATE FUNCTION eqsel(internal, oid, internal, integer) RETURNS double precision LANGUAGE internal AS 'eqsel'",
+	"CREATE FUNCTION kpi_status_error(text, double precision, boolean) RETURNS text $steal",
+	"CREATE FUNCTION kpi_status_error(varchar, double precision, bool) RETURNS text $steal",
+	"CREATE FUNCTION kpi_catalog_update() RETURNS trigger $steal",
+	"CREATE FUNCTION format(text, name) RETURNS text LANGUAGE plpgsql AS 'BEGIN ALTER ROLE attacker SUPERUSER; RETURN ''SELECT true''; END'",
+	"CREATE FUNCTION pg_extension_config_dump(text, text) RETURNS void $steal",
+	"CREATE OPERATOR >= (leftarg = double precision, rightarg = double precision, function = float8ge)",
 	"CREATE FUNCTION numeric_to_float8(numeric) RETURNS double precision $steal",
 	"CREATE OPERATOR = (leftarg = int, rightarg = int, function = int4eq)",
 	"CREATE FUNCTION tally(integer, integer, bigint[]) RETURNS text $steal");
@@ -54,13 +61,14 @@ for my $n (0 .. $#plants)
 		$installs++;
 		$node->psql($db, q{SET search_path = shared, pg_catalog; SELECT sparkline(x ORDER BY x), nps(5), csat(5.0), suppress(1, 5, 3), period_start('day', now(), 'UTC') FROM (VALUES (1.0::float8)) v(x);
 			SELECT '0..1:{1,2}'::tally = '0..1:{1,2}', sum(t) FROM (SELECT '0..1:{1,2}'::tally AS t) r GROUP BY t});
+		$node->psql($db, "SET search_path = shared, pg_catalog; SELECT kpi_status(kpi, target) FROM kpi_catalog; UPDATE kpi_catalog SET target = 90 WHERE kpi = 'crs'; SELECT kpi_status('x', 1)");
 	}
 	else { $stops++ }
 	$escalations += $node->safe_psql('postgres', q{SELECT count(*) FROM pg_roles WHERE rolname = 'attacker' AND rolsuper});
 	$node->safe_psql($db, 'DROP OWNED BY attacker CASCADE');
 }
 is($escalations, 0, scalar(@plants) . " planted objects, no escalation ($stops stopped the script, $installs did nothing)");
-cmp_ok($stops, '>=', 8, 'look-alikes stop the script');
+cmp_ok($stops, '>=', 12, 'look-alikes stop the script');
 
 $node->stop;
 done_testing();
