@@ -59,6 +59,16 @@ async function faint(page) {
   return {count: texts.length, below};
 }
 
+// Words of a chart that run into each other or out of it.
+const crowded = (page) => page.$$eval("figure svg[role=img]", (all) => all.flatMap((svg) => {
+  const frame = svg.getBoundingClientRect();
+  const texts = [...svg.querySelectorAll("text")].filter((t) => t.textContent).map((t) => ({words: t.textContent, box: t.getBoundingClientRect()}));
+  const out = texts.filter(({box}) => box.top < frame.top - 8 || box.bottom > frame.bottom + 8 || box.left < frame.left - 8 || box.right > frame.right + 8).map((t) => `outside: ${t.words}`);
+  const over = texts.flatMap((a, i) => texts.slice(i + 1).filter((b) => Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 2
+    && Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 4).map((b) => `${a.words} / ${b.words}`));
+  return [...out, ...over];
+}));
+
 // The head of the page, down to the first trend.
 async function draw() {
   const {page, close} = await open(dist);
@@ -93,6 +103,10 @@ for (const width of [320, 390, 768, 981, 1180, 1280, 1920]) {
   const [wide, over] = await page.evaluate(() => [document.documentElement.scrollWidth,
     [...document.querySelectorAll("main *")].filter((node) => node.getBoundingClientRect().right > innerWidth + 0.5 && !node.closest(".scroll, thead, caption")).map((node) => `${node.tagName} ${node.textContent.slice(0, 30)}`)]);
   ok(wide <= width && over.length === 0 && wrong.length === 0, `${width} px: nothing to scroll sideways`, over, wrong);
+  if (width === 390 || width === 1280) {
+    const clash = await crowded(page);
+    ok(clash.length === 0, `${width} px: no words over words in a chart, none outside it`, clash);
+  }
   await close();
 }
 

@@ -5,6 +5,15 @@ const many = new Intl.NumberFormat("en");
 
 export const count = (n) => (n == null ? "–" : many.format(n));
 
+// What is counted behind a KPI.
+const counted = {
+  customers: ["retention_rate", "churn_rate", "clv", "complaint_rate"],
+  cases: ["fcr", "resolution_time", "resolution_rate", "repeat_rate", "referral_rate", "response_rate", "first_response_time", "reopen_rate"],
+  comments: ["sentiment"]
+};
+export const nounOf = (kpi) => Object.keys(counted).find((noun) => counted[noun].includes(kpi)) ?? "answers";
+export const counts = (n, kpi) => `${count(n)} ${n === 1 ? nounOf(kpi).slice(0, -1) : nounOf(kpi)}`;
+
 // As many digits as the interval supports: about two of its width, at most two decimals.
 export function digitsFor(lower, upper, value) {
   const width = lower == null || upper == null ? Math.abs(value ?? 1) / 10 : upper - lower;

@@ -1,6 +1,6 @@
 // The scorecard: one row per KPI.  A table for the screen reader, cards on a phone.
 import {extent, line, scaleLinear, scaleUtc} from "d3";
-import {count, date, formatOf, pText, periodName, plain, unitOf, unitWords} from "./format.js";
+import {count, date, formatOf, nounOf, pText, periodName, plain, unitOf, unitWords} from "./format.js";
 import {el, svg} from "./ui.js";
 
 const shapes = {
@@ -9,8 +9,8 @@ const shapes = {
   "off target": () => svg("rect", {x: 1, y: 1, width: 10, height: 10})
 };
 
-export function statusBadge(status) {
-  if (!shapes[status]) return el("span", {class: "status none"}, "no target");
+export function statusBadge(status, none = "no target") {
+  if (!shapes[status]) return el("span", {class: "status none"}, none);
   const kind = status.replace(" ", "-");
   return el("span", {class: `status ${kind}`}, svg("svg", {width: 12, height: 12, "aria-hidden": "true"}, shapes[status]()), status);
 }
@@ -47,15 +47,15 @@ export function scorecard(data, follow) {
     name.addEventListener("click", () => follow(row.kpi));
     return el("tr", {role: "row", "data-kpi": row.kpi},
       el("th", {role: "rowheader", scope: "row"}, name, el("small", {}, row.period_start == null ? "no answers yet" : periodName(row.period_start, period))),
-      cell("Status", "state", statusBadge(row.status)),
+      cell("Status", "state", statusBadge(row.status, row.target == null ? "no target" : "no answers")),
       cell("Value", "value", el("strong", {}, format.value(row.value)), unitOf(row.unit) ? null : el("small", {}, unitWords(row.unit))),
       cell("95 % interval", "interval", format.range(row.lower, row.upper)),
       cell("Target", "target", row.target == null ? "–" : `${row.direction === "lower" ? "≤" : "≥"} ${plain(row.target)}${unitOf(row.unit)}`),
       cell("Change", "change", format.change(row.change), el("small", {}, changeWords(row))),
       cell("Course", "course", spark(data.kpi_by_period.filter((at) => at.kpi === row.kpi), row.target, row.period_start)),
-      cell("Answers", "answers", count(row.responses)));
+      cell("Based on", "answers", count(row.responses), row.responses == null ? null : el("small", {}, ` ${nounOf(row.kpi)}`)));
   });
-  const names = ["KPI", "Status", "Value", "95 % interval", "Target", "Change", "Course", "Answers"];
+  const names = ["KPI", "Status", "Value", "95 % interval", "Target", "Change", "Course", "Based on"];
   return el("table", {role: "table", class: "scorecard", "aria-label": "Scorecard"},
     el("thead", {role: "rowgroup"}, el("tr", {role: "row"}, names.map((name) => el("th", {role: "columnheader", scope: "col"}, name)))),
     el("tbody", {role: "rowgroup"}, rows));

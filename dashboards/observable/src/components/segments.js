@@ -1,7 +1,7 @@
 // One KPI by channel, by failure, by compensation, in its latest complete period.
 import * as Plot from "@observablehq/plot";
 import {groups, max} from "d3";
-import {count, formatOf, padded, periodName, plain, unitOf, unitWords} from "./format.js";
+import {counts, formatOf, nounOf, padded, periodName, plain, unitOf, unitWords} from "./format.js";
 import {chart, el, plotStyle, table} from "./ui.js";
 
 const few = 30;
@@ -28,7 +28,7 @@ export function segments(data, kpi) {
     const sorted = members.toSorted((a, b) => (scored.direction === "lower" ? a.value - b.value : b.value - a.value));
     const solid = sorted.filter((row) => row.responses >= few);
     const faint = sorted.filter((row) => row.responses < few);
-    const said = (row) => `${row.name} ${format.value(row.value)} (${format.range(row.lower, row.upper)}, ${count(row.responses)} answers${row.responses < few ? ", too few" : ""})`;
+    const said = (row) => `${row.name} ${format.value(row.value)} (${format.range(row.lower, row.upper)}, ${counts(row.responses, kpi)}${row.responses < few ? ", too few" : ""})`;
     return chart({
       title,
       label: `${scored.kpi_name} by ${title.toLowerCase()}, ${period}: ${sorted.map(said).join("; ")}.`,
@@ -46,16 +46,16 @@ export function segments(data, kpi) {
           Plot.dot(faint, {x: (row) => inside(row.value), y: "name", dy: 9, r: 4, stroke: "var(--quiet)", fill: "var(--paper)"}),
           Plot.text(sorted, {y: "name", frameAnchor: "left", dy: -9, dx: 2, text: "name", fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 4}),
           Plot.text(sorted, {y: "name", frameAnchor: "right", dy: -9, dx: -2, fill: "var(--ink-2)", stroke: "var(--paper)", strokeWidth: 4,
-            text: (row) => (row.responses < few ? `only ${count(row.responses)} ${row.responses === 1 ? "answer" : "answers"}` : format.value(row.value))})
+            text: (row) => (row.responses < few ? `only ${counts(row.responses, kpi)}` : format.value(row.value))})
         ]
       }),
       figures: table(`${scored.kpi_name} by ${title.toLowerCase()}, ${period}`, [
         {name: title, value: (row) => row.name},
         {name: "Value", numeric: true, value: (row) => format.value(row.value)},
         {name: "95 % interval", numeric: true, value: (row) => format.range(row.lower, row.upper)},
-        {name: "Answers", numeric: true, value: (row) => count(row.responses)},
+        {name: "Based on", numeric: true, value: (row) => counts(row.responses, kpi)},
         {name: "Status", value: (row) => row.status ?? ""}
       ], sorted)
     });
-  }), el("p", {class: "note"}, `${scored.kpi_name}, ${unitWords(scored.unit)}, ${period}.${scored.target == null ? "" : ` Dashed: target ${plain(scored.target)}${unitOf(scored.unit)}.`} Best first; hollow: fewer than ${few} answers.`));
+  }), el("p", {class: "note"}, `${scored.kpi_name}, ${unitWords(scored.unit)}, ${period}.${scored.target == null ? "" : ` Dashed: target ${plain(scored.target)}${unitOf(scored.unit)}.`} Best first; hollow: fewer than ${few} ${nounOf(kpi)}.`));
 }

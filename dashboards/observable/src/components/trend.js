@@ -1,7 +1,7 @@
 // One KPI over time: its interval, its control limits, its signals.
 import * as Plot from "@observablehq/plot";
 import {extent} from "d3";
-import {count, date, formatOf, padded, periodName, plain, unitOf, unitWords} from "./format.js";
+import {counts, date, formatOf, padded, periodName, plain, unitOf, unitWords} from "./format.js";
 import {chart, el, plotStyle, table} from "./ui.js";
 
 // Incomplete periods are never part of the line: what follows may still rise.
@@ -49,7 +49,7 @@ export function trend(data, kpi) {
   const limits = new Map(data.kpi_trend.filter((row) => row.kpi === kpi).map((row) => [row.period_start, row]));
   const rows = data.kpi_by_period.filter((row) => row.kpi === kpi).map((row) => ({...limits.get(row.period_start), ...row}));
   const period = (text) => periodName(text, data.about.period, true);
-  const describe = (row) => `${period(row.period_start)}: ${format.value(row.value)} (${format.range(row.lower, row.upper)}), ${count(row.responses)} answers`;
+  const describe = (row) => `${period(row.period_start)}: ${format.value(row.value)} (${format.range(row.lower, row.upper)}), ${counts(row.responses, kpi)}`;
   const card = {describe, period};
 
   // A target far from everything that happened would flatten the picture.
@@ -81,7 +81,7 @@ export function trend(data, kpi) {
       {name: "Period", value: (row) => period(row.period_start) + (row.complete ? "" : ", still open")},
       {name: "Value", numeric: true, value: (row) => format.value(row.value)},
       {name: "95 % interval", numeric: true, value: (row) => (row.value == null ? "–" : format.range(row.lower, row.upper))},
-      {name: "Answers", numeric: true, value: (row) => count(row.responses)},
+      {name: "Based on", numeric: true, value: (row) => counts(row.responses, kpi)},
       {name: "Control limits", numeric: true, value: (row) => (row.upper_limit == null ? "–" : format.range(row.lower_limit, row.upper_limit))},
       {name: "Signal", value: (row) => row.signal ?? ""}
     ], rows)

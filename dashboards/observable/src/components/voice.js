@@ -44,6 +44,7 @@ export function drivers(data) {
       label: `Dot chart of coefficients with 95 % intervals: ${rows.map((row) => `${row.name} ${fixed(row.coefficient, 2)} (${fixed(row.lower, 2)} to ${fixed(row.upper, 2)})`).join(", ")}.`,
       draw: (width) => Plot.plot({
         ...shape(width), marginRight: 10,
+        y: {domain: names, axis: null, padding: 0.7},
         x: {domain: [Math.min(0, ...rows.map((row) => row.lower)), max(rows, (row) => row.upper) * 1.05], label: null, ticks: 5, grid: true, insetLeft: 4},
         marks: [
           Plot.ruleX([0], {stroke: "var(--quiet)"}),
@@ -105,7 +106,7 @@ export function voice(data) {
         ]).concat([
           Plot.ruleY([0], {stroke: "var(--ink-2)"}),
           Plot.text([last], {frameAnchor: "top-right", dy: -2, text: () => `${name(last)}: ${fixed(last.positive_share, 0)} % positive`, fill: "var(--series-1-text)", fontWeight: 600}),
-          Plot.text([last], {frameAnchor: "bottom-right", dy: -1, text: () => `${name(last)}: ${fixed(last.negative_share, 0)} % negative`, fill: "var(--series-2-text)", fontWeight: 600})
+          Plot.text([last], {frameAnchor: "bottom-right", dy: -4, text: () => `${name(last)}: ${fixed(last.negative_share, 0)} % negative`, fill: "var(--series-2-text)", fontWeight: 600})
         ])
       }),
       note: "The rest is neutral. Sentiment reads English, word by word."
