@@ -12,7 +12,7 @@ export function drivers(data) {
   const first = rows[0];
   const names = rows.map((row) => row.name);
   const shape = (width) => ({width, height: 50 * rows.length + 30, marginLeft: 2, marginTop: 0, marginBottom: 28, style: plotStyle, y: {domain: names, axis: null, padding: 0.1}});
-  const label = {y: "name", frameAnchor: "left", dy: -14, fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 4};
+  const label = {y: "name", frameAnchor: "left", dx: 2, dy: -14, fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 4};
   const figures = () => table("Drivers of satisfaction with a recovery", [
     {name: "Factor", value: (row) => row.name},
     {name: "Share", numeric: true, value: (row) => percent(row.share)},
@@ -50,7 +50,7 @@ export function drivers(data) {
           Plot.ruleX([0], {stroke: "var(--quiet)"}),
           Plot.ruleY(rows, {y: "name", x1: "lower", x2: "upper", dy: 8, stroke: "var(--series-1)", strokeWidth: 6, strokeOpacity: 0.35, strokeLinecap: "round"}),
           Plot.dot(rows, {x: "coefficient", y: "name", dy: 8, r: 3.5, fill: "var(--series-1)"}),
-          Plot.text(rows, {...label, text: (row) => `${row.name} ${fixed(row.coefficient, 2)} (${fixed(row.lower, 2)} to ${fixed(row.upper, 2)})`})
+          Plot.text(rows, {...label, dx: 10, text: (row) => `${row.name} ${fixed(row.coefficient, 2)} (${fixed(row.lower, 2)} to ${fixed(row.upper, 2)})`})
         ]
       }),
       note: "The other ratings held fixed. What goes along with satisfaction need not cause it."
