@@ -3,7 +3,7 @@
 -- times: from its text, from its binary form, and from the bytes of a table.
 \set ON_ERROR_STOP 1
 SET client_min_messages = warning;
-SET search_path = public;
+SET search_path = public, kpi_home;
 SET timezone = 'UTC';
 SET extra_float_digits = 3;
 
