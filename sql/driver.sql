@@ -55,12 +55,33 @@ SELECT factor, round(coefficient::numeric, 12), std_error, p_value, vif FROM (SE
 CREATE TEMP TABLE arrays AS SELECT i, y, ARRAY[x1, x2, x3] AS x, ARRAY[x1::int, x2::int] AS n, array_fill(x1, ARRAY[32]) AS wide FROM answer WHERE i <= 30;
 SELECT driver_model(y, x)::text = (SELECT m::text FROM v) AS stored, driver_model(y, ('[0:2]=' || x::text)::float8[])::text = (SELECT m::text FROM v) AS bounds, driver_model(y, (x || ARRAY[NULL]::float8[])[1:3])::text = (SELECT m::text FROM v) AS sliced, driver_model(y, n)::text = driver_model(y, n::float8[])::text AS whole, (driver_fit(driver_model(y, wide))).responses, pg_column_size(driver_model(y, wide)) FROM arrays;
 --
+-- factors as columns: to the last bit what the array of them gives, in every number of rows of a block, NULLs left out
+--
+CREATE FUNCTION pg_temp.same(a driver_model, b driver_model) RETURNS boolean LANGUAGE sql AS 'SELECT driver_model_send(a) = driver_model_send(b)';
+SELECT count(*), bool_and(pg_temp.same(m2, a2)) AS two, bool_and(pg_temp.same(m3, a3)) AS three, bool_and(pg_temp.same(m4, a4)) AS four, bool_and(pg_temp.same(m5, a5)) AS five, bool_and(pg_temp.same(m6, a6)) AS six, max(responses(m2)), max(responses(m3)), max(responses(m6)) FROM (
+  SELECT n, driver_model(y, x1, x2) AS m2, driver_model(y, ARRAY[x1, x2]) AS a2, driver_model(y, x1, x2, x3) AS m3, driver_model(y, ARRAY[x1, x2, x3]) AS a3, driver_model(y, x1, x2, x3, 1 / i) AS m4, driver_model(y, ARRAY[x1, x2, x3, 1 / i]) AS a4,
+         driver_model(y, x1, x2, x3, 1 / i, sqrt(i)) AS m5, driver_model(y, ARRAY[x1, x2, x3, 1 / i, sqrt(i)]) AS a5, driver_model(y, x1, x2, x3, 1 / i, sqrt(i), x1 * x3) AS m6, driver_model(y, ARRAY[x1, x2, x3, 1 / i, sqrt(i), x1 * x3]) AS a6
+    FROM (SELECT i::float8, y, x1, x2, x3 FROM answer) a, generate_series(1, 33) n WHERE i <= n GROUP BY n) x;
+-- smallint, integer, bigint, numeric and real, and what has no type yet; whole arrays as before
+SELECT pg_temp.same(driver_model(i::smallint, i % 5, i % 3 / 4.0, i::bigint, (i % 7)::real), driver_model(i, ARRAY[i % 5, i % 3 / 4.0, i, i % 7]::float8[])) AS kinds, pg_temp.same(driver_model(i, i % 5, i % 3), driver_model(i, ARRAY[i % 5, i % 3])) AS whole FROM answer;
+SELECT driver_model(1, 2, 3), driver_model('1', '2', '3'), driver_model(1, '{2,3}'), driver_model(1, ARRAY[2, 3]), driver_model(1, ARRAY[2.0, 3]);
+-- NULL anywhere, in a first row too, leaves a row out, whatever else is in it
+SELECT driver_model(NULL, 1, 2), driver_model(1, NULL, 2), driver_model(1, 2, NULL), driver_model(1, 'NaN', NULL), driver_model(1, ARRAY['NaN', NULL]::float8[]), driver_model(1, 2, 3, 4, 5, 6, NULL);
+SELECT driver_model(y, a, b), driver_model(y, ARRAY[a, b]) FROM (VALUES (1::float8, NULL::float8, 'NaN'::float8), (NULL, 1, 2), (2, 3, 4), (5, 6, NULL), (4, 3, 2)) v(y, a, b);
+SELECT driver_model(y, a, b) FROM (SELECT 1 AS y, 2 AS a, 3 AS b WHERE false) r;
+-- values at the limit are none beyond it
+SELECT responses(driver_model(x, -x, x)), responses(driver_model(x, ARRAY[-x, x, x])), responses(driver_model(x, ARRAY[x, -x, x, x])) FROM unnest(ARRAY[2::float8 ^ 400, 0, -(2::float8 ^ 400)]) x;
+-- windows count anew; outside an aggregate states are copies
+SELECT bool_and(pg_temp.same(m, a)), max(responses(m)) FROM (SELECT driver_model(y, x1, x2, x3) OVER w AS m, driver_model(y, ARRAY[x1, x2, x3]) OVER w AS a FROM answer WINDOW w AS (ORDER BY i ROWS 19 PRECEDING)) x;
+SELECT m, driver_model_accum_columns(m, 4, 1, 2), driver_model_accum(m, 4, '{1,2}'), driver_model_accum_columns(m, NULL, 1, 2), driver_model_accum_columns(NULL, 4, 1, 2), m FROM (SELECT '3:{2,5,0}:{{2},{3,6},{0,0,0}}'::driver_model OFFSET 0) x(m);
+--
 -- errors
 --
 SELECT a, pg_temp.error_of('SELECT ' || a) FROM unnest(ARRAY['driver_model(''NaN'', ARRAY[1.0])', 'driver_model(1, ARRAY[1, ''Infinity''::float8])', 'driver_model(1, ARRAY[''-Infinity''::float8])', 'driver_model(1e121, ARRAY[1.0])', 'driver_model(1, ARRAY[0, -1e121]::float8[])', 'driver_model(1, ''{}'')',
   'driver_model(1, array_fill(1::float8, ARRAY[33]))', 'driver_model(1, ''{{1,2},{3,4}}'')', 'driver_model(1, array_fill(1::float8, ARRAY[x])) FROM generate_series(2, 3) x', 'driver_model(1, CASE WHEN x > 2 THEN ''{1,2}'' ELSE ''{1,NULL,3}''::float8[] END) FROM generate_series(1, 3) x',
   'driver_model(1, (x || ARRAY[NULL]::float8[])[1:array_length(x, 1)]) FROM (VALUES (''{1,2,3}''::float8[]), (''{1,NULL}''), (''{1,2}'')) v(x)', '''3:{2,5}:{{2},{3,6}}''::driver_model + ''3:{2,5,5}:{{2},{3,6},{0,0,0}}''', 'sum(m) FROM (VALUES (''3:{2,5}:{{2},{3,6}}''::driver_model), (''3:{2,5,5}:{{2},{3,6},{0,0,0}}'')) v(m)',
-  '''9223372036854775807:{2,5}:{{2},{3,6}}''::driver_model + ''1:{2,5}:{{0},{0,0}}''', 'driver_model_accum(''9223372036854775807:{2,5}:{{2},{3,6}}'', 1, ''{1}'')', 'driver_importance(''3:{2,5}:{{2},{3,6}}'', ''{a,b}'')', 'driver_importance(''3:{2,5}:{{2},{3,6}}'', ''{}'')', 'driver_importance(''3:{2,5}:{{2},{3,6}}'', ''{{a}}'')']) a;
+  '''9223372036854775807:{2,5}:{{2},{3,6}}''::driver_model + ''1:{2,5}:{{0},{0,0}}''', 'driver_model_accum(''9223372036854775807:{2,5}:{{2},{3,6}}'', 1, ''{1}'')', 'driver_model(''NaN'', 1, 2)', 'driver_model(1, 2, ''-Infinity'')', 'driver_model(1, 2, 3, 4, 5, 6, x) FROM unnest(ARRAY[7, 1e121]) x',
+  'driver_model_accum_columns(''3:{2,5}:{{2},{3,6}}'', 1, 2, 3)', 'driver_model_accum_columns(''9223372036854775807:{2,5,5}:{{2},{3,6},{0,0,0}}'', 1, 1, 1)', 'driver_importance(''3:{2,5}:{{2},{3,6}}'', ''{a,b}'')', 'driver_importance(''3:{2,5}:{{2},{3,6}}'', ''{}'')', 'driver_importance(''3:{2,5}:{{2},{3,6}}'', ''{{a}}'')']) a;
 --
 -- sums: outside an aggregate states are copies; windows count anew; a row by itself, and rows in blocks, are the same
 --

@@ -19,6 +19,7 @@ CREATE TABLE customer AS SELECT i AS customer_id, '2024-06-01 00:00Z'::timestamp
   CASE WHEN i % 4 = 0 THEN '2025-02-01 12:00Z'::timestamptz + i * interval '37 hours' END AS left_at FROM generate_series(1, 140) i;
 UPDATE customer SET left_at = joined_at + interval '2 days' WHERE customer_id IN (77, 78);
 CREATE TABLE purchase AS SELECT i * 13 % 120 + 1 AS customer_id, '2025-01-02 00:00Z'::timestamptz + i * interval '5 hours' AS purchased_at, (10 + i % 17 + 0.25)::numeric(10,2) AS amount FROM generate_series(1, 1500) i;
+INSERT INTO purchase SELECT i, '2025-01-02 00:00Z'::timestamptz + i * interval '55 hours', -9 FROM generate_series(1, 120) i;   -- refunds are no purchases
 CREATE TABLE referral AS SELECT i * 3 % 120 + 1 AS customer_id, '2025-01-02 00:00Z'::timestamptz + i * interval '60 hours' AS referred_at FROM generate_series(1, 120) i;
 RESET search_path;
 \set src '"Src ""1"" 50%s"'
@@ -45,7 +46,7 @@ INSERT INTO direct SELECT 'resolution_time', pg_temp.month(opened_at), pg_temp.h
 INSERT INTO direct SELECT 'first_response_time', pg_temp.month(opened_at), pg_temp.hours(median_time(life_table(opened_at, first_response_at, :'as_of'))), count(*) FROM recovery_case WHERE opened_at <= :'as_of' GROUP BY 2;
 INSERT INTO direct SELECT 'resolution_rate', pg_temp.month(opened_at), resolved_within(life_table(opened_at, resolved_at, :'as_of'), '30 days'), count(*) FROM recovery_case WHERE opened_at <= :'as_of' GROUP BY 2;
 -- within 30 days, only of cases that are old enough
-INSERT INTO direct SELECT 'repeat_rate', pg_temp.month(resolved_at), repeat_rate(within_window(resolved_at, (SELECT min(purchased_at) FROM purchase p WHERE p.customer_id = c.customer_id AND purchased_at > resolved_at), '30 days', :'as_of')) FILTER (WHERE resolved_at + interval '720 hours' <= :'as_of'),
+INSERT INTO direct SELECT 'repeat_rate', pg_temp.month(resolved_at), repeat_rate(within_window(resolved_at, (SELECT min(purchased_at) FROM purchase p WHERE p.customer_id = c.customer_id AND purchased_at > resolved_at AND amount > 0), '30 days', :'as_of')) FILTER (WHERE resolved_at + interval '720 hours' <= :'as_of'),
   count(*) FILTER (WHERE resolved_at + interval '720 hours' <= :'as_of') FROM recovery_case c WHERE resolved_at <= :'as_of' GROUP BY 2;
 INSERT INTO direct SELECT 'referral_rate', pg_temp.month(resolved_at), referral_rate(within_window(resolved_at, (SELECT min(referred_at) FROM referral p WHERE p.customer_id = c.customer_id AND referred_at > resolved_at), '30 days', :'as_of')) FILTER (WHERE resolved_at + interval '720 hours' <= :'as_of'),
   count(*) FILTER (WHERE resolved_at + interval '720 hours' <= :'as_of') FROM recovery_case c WHERE resolved_at <= :'as_of' GROUP BY 2;

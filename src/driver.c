@@ -329,7 +329,7 @@ driver_rows_error(void)
 
 /*
  * a + b: the operator, the transition of sum(driver_model) and the combine
- * function of driver_model(outcome, factors).
+ * function of the aggregates driver_model.
  */
 Datum
 driver_model_plus(PG_FUNCTION_ARGS)
@@ -351,7 +351,7 @@ driver_model_plus(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(sum);
 }
 
-/* The final function of driver_model(outcome, factors): the state, closed. */
+/* The final function of the aggregates driver_model: the state, closed. */
 Datum
 driver_model_final(PG_FUNCTION_ARGS)
 {

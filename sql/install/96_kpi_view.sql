@@ -54,9 +54,13 @@ $$, chart AS (
 ), limited AS (
 	SELECT c.kpi, c.period_start, c.value, c.responses, c.complete,
 		CASE WHEN c.points >= 6 THEN CASE WHEN c.is_share THEN (c.shares).center ELSE (c.single).center END END AS center,
-		CASE WHEN c.points >= 6 THEN CASE WHEN c.is_share THEN l.lower ELSE (c.single).lower END END AS lower_limit,
-		CASE WHEN c.points >= 6 THEN CASE WHEN c.is_share THEN l.upper ELSE (c.single).upper END END AS upper_limit
+		CASE WHEN c.points >= 6 THEN CASE WHEN c.is_share THEN l.lower
+			WHEN (c.single).lower < b.least THEN b.least ELSE (c.single).lower END END AS lower_limit,
+		CASE WHEN c.points >= 6 THEN CASE WHEN c.is_share THEN l.upper
+			WHEN (c.single).upper > b.most THEN b.most ELSE (c.single).upper END END AS upper_limit
 	FROM chart AS c LEFT JOIN LATERAL control_limits(c.shares, c.answers) AS l ON c.is_share
+		LEFT JOIN (VALUES ('nps'::text, -100::double precision, 100::double precision), ('ces', 1, 7), ('sentiment', -1, 1), ('resolution_rate', 0, 100),
+			('resolution_time', 0, NULL), ('first_response_time', 0, NULL), ('complaint_rate', 0, NULL), ('clv', 0, NULL)) AS b (kpi, least, most) ON b.kpi = c.kpi
 ), ran AS (
 	SELECT l.*, sum(sign(l.value - l.center)) OVER last AS run, count(l.value - l.center) OVER last AS run_points
 	FROM limited AS l WHERE l.complete
@@ -77,7 +81,7 @@ FROM opened AS o
 	CROSS JOIN LATERAL (SELECT h AS hours, h * '01:00:00'::interval AS age
 		FROM unnest('{0,1,2,4,8,12,24,36,48,72,96,120,144,168,240,336,504,720,1080,1440,2160}'::integer[]) AS h) AS a
 	CROSS JOIN LATERAL retention_interval(o.life, a.age, 0.95::double precision) AS i
-WHERE a.age <= longest_time(o.life)$$),
+WHERE a.age <= longest_time(o.life) OR resolved_within(o.life, longest_time(o.life)) = 100::double precision$$),
 ('retention_curve', 6, '{first_case}', '{recovery_case.opened_at,customer.joined_at}',
 'Who stays: customers after their first failure, recovered or not, and customers who never had one (Kaplan-Meier). The clock of the first two starts when the resolution was due, so that both had the same time; that of the third when they joined, or when the cases begin, until their own first case.',
 $$, followed AS (

@@ -4,51 +4,33 @@
 -- they need objects of the extension they add its schema, which they look up: it may be
 -- any, and may change.
 
-CREATE FUNCTION kpi_view_query(view text, source_schema text, period text, timezone text, as_of timestamptz,
-	OUT query text, OUT missing text, OUT kpis text[])
-LANGUAGE plpgsql STABLE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO' SET timezone = 'UTC'
+CREATE FUNCTION kpi_source_types(source_schema text) RETURNS jsonb
+LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'recovery_kpi');
-	types jsonb := '{}';		-- 'relation.column': its type
-	relations text[];
-	has_summary boolean;
-	columns text[];
-	key_types jsonb;
+	types jsonb := '{}';
 	c record;
-	parts text[];
-	needs text[];
-	body text;
-	segmented boolean;
 BEGIN
 	PERFORM set_config('search_path', format('pg_catalog, %I, pg_temp', home), true);
 	IF NOT EXISTS (SELECT FROM pg_namespace n WHERE n.nspname = source_schema) THEN
 		RAISE EXCEPTION USING ERRCODE = 'invalid_schema_name', MESSAGE = format('schema %I does not exist', source_schema),
 			HINT = 'source_schema is the schema with recovery_case and survey_response.';
 	END IF;
-	IF NOT isfinite(as_of) THEN
-		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value', MESSAGE = format('as_of %s is not a moment', as_of),
-			HINT = 'Give the time up to which the data are complete, or NULL for now().';
-	END IF;
-	PERFORM period_start(period, '2000-01-01 00:00Z'::timestamptz, timezone);
-
-	-- what is there
-	SELECT coalesce(array_agg(r.relname::text), '{}') INTO relations FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace
-	WHERE n.nspname = source_schema AND r.relkind IN ('r', 'v', 'm', 'p', 'f')
-		AND (r.relname = 'kpi_summary' OR r.relname IN (SELECT s.relation FROM kpi_source_column s));
-	has_summary := 'kpi_summary' = ANY (relations);
 	FOR c IN
-		SELECT s.*, s.relation = ANY (relations) AS relation_there, a.attname IS NOT NULL AS there,
-			format_type(a.atttypid, a.atttypmod) AS type, coalesce(nullif(t.typbasetype, 0), t.oid)::regtype AS base
+		SELECT s.*, r.oid IS NOT NULL AS relation_there, a.attname IS NOT NULL AS there, format_type(a.atttypid, a.atttypmod) AS type,
+			coalesce(nullif(t.typbasetype, 0), t.oid)::regtype AS base, coalesce(nullif(w.typbasetype, 0), w.oid)::regtype AS wanted
 		FROM kpi_source_column s
-			LEFT JOIN (pg_namespace n JOIN pg_class r ON r.relnamespace = n.oid
-				JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid)
-				ON n.nspname = source_schema AND r.relname = s.relation AND a.attname = s.column_name
+			LEFT JOIN pg_class r ON r.oid = to_regclass(format('%I.%I', source_schema, s.relation)) AND r.relkind IN ('r', 'v', 'm', 'p', 'f')
+			LEFT JOIN pg_attribute a ON a.attrelid = r.oid AND a.attname = s.column_name AND NOT a.attisdropped
+			LEFT JOIN pg_type t ON t.oid = a.atttypid
+			LEFT JOIN pg_attribute k ON s.kind = 'key' AND k.attrelid = to_regclass(format('%I.recovery_case', source_schema)) AND k.attname = s.column_name AND NOT k.attisdropped
+			LEFT JOIN pg_type w ON w.oid = k.atttypid
 		ORDER BY s.relation, s.ordinal
 	LOOP
 		IF NOT c.relation_there THEN
-			IF c.relation IN ('recovery_case', 'survey_response') AND NOT has_summary THEN
+			IF c.relation IN ('recovery_case', 'survey_response') AND to_regclass(format('%I.kpi_summary', source_schema)) IS NULL THEN
 				RAISE EXCEPTION USING ERRCODE = 'undefined_table', MESSAGE = format('relation %I.%I is missing', source_schema, c.relation),
 					DETAIL = format('It is needed with the columns %s.', (SELECT string_agg(s.column_name, ', ' ORDER BY s.ordinal)
 						FROM kpi_source_column s WHERE s.relation = c.relation AND s.required)),
@@ -66,28 +48,51 @@ BEGIN
 				DETAIL = format('It is needed as %s: %s', CASE c.kind WHEN 'time' THEN 'timestamp with time zone' ELSE 'a number' END, c.meaning),
 				HINT = CASE WHEN c.base IN ('timestamp'::regtype, 'date') THEN format('Say in a view in which time zone it is: %I AT TIME ZONE ''UTC''.', c.column_name)
 					ELSE format('Make a view of that name with %I of that type.', c.column_name) END;
+		ELSIF c.base <> c.wanted AND NOT EXISTS (SELECT FROM pg_operator o WHERE o.oprname = '=' AND o.oprleft = c.base AND o.oprright = c.wanted)
+			AND (SELECT count(*) FROM pg_type t WHERE t.oid IN (c.base, c.wanted) AND t.typcategory = 'S') < 2 THEN
+			RAISE EXCEPTION USING ERRCODE = 'datatype_mismatch', MESSAGE = format('column %I of %I.%I is of type %s, that of recovery_case of type %s', c.column_name, source_schema, c.relation, c.type, c.wanted),
+				HINT = format('Make a view in which both have the same type: %I::text AS %I.', c.column_name, c.column_name);
 		ELSE
-			types := types || jsonb_build_object(c.relation || '.' || c.column_name, c.type);
+			types := types || jsonb_build_object(c.relation || '.' || c.column_name, c.base);
 		END IF;
 	END LOOP;
-	SELECT coalesce(array_agg(k), '{}') INTO columns FROM jsonb_object_keys(types) k;
-	-- a key has the type it has in recovery_case; the others must compare with it
-	SELECT jsonb_object_agg(k.name, coalesce(types ->> ('recovery_case.' || k.name), 'text')) INTO key_types FROM unnest('{case_id,customer_id}'::text[]) AS k (name);
-	FOR c IN SELECT split_part(t.key, '.', 1) AS relation, split_part(t.key, '.', 2) AS name, t.value AS type, key_types ->> split_part(t.key, '.', 2) AS wanted
-		FROM jsonb_each_text(types) t WHERE split_part(t.key, '.', 2) IN ('case_id', 'customer_id') AND t.key NOT LIKE 'recovery\_case.%'
-	LOOP
-		BEGIN
-			EXECUTE format('SELECT NULL::%s = NULL::%s', c.type, c.wanted);
-		EXCEPTION WHEN undefined_function OR ambiguous_function THEN
-			RAISE EXCEPTION USING ERRCODE = 'datatype_mismatch', MESSAGE = format('column %I of %I.%I is of type %s, that of recovery_case of type %s', c.name, source_schema, c.relation, c.type, c.wanted),
-				HINT = format('Make a view in which both have the same type: %I::text AS %I.', c.name, c.name);
-		END;
-	END LOOP;
+	RETURN types;
+END $$;
+COMMENT ON FUNCTION kpi_source_types(text) IS
+'The columns of kpi_source_column that are there in a schema, as {"relation.column": "type"}, checked: errors as create_kpi_views.';
 
-	-- which KPIs that allows; in a summary, those it has
-	kpis := ARRAY(SELECT d.kpi FROM kpi_definition d WHERE d.needs <@ columns AND 'recovery_case' = ANY (relations) ORDER BY d.ordinal);
-	IF has_summary THEN
-		EXECUTE format('SELECT array_agg(DISTINCT s.kpi) FROM %I.kpi_summary s', source_schema) INTO kpis;
+CREATE FUNCTION kpi_view_query(view text, source_schema text, period text, timezone text, as_of timestamptz,
+	OUT query text, OUT missing text, OUT kpis text[])
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO' SET timezone = 'UTC' SET row_security = off
+AS $$
+DECLARE
+	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'recovery_kpi');
+	types jsonb;				-- 'relation.column': its type
+	columns text[];
+	summary regclass := to_regclass(format('%I.kpi_summary', source_schema));
+	parts text[];
+	needs text[];
+	body text;
+	segmented boolean;
+BEGIN
+	PERFORM set_config('search_path', format('pg_catalog, %I, pg_temp', home), true);
+	IF NOT isfinite(as_of) THEN
+		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value', MESSAGE = format('as_of %s is not a moment', as_of),
+			HINT = 'Give the time up to which the data are complete, or NULL for now().';
+	END IF;
+	PERFORM period_start(period, '2000-01-01 00:00Z'::timestamptz, timezone);
+
+	types := kpi_source_types(source_schema);
+	columns := ARRAY(SELECT jsonb_object_keys(types));
+
+	-- which KPIs that allows; in a summary, those it has, or all if it is a view: whose code shall not run yet
+	kpis := ARRAY(SELECT d.kpi FROM kpi_definition d WHERE d.needs <@ columns AND types ? 'recovery_case.case_id' ORDER BY d.ordinal);
+	IF summary IS NOT NULL THEN
+		kpis := NULL;
+		IF (SELECT r.relkind FROM pg_class r WHERE r.oid = summary) <> 'v' THEN
+			EXECUTE format('SELECT array_agg(DISTINCT s.kpi) FROM %I.kpi_summary s', source_schema) INTO kpis;
+		END IF;
 		kpis := ARRAY(SELECT d.kpi FROM kpi_definition d WHERE kpis IS NULL OR d.kpi = ANY (kpis) AND d.kpi <> 'complaint_rate'
 			OR d.kpi IN ('retention_rate', 'churn_rate', 'complaint_rate', 'clv') AND 'customer' = ANY (kpis) AND (d.kpi <> 'clv' OR 'purchase' = ANY (kpis)) ORDER BY d.ordinal);
 		SELECT array_agg(DISTINCT n.need) INTO columns FROM (SELECT unnest(columns) AS need UNION ALL SELECT unnest(d.needs) FROM kpi_definition d WHERE d.kpi = ANY (kpis)
@@ -98,10 +103,10 @@ BEGIN
 	IF view = 'kpi_summaries' THEN
 		parts := '{segment_fact}';
 		body := ' SELECT * FROM fact';
-		has_summary := false;
+		summary := NULL;
 	END IF;
 	segmented := 'segment_fact' = ANY (parts);
-	IF has_summary THEN
+	IF summary IS NOT NULL THEN
 		parts := array_replace(array_replace(parts, 'fact', 'stored_fact'), 'segment_fact', 'stored_fact');
 	ELSIF '{fact,segment_fact}' && parts THEN
 		parts := array_prepend('cell', parts);
@@ -115,11 +120,11 @@ BEGIN
 	body := concat((SELECT string_agg(p.template, ', ' ORDER BY array_position(parts, p.part)) FROM kpi_view_part p WHERE p.part = ANY (parts)), body);
 	SELECT format('WITH %s%s', string_agg(s.text, ', '), CASE WHEN parts <> '{}' THEN ', ' END) INTO query FROM (
 		SELECT format('%I AS NOT MATERIALIZED (SELECT %s%s)', s.relation, string_agg(
-				CASE s.kind WHEN 'key' THEN CASE WHEN t.type IS NULL THEN format('NULL::%s AS %I', coalesce(key_types ->> s.column_name, 'text'), s.column_name) ELSE format('t.%I', s.column_name) END
+				CASE s.kind WHEN 'key' THEN CASE WHEN t.type IS NULL THEN format('NULL::%s AS %I', coalesce(types ->> ('recovery_case.' || s.column_name), 'text'), s.column_name) ELSE format('t.%I', s.column_name) END
 				ELSE format('%s::%s AS %I', CASE WHEN t.type IS NULL THEN 'NULL' ELSE format('t.%I', s.column_name) END,
 					CASE s.kind WHEN 'time' THEN 'timestamptz' WHEN 'number' THEN CASE s.column_name WHEN 'amount' THEN 'numeric' ELSE 'double precision' END ELSE 'text' END, s.column_name) END,
 				', ' ORDER BY s.ordinal),
-			CASE WHEN s.relation = ANY (relations) THEN format(' FROM %I.%I AS t', source_schema, s.relation) ELSE ' WHERE false' END) AS text
+			CASE WHEN count(t.type) > 0 THEN format(' FROM %I.%I AS t', source_schema, s.relation) ELSE ' WHERE false' END) AS text
 		FROM kpi_source_column s LEFT JOIN jsonb_each_text(types) AS t (name, type) ON t.name = s.relation || '.' || s.column_name
 		WHERE body ~ ('\m' || s.relation || ' AS ') GROUP BY s.relation
 		UNION ALL SELECT format('kpi_summary AS NOT MATERIALIZED (SELECT t.* FROM %I.kpi_summary AS t)', source_schema) WHERE body ~ '\mkpi_summary AS '

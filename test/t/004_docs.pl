@@ -1,5 +1,7 @@
-# Every SQL block of README.md and docs/*.md runs, page by page, in a database of
-# its own; a ```text block behind it is its output.  The version is the same everywhere.
+# Every SQL block of README.md, docs/*.md and docs/views/*.md runs, page by page, in a
+# database of its own; a ```text block behind it is its output.  A line
+# <!-- include: FILE --> runs that script there.  The version is
+# the same everywhere.
 use strict;
 use warnings;
 use PostgreSQL::Test::Cluster;
@@ -22,6 +24,7 @@ sub blocks
 		if ($block && /^```\s*$/) { push @blocks, $block; undef $block }
 		elsif ($block) { $block->[2] .= $_ }
 		elsif (/^```(\w*)/) { $block = [ $., $1, '' ] }
+		elsif (/^<!-- include: (\S+) -->$/) { push @blocks, [ $., 'sql', "\\i $1\n" ] }
 	}
 	return @blocks;
 }
@@ -29,7 +32,7 @@ sub blocks
 # without blanks at line ends and at the end
 sub plain { my $text = shift; $text =~ s/[ \t]+$//mg; $text =~ s/\n+\z//; return $text }
 
-for my $page ('README.md', sort glob('docs/*.md'))
+for my $page ('README.md', sort(glob('docs/*.md'), glob('docs/views/*.md')))
 {
 	my @blocks = blocks($page);
 	my $db = 'page_' . ($page =~ m{(\w+)\.md})[0];
@@ -58,6 +61,11 @@ for my $page ('README.md', sort glob('docs/*.md'))
 		elsif (defined $expected{$line}) { $output =~ s/^psql:\S+: //mg; is($output, $expected{$line}, "$page line $line prints what it says") }
 		else { pass("$page line $line runs") }
 	}
+	# the page of a view lists its columns, types and comments
+	next unless $page =~ m{^docs/views/(\w+)\.md};
+	my $columns = $node->safe_psql($db, "SELECT format('| `%s` | %s | %s |', attname, format_type(atttypid, NULL), col_description(attrelid, attnum))
+		FROM pg_attribute WHERE attrelid = 'bi.$1'::regclass AND attnum > 0 ORDER BY attnum");
+	is(join("\n", PostgreSQL::Test::Utils::slurp_file($page) =~ /^(\| `.*)$/mg), $columns, "$page has the columns");
 }
 
 # the version stands in the control file; PGXN's META.json repeats it

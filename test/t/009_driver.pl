@@ -113,6 +113,12 @@ $node->safe_psql('postgres', q{
 my $query = 'SELECT g, responses(driver_model(y, x)), round((driver_fit(driver_model(y, x))).f_statistic::numeric, 10) FROM parted GROUP BY g ORDER BY g';
 is($node->safe_psql('postgres', "SET enable_partitionwise_aggregate = on; $query"), $node->safe_psql('postgres', $query), 'partitionwise');
 
+# factors as columns: in one query, of which each worker sees the same rows, to the last bit what arrays give
+my $both = 'SELECT g, driver_model(y * 0.1, x[1], nullif(x[2], 3)) AS m, driver_model(y * 0.1, ARRAY[x[1], nullif(x[2], 3)]) AS a FROM parted GROUP BY g';
+my $shared = 'SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0;' . $parallel;
+like($node->safe_psql('postgres', "$shared EXPLAIN (COSTS OFF) $both"), qr/Partial (Hash|Group)?\s*Aggregate/, 'workers share columns');
+is($node->safe_psql('postgres', "$shared SELECT count(*), sum(responses(m)), bool_and(driver_model_send(m) = driver_model_send(a)) FROM ($both) s"), '4|7200|t', 'columns and arrays give the same bytes in parallel');
+
 # --- storage: what is stored, restored and copied has the same bytes -----------------
 
 my $folder = $node->backup_dir;
