@@ -90,7 +90,7 @@ for my $n (0 .. $#plants)
 		if ($rc != 0)
 		{
 			$stops++;
-			$undone++ if $node->safe_psql($db, "SELECT extversion = '$first' AND shared.nps(5) = -100 FROM pg_extension WHERE extname = 'recovery_kpi'") eq 't';
+			$undone++ if $node->safe_psql($db, "SELECT bool_and(extversion = '$first') AND shared.nps(5) = -100 FROM pg_extension WHERE extname = 'recovery_kpi'") eq 't';
 		}
 		$node->psql($db, "SET search_path = shared, pg_catalog; SELECT kpi_status(kpi, target) FROM kpi_catalog; UPDATE kpi_catalog SET target = 90 WHERE kpi = 'crs'; SELECT kpi_status('x', 1), mean_interval(1, 1, 5), kpi_figure('csat', ROW('1..5:{1,2,3,4,5}', NULL, 1, 1, 1, 1), 0.1)");
 		$escalations += $node->safe_psql('postgres', q{SELECT count(*) FROM pg_roles WHERE rolname = 'attacker' AND rolsuper});
