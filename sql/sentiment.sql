@@ -47,6 +47,7 @@ SELECT count(DISTINCT sentiment('good word' || i, l)) FROM pg_temp.lexicon, gene
 SELECT pg_temp.error_of(format('SELECT sentiment(''good'', %L)', l)) FROM unnest(ARRAY['[]', '1', 'null', '{"good": "2"}', '{"good": null}', '{"good": {"bad": 1}}', '{"good": 4.01}', '{"good": -4.01}', '{"good": 1e400}',
   '{"": 1}', '{" ": 1}', '{"good": 1, "GOOD": 1}', '{"no reply": 1, "No  reply": 1}', '{"a b c d e f g h i": 1}']) l;
 SELECT pg_temp.error_of(format('SELECT sentiment(''good'', jsonb_build_object(repeat(''x'', 128), 1))')) ~ '^22023 \| term "x{128}" in a sentiment lexicon is too long';
+SELECT pg_temp.error_of(format('SELECT sentiment(''good'', jsonb_build_object(repeat(''x'', 1000000), ''many''))')) ~ '^22023 \| term "x{200}\.\.\." in a sentiment lexicon is too long';
 SELECT pg_temp.error_of(format('SELECT sentiment_class(%L)', c)) FROM unnest(ARRAY['1.0001', '-1.0001', 'NaN', 'Infinity']) c;
 -- after an error the lexicon before is still there
 CREATE FUNCTION pg_temp.try(lexicons jsonb[]) RETURNS SETOF text LANGUAGE plpgsql AS $$
@@ -74,3 +75,6 @@ CREATE TABLE pg_temp.long AS SELECT repeat('good ', 8000000) AS comment;
 SET statement_timeout = 150;
 SELECT sentiment(comment) FROM pg_temp.long;
 RESET statement_timeout;
+-- capital and small letters of Latin beyond English, Greek and Cyrillic
+SELECT capital, sentiment(capital, jsonb_build_object(small, -3)) = sentiment(small, jsonb_build_object(small, -3)), sentiment(small, jsonb_build_object(small, -3)) < 0
+  FROM (VALUES ('ПЛОХО', 'плохо'), ('ЁЖ', 'ёж'), ('ΚΑΚΟ', 'κακο'), ('ŽŁÓŸ', 'žłóÿ')) v(capital, small);

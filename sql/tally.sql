@@ -101,3 +101,5 @@ SELECT responses(sum(a)), count(DISTINCT a) FROM wide;
 -- one group of many, many groups of one
 SELECT responses(nps_tally(i % 11)) FROM generate_series(1, 1000000) i;
 SELECT count(*), sum(responses(t)) FROM (SELECT nps_tally(i % 11) AS t FROM generate_series(1, 20000) i GROUP BY i) g;
+-- zeros before a number may be many
+SELECT ('0..1:{' || repeat('0', 100000) || '1,2}')::tally;

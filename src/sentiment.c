@@ -26,6 +26,7 @@ PG_FUNCTION_INFO_V1(sentiment_class);
 PG_FUNCTION_INFO_V1(sentiment_lexicon);
 
 #define SENTIMENT_CLASS_FROM	0.05
+#define SENTIMENT_TERM_SHOWN	200		/* bytes of a term in a message */
 #define SENTIMENT_WORDS_MAX		1000000 /* words in all: keeps memory far below a gigabyte */
 
 /* --- texts ------------------------------------------------------------------------- */
@@ -137,15 +138,28 @@ sentiment_valence(const char *term, const JsonbValue *value)
 	return valence;
 }
 
+static void
+sentiment_too_long(const char *term)
+{
+	int			shown = pg_mbcliplen(term, strlen(term), SENTIMENT_TERM_SHOWN);
+
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("term \"%.*s%s\" in a sentiment lexicon is too long", shown, term, term[shown] == '\0' ? "" : "..."),
+			 errdetail("A term has at most %d words and %d bytes.", SENTIMENT_TERM_WORDS, SENTIMENT_TERM_BYTES)));
+}
+
 /* Add a term of the caller's, or say what is wrong with it. */
 static void
 sentiment_add(SentimentLexicon *lexicon, const char *term, const JsonbValue *value)
 {
-	double		valence = sentiment_valence(term, value);
 	size_t		length;
 	const char *utf8 = sentiment_utf8(term, strlen(term), &length);
 
-	switch (sentiment_lexicon_add(lexicon, utf8, length, valence))
+	/* before a message shows all of it */
+	if (length > SENTIMENT_TERM_BYTES)
+		sentiment_too_long(term);
+	switch (sentiment_lexicon_add(lexicon, utf8, length, sentiment_valence(term, value)))
 	{
 		case SENTIMENT_ADDED:
 			return;
@@ -155,11 +169,7 @@ sentiment_add(SentimentLexicon *lexicon, const char *term, const JsonbValue *val
 					 errmsg("term \"%s\" in a sentiment lexicon is empty", term)));
 			break;
 		case SENTIMENT_LONG:
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("term \"%s\" in a sentiment lexicon is too long", term),
-					 errdetail("A term has at most %d words and %d bytes.",
-							   SENTIMENT_TERM_WORDS, SENTIMENT_TERM_BYTES)));
+			sentiment_too_long(term);
 			break;
 		case SENTIMENT_TWICE:
 			ereport(ERROR,

@@ -47,6 +47,9 @@ typedef struct SentimentEdge
 
 typedef void *(*SentimentAlloc) (size_t);
 
+/* Called now and then, so that the caller can stop what takes long; may be NULL. */
+typedef void (*SentimentInterrupt) (void);
+
 /*
  * A lexicon with the words of the rules.  Words are found by hashing, terms of
  * several words by walking from word to word.
@@ -105,15 +108,16 @@ typedef struct SentimentReader
 	const char *piece;			/* rest of a word that was cut */
 	const char *piece_end;
 	const char *name;			/* rest of an emoji's name */
+	SentimentInterrupt interrupt;
 } SentimentReader;
 
 /* sentiment_text.c */
-extern void sentiment_reader_start(SentimentReader *reader, const SentimentLexicon *lexicon, const char *text, size_t length);
+extern void sentiment_reader_start(SentimentReader *reader, const SentimentLexicon *lexicon, const char *text, size_t length, SentimentInterrupt interrupt);
 extern bool sentiment_read(SentimentReader *reader, SentimentToken *token);
-extern size_t sentiment_fold(const char *from, const char *end, char *to, size_t room, bool *capitals, bool *negates);
-extern const char *sentiment_skip_blanks(const char *at, const char *end);
-extern const char *sentiment_word_end(const char *at, const char *end);
-extern void sentiment_strip(const char **from, const char **end);
+extern size_t sentiment_fold(const char *from, const char *end, char *to, size_t room, bool *capitals, bool *negates, SentimentInterrupt interrupt);
+extern const char *sentiment_skip_blanks(const char *at, const char *end, SentimentInterrupt interrupt);
+extern const char *sentiment_word_end(const char *at, const char *end, SentimentInterrupt interrupt);
+extern void sentiment_strip(const char **from, const char **end, SentimentInterrupt interrupt);
 
 typedef struct SentimentScores
 {
@@ -123,9 +127,9 @@ typedef struct SentimentScores
 	double		compound;		/* -1..1, four decimals */
 } SentimentScores;
 
-/* sentiment_rules.c; interrupt is called now and then if it is given */
+/* sentiment_rules.c */
 extern void sentiment_score(const SentimentLexicon *lexicon, const char *text, size_t length,
-							void (*interrupt) (void), SentimentScores *scores);
+							SentimentInterrupt interrupt, SentimentScores *scores);
 extern const char *const sentiment_special_phrases[];
 
 #endif

@@ -7,6 +7,32 @@
 
 #include "sentiment.h"
 
+#define SENTIMENT_STRETCH	4096	/* bytes of one word without a chance to stop it */
+
+/* The end of the stretch that begins here. */
+static inline const char *
+sentiment_stretch(const char *at, const char *end)
+{
+	return end - at > SENTIMENT_STRETCH ? at + SENTIMENT_STRETCH : end;
+}
+
+/*
+ * Is there more before the end?  A word, or blanks, may be as long as a text can be: the
+ * caller gets a chance to stop it wherever a stretch is over.
+ */
+static inline bool
+sentiment_more(const char *at, const char **stretch, const char *end, SentimentInterrupt interrupt)
+{
+	if (at < *stretch)
+		return true;
+	if (at >= end)
+		return false;
+	if (interrupt != NULL)
+		interrupt();
+	*stretch = sentiment_stretch(at, end);
+	return true;
+}
+
 /* The character at a place before end, its bytes in *size; a stray byte is one of 0x110000. */
 static inline uint32_t
 sentiment_char(const char *at, const char *end, int *size)

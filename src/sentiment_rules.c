@@ -267,7 +267,7 @@ sums_scores(const SentimentSums *sums, double emphasis, SentimentScores *scores)
 
 void
 sentiment_score(const SentimentLexicon *lexicon, const char *text, size_t length,
-				void (*interrupt) (void), SentimentScores *scores)
+				SentimentInterrupt interrupt, SentimentScores *scores)
 {
 	SentimentScan scan;
 	SentimentSums sums = {0};

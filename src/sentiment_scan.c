@@ -9,12 +9,12 @@
 #include "sentiment_scan.h"
 
 void
-sentiment_scan_start(SentimentScan *scan, const SentimentLexicon *lexicon, const char *text, size_t length, void (*interrupt) (void))
+sentiment_scan_start(SentimentScan *scan, const SentimentLexicon *lexicon, const char *text, size_t length, SentimentInterrupt interrupt)
 {
 	memset(scan, 0, sizeof(*scan));
 	scan->lexicon = lexicon;
 	scan->interrupt = interrupt;
-	sentiment_reader_start(&scan->reader, lexicon, text, length);
+	sentiment_reader_start(&scan->reader, lexicon, text, length, interrupt);
 }
 
 /* Have so many tokens in the queue; false if the text has not as many left. */

@@ -9,7 +9,7 @@
 #define RING			8		/* three before, one, two behind, to a power of two */
 #define BEFORE			3
 #define BEHIND			2
-#define INTERRUPT_EVERY	4096	/* tokens */
+#define INTERRUPT_EVERY	256		/* tokens, which may be nearly a stretch long */
 
 typedef struct SentimentScan
 {
@@ -19,16 +19,16 @@ typedef struct SentimentScan
 	int			queued;
 	SentimentToken ring[RING];
 	int64_t		known;			/* tokens that came into the ring */
-	void		(*interrupt) (void);	/* or NULL */
+	SentimentInterrupt interrupt;
 	bool		plain;			/* a token that is not in capitals was read */
 	bool		all_capitals;	/* there is none in the whole text */
 } SentimentScan;
 
-extern void sentiment_scan_start(SentimentScan *scan, const SentimentLexicon *lexicon, const char *text, size_t length, void (*interrupt) (void));
+extern void sentiment_scan_start(SentimentScan *scan, const SentimentLexicon *lexicon, const char *text, size_t length, SentimentInterrupt interrupt);
 extern bool sentiment_scan_token(SentimentScan *scan);
 extern bool sentiment_scan_stands_out(SentimentScan *scan, int64_t place);
 
-/* Let the caller stop it, every few thousand tokens. */
+/* Let the caller stop it, every few hundred tokens. */
 static inline void
 scan_interrupt(const SentimentScan *scan, int64_t tokens)
 {

@@ -15,24 +15,26 @@
 /* --- pieces of a text ----------------------------------------------------------------- */
 
 const char *
-sentiment_skip_blanks(const char *at, const char *end)
+sentiment_skip_blanks(const char *at, const char *end, SentimentInterrupt interrupt)
 {
+	const char *stretch = sentiment_stretch(at, end);
 	int			size;
 
-	while (at < end && sentiment_is_blank(sentiment_char(at, end, &size)))
+	while (sentiment_more(at, &stretch, end, interrupt) && sentiment_is_blank(sentiment_char(at, end, &size)))
 		at += size;
 	return at;
 }
 
 /* The end of the word that begins here: at a blank, or at an emoji; an emoji is one itself. */
 const char *
-sentiment_word_end(const char *at, const char *end)
+sentiment_word_end(const char *at, const char *end, SentimentInterrupt interrupt)
 {
 	const char *from = at;
+	const char *stretch = sentiment_stretch(at, end);
 	bool		emoji = false;
 	int			size;
 
-	while (at < end)
+	while (sentiment_more(at, &stretch, end, interrupt))
 	{
 		uint32_t	c;
 
@@ -56,20 +58,27 @@ sentiment_word_end(const char *at, const char *end)
 
 /* Take the punctuation off both ends of a word, if more than two signs are left. */
 void
-sentiment_strip(const char **from, const char **end)
+sentiment_strip(const char **from, const char **end, SentimentInterrupt interrupt)
 {
 	const char *first = *from;
 	const char *last = *end;
+	const char *stretch = sentiment_stretch(first, last);
 	const char *at;
 	int			size;
 	int			left = 0;
 
-	while (first < last && sentiment_is_punctuation(sentiment_char(first, last, &size)))
+	while (sentiment_more(first, &stretch, last, interrupt) && sentiment_is_punctuation(sentiment_char(first, last, &size)))
 		first += size;
-	while (last > first)
+	for (stretch = last; last > first;)
 	{
 		const char *before = last - 1;
 
+		if (stretch - last > SENTIMENT_STRETCH)
+		{
+			if (interrupt != NULL)
+				interrupt();
+			stretch = last;
+		}
 		while (before > first && last - before < 4 && ((unsigned char) *before & 0xC0) == 0x80)
 			before--;
 		if (!sentiment_is_punctuation(sentiment_char(before, last, &size)) || before + size != last)
@@ -91,8 +100,10 @@ sentiment_strip(const char **from, const char **end)
  * it has n't in it.
  */
 size_t
-sentiment_fold(const char *from, const char *end, char *to, size_t room, bool *capitals, bool *negates)
+sentiment_fold(const char *from, const char *end, char *to, size_t room, bool *capitals, bool *negates,
+			   SentimentInterrupt interrupt)
 {
+	const char *stretch = sentiment_stretch(from, end);
 	size_t		length = 0;
 	bool		fits = true;
 	bool		small = false;
@@ -102,7 +113,7 @@ sentiment_fold(const char *from, const char *end, char *to, size_t room, bool *c
 	int			size;
 
 	*negates = false;
-	for (; from < end; from += size)
+	for (; sentiment_more(from, &stretch, end, interrupt); from += size)
 	{
 		uint32_t	c = sentiment_char(from, end, &size);
 		uint32_t	lower;
@@ -141,13 +152,15 @@ sentiment_fold(const char *from, const char *end, char *to, size_t room, bool *c
  * two letters at least on either side.  Addresses stay whole.
  */
 static bool
-sentiment_cut(const char *from, const char *end, const char **left_end, const char **right)
+sentiment_cut(const char *from, const char *end, const char **left_end, const char **right,
+			  SentimentInterrupt interrupt)
 {
 	const char *at;
+	const char *stretch = sentiment_stretch(from, end);
 	int			letters = 0;
 	int			size;
 
-	for (at = from; at < end; at += size)
+	for (at = from; sentiment_more(at, &stretch, end, interrupt); at += size)
 	{
 		uint32_t	c = sentiment_char(at, end, &size);
 
@@ -162,7 +175,8 @@ sentiment_cut(const char *from, const char *end, const char **left_end, const ch
 			int			first,
 						second;
 
-			while (next < end && sentiment_is_cut(c = sentiment_char(next, end, &size)))
+			while (sentiment_more(next, &stretch, end, interrupt) &&
+				   sentiment_is_cut(sentiment_char(next, end, &size)))
 				next += size;
 			if (next < end && sentiment_is_letter(sentiment_char(next, end, &first)) &&
 				next + first < end && sentiment_is_letter(sentiment_char(next + first, end, &second)))
@@ -193,9 +207,11 @@ sentiment_is_address(const char *from, const char *end)
 /* --- the reader -------------------------------------------------------------------------- */
 
 void
-sentiment_reader_start(SentimentReader *reader, const SentimentLexicon *lexicon, const char *text, size_t length)
+sentiment_reader_start(SentimentReader *reader, const SentimentLexicon *lexicon, const char *text, size_t length,
+					   SentimentInterrupt interrupt)
 {
 	memset(reader, 0, sizeof(*reader));
+	reader->interrupt = interrupt;
 	reader->lexicon = lexicon;
 	reader->at = text;
 	reader->end = text + length;
@@ -203,10 +219,12 @@ sentiment_reader_start(SentimentReader *reader, const SentimentLexicon *lexicon,
 
 /* Make a token of a stripped word. */
 static void
-sentiment_token(const SentimentLexicon *lexicon, const char *from, const char *end, SentimentToken *token)
+sentiment_token(const SentimentReader *reader, const char *from, const char *end, SentimentToken *token)
 {
+	const SentimentLexicon *lexicon = reader->lexicon;
 	char		lower[SENTIMENT_TERM_BYTES + 1];
-	size_t		length = sentiment_fold(from, end, lower, SENTIMENT_TERM_BYTES, &token->capitals, &token->negates);
+	size_t		length = sentiment_fold(from, end, lower, SENTIMENT_TERM_BYTES, &token->capitals, &token->negates,
+										reader->interrupt);
 
 	token->word = length == 0 ? 0 : sentiment_find(lexicon, lower, length, sentiment_hash(lower, length));
 	if (token->word != 0 && lexicon->words[token->word].negates)
@@ -230,7 +248,7 @@ sentiment_read(SentimentReader *reader, SentimentToken *token)
 		from = reader->name;
 		end = from + strcspn(from, " ");
 		reader->name = *end == '\0' ? NULL : end + 1;
-		sentiment_token(reader->lexicon, from, end, token);
+		sentiment_token(reader, from, end, token);
 		return true;
 	}
 	if (cut)
@@ -241,14 +259,14 @@ sentiment_read(SentimentReader *reader, SentimentToken *token)
 	}
 	else
 	{
-		from = sentiment_skip_blanks(reader->at, reader->end);
+		from = sentiment_skip_blanks(reader->at, reader->end, reader->interrupt);
 		if (from == reader->end)
 			return false;
-		end = sentiment_word_end(from, reader->end);
+		end = sentiment_word_end(from, reader->end, reader->interrupt);
 		reader->at = end;
 		c = sentiment_char(from, end, &size);
-		sentiment_strip(&from, &end);
-		sentiment_token(reader->lexicon, from, end, token);
+		sentiment_strip(&from, &end, reader->interrupt);
+		sentiment_token(reader, from, end, token);
 		if (token->word != 0)
 			return true;
 		if (sentiment_is_emoji(c))
@@ -260,13 +278,13 @@ sentiment_read(SentimentReader *reader, SentimentToken *token)
 		if (end - from < 5 || sentiment_is_address(from, end))
 			return true;
 	}
-	if (sentiment_cut(from, end, &left_end, &right))
+	if (sentiment_cut(from, end, &left_end, &right, reader->interrupt))
 	{
 		reader->piece = right;
 		reader->piece_end = end;
-		sentiment_token(reader->lexicon, from, left_end, token);
+		sentiment_token(reader, from, left_end, token);
 	}
 	else if (cut)
-		sentiment_token(reader->lexicon, from, end, token);
+		sentiment_token(reader, from, end, token);
 	return true;
 }

@@ -137,15 +137,17 @@ sentiment_slots(size_t entries)
 	return slots;
 }
 
-/* How many words a term has, as sentiment_lexicon_start asks for. */
+/* How many words a term has, as sentiment_lexicon_start asks for; none if it is too long. */
 size_t
 sentiment_term_words(const char *term, size_t length)
 {
 	const char *end = term + length;
 	size_t		count = 0;
 
-	for (term = sentiment_skip_blanks(term, end); term < end; count++)
-		term = sentiment_skip_blanks(sentiment_word_end(term, end), end);
+	if (length > SENTIMENT_TERM_BYTES)
+		return 0;
+	for (term = sentiment_skip_blanks(term, end, NULL); term < end; count++)
+		term = sentiment_skip_blanks(sentiment_word_end(term, end, NULL), end, NULL);
 	return count;
 }
 
@@ -196,12 +198,12 @@ static size_t
 sentiment_term_word(const char **at, const char *end, char *to)
 {
 	const char *from = *at;
-	const char *stop = sentiment_word_end(from, end);
+	const char *stop = sentiment_word_end(from, end, NULL);
 	bool		ignored;
 
-	*at = sentiment_skip_blanks(stop, end);
-	sentiment_strip(&from, &stop);
-	return sentiment_fold(from, stop, to, SENTIMENT_TERM_BYTES, &ignored, &ignored);
+	*at = sentiment_skip_blanks(stop, end, NULL);
+	sentiment_strip(&from, &stop, NULL);
+	return sentiment_fold(from, stop, to, SENTIMENT_TERM_BYTES, &ignored, &ignored, NULL);
 }
 
 /* Add a term of one word or several, in any case of letters. */
@@ -209,7 +211,7 @@ SentimentAdded
 sentiment_lexicon_add(SentimentLexicon *lexicon, const char *term, size_t length, double valence)
 {
 	const char *end = term + length;
-	const char *at = sentiment_skip_blanks(term, end);
+	const char *at;
 	char		words[SENTIMENT_TERM_WORDS][SENTIMENT_TERM_BYTES + 1];
 	size_t		lengths[SENTIMENT_TERM_WORDS];
 	char		whole[SENTIMENT_TERM_WORDS * (SENTIMENT_TERM_BYTES + 1)];
@@ -218,10 +220,11 @@ sentiment_lexicon_add(SentimentLexicon *lexicon, const char *term, size_t length
 	int			i;
 	SentimentWord *word;
 
-	if (at == end)
-		return SENTIMENT_EMPTY;
 	if (length > SENTIMENT_TERM_BYTES)
 		return SENTIMENT_LONG;
+	at = sentiment_skip_blanks(term, end, NULL);
+	if (at == end)
+		return SENTIMENT_EMPTY;
 	while (at < end)
 	{
 		if (count == SENTIMENT_TERM_WORDS)

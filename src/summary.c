@@ -9,6 +9,7 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "lib/stringinfo.h"
+#include "miscadmin.h"
 #include "utils/float.h"
 
 #include "summary.h"
@@ -112,6 +113,7 @@ summary_parse_number(const char **at, int64 *number, bool *fits)
 		return false;
 	for (; **at >= '0' && **at <= '9'; (*at)++)
 	{
+		CHECK_FOR_INTERRUPTS();	/* zeros in front may be as many as a text can hold */
 		/* gathered as a negative number, whose range is the larger one */
 		if (pg_mul_s64_overflow(value, 10, &value) ||
 			pg_sub_s64_overflow(value, **at - '0', &value))
@@ -135,6 +137,9 @@ summary_parse_sign(const char **at, const char *sign)
 	return true;
 }
 
+/* More than the exact value of any double precision number needs. */
+#define SUMMARY_MAX_DIGITS	2000
+
 /*
  * A number with decimals at *at, after blanks; *at moves behind it.  What it may be
  * is checked later.  False too after a soft error, of one too large.
@@ -143,10 +148,17 @@ bool
 summary_parse_double(const char **at, double *number, const char *type, struct Node *escontext)
 {
 	char	   *end;
+	int			length = 0;
 
 	*at += strspn(*at, " \t\n\r");
 	if (**at == '\0' || strchr("+-.0123456789", **at) == NULL)
 		return false;
+	/* what is read below cannot be interrupted */
+	while ((*at)[length] != '\0' && strchr("+-.0123456789eE", (*at)[length]) != NULL)
+	{
+		if (++length > SUMMARY_MAX_DIGITS)
+			return false;
+	}
 	*number = float8in_soft(unconstify(char *, *at), &end, type, *at, escontext);
 	if (SOFT_ERROR_OCCURRED(escontext))
 		return false;

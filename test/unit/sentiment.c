@@ -43,7 +43,7 @@ tokens_of(const char *text)
 	SentimentToken token;
 	int			count = 0;
 
-	sentiment_reader_start(&reader, &lexicon, text, strlen(text));
+	sentiment_reader_start(&reader, &lexicon, text, strlen(text), NULL);
 	while (sentiment_read(&reader, &token))
 		count++;
 	return count;
@@ -150,6 +150,46 @@ test_lexicon(void)
 	truth("each term can be found in a text", added);
 }
 
+static int	interrupts;
+
+static void
+interrupted(void)
+{
+	interrupts++;
+}
+
+/* However long a text is, and wherever its length is, it can be stopped on the way. */
+static void
+test_interrupts(void)
+{
+	static const char *const pieces[] = {
+		"a", "A", " ", "-", "!", ".", "a.", "ab.", "ab...", "\xc3\xa9", "\xff", "\xf0\x9f\x91\x8d", "\xef\xb8\x8f",
+		"n't", "aa ", "GOOD ", "\xe2\x80\x94", "\xc2\xa0"
+	};
+	const int	length = 400000;
+	char	   *text = malloc(length + 2);
+	size_t		i;
+
+	for (i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++)
+	{
+		int			size = (int) strlen(pieces[i]);
+		int			used = 2;
+		char		what[80];
+		SentimentScores scores;
+
+		memcpy(text, "aa", 2);
+		for (; used + size <= length; used += size)
+			memcpy(text + used, pieces[i], size);
+		/* a chance every 4096 bytes of a long word and every few hundred words, of 5 bytes at most */
+		interrupts = 0;
+		sentiment_score(&lexicon, text, used, interrupted, &scores);
+		snprintf(what, sizeof(what), "a text of many \"%s\" can be stopped", pieces[i]);
+		truth(what, interrupts >= length / 4096 / 5 - 1);
+	}
+	free(text);
+	truth("a term that is too long is not looked at", sentiment_term_words("a b", 128) == 0);
+}
+
 void
 test_sentiment(void)
 {
@@ -163,4 +203,5 @@ test_sentiment(void)
 	test_rules();
 	test_tokens();
 	test_lexicon();
+	test_interrupts();
 }
