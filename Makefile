@@ -21,7 +21,9 @@ else
 
 MODULE_big = $(EXTENSION)
 OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
-DATA_built = $(EXTENSION)--$(KPI_VERSION).sql
+# scripts that are made: the install script, and updates to it; frozen ones are DATA
+UPDATES = $(notdir $(basename $(wildcard sql/upgrade/*.sql.in)))
+DATA_built = $(EXTENSION)--$(KPI_VERSION).sql $(UPDATES)
 DATA = $(wildcard sql/upgrade/*.sql)
 PG_CPPFLAGS = -DRECOVERY_KPI_VERSION='"$(KPI_VERSION)"'
 PG_CFLAGS = $(WARNINGS)
@@ -31,7 +33,7 @@ REGRESS = $(sort $(basename $(notdir $(wildcard sql/*.sql))))
 TAP_TESTS = 1
 PROVE_TESTS = test/t/*.pl
 
-EXTRA_CLEAN = $(EXTENSION)--*.sql src/*.inc tmp_check
+EXTRA_CLEAN = $(EXTENSION)--*.sql $(EXTENSION)--*.sql.new src/*.inc tmp_check
 
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
@@ -52,5 +54,9 @@ src/sentiment_builtin.o src/sentiment_builtin.bc: src/sentiment_lexicon.inc src/
 $(EXTENSION)--$(KPI_VERSION).sql: $(sort $(wildcard sql/install/*.sql)) recovery_kpi.control
 	{ printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
 	  cat $(sort $(wildcard sql/install/*.sql)); } > $@
+
+# "@include 41_figure.sql" stands for the whole file of sql/install.
+$(UPDATES): %: sql/upgrade/%.in sql/upgrade/include.awk $(wildcard sql/install/*.sql)
+	LC_ALL=C awk -v folder=sql/install -f sql/upgrade/include.awk $< > $@.new && mv $@.new $@
 
 endif

@@ -5,6 +5,9 @@ use warnings;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
+use FindBin;
+use lib "$FindBin::RealBin/../lib";
+use BinaryCopy 'read_binary';
 
 my $node = PostgreSQL::Test::Cluster->new('storage');
 $node->init;
@@ -39,15 +42,7 @@ $node->safe_psql('postgres', "COPY daily TO '$folder/copy' (FORMAT binary); CREA
 is($node->safe_psql('postgres', 'SET search_path = public, kpi; SELECT count(*) FROM daily d JOIN copied c ON d.day = c.day AND d.answers IS NOT DISTINCT FROM c.answers'), 92, 'COPY in binary');
 
 # A binary COPY of one tally: format, scale, counts.
-sub copy_binary
-{
-	my $value = shift;
-	open(my $out, '>:raw', "$folder/one") or die $!;
-	print $out "PGCOPY\n\377\r\n\0", pack('N N n N', 0, 0, 1, length $value), $value, pack('n', 0xffff);
-	close $out;
-	my ($rc, $text, $err) = $node->psql('postgres', "CREATE TEMP TABLE one (t kpi.tally); \\set VERBOSITY verbose\nCOPY one FROM '$folder/one' (FORMAT binary); SELECT t FROM one");
-	return $err =~ /ERROR:\s+(\w{5}):/ ? $1 : $text;
-}
+sub copy_binary { return read_binary($node, 'kpi.tally', @_) }
 my $counts = pack('q>*', 3, 0, 4, 10, 12);
 is(copy_binary(pack('C l> l>', 1, 1, 5) . $counts), '1..5:{3,0,4,10,12}', 'a good one is read');
 my @bad = (

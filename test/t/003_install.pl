@@ -70,5 +70,37 @@ for my $n (0 .. $#plants)
 is($escalations, 0, scalar(@plants) . " planted objects, no escalation ($stops stopped the script, $installs did nothing)");
 cmp_ok($stops, '>=', 12, 'look-alikes stop the script');
 
+# The same before an update, in the schema of a first version: what that did not have
+# can be planted, and what stops the update leaves the version as it was.
+my ($first) = map { /--([\d.]+)\.sql$/ ? $1 : () } sort glob('sql/upgrade/*.sql');
+my ($planted, $undone) = (0, 0);
+($escalations, $stops) = (0, 0);
+push @plants, q{CREATE TYPE kpi_fact AS (answers text)}, q{CREATE DOMAIN kpi_definition AS text}, "CREATE FUNCTION mean_interval(double precision, double precision, bigint, double precision) RETURNS int $steal",
+	"CREATE FUNCTION csat_interval(tally, double precision, integer, varchar) RETURNS kpi_interval $steal", "CREATE FUNCTION retention_test(life_table, life_table, interval, double precision) RETURNS kpi_test $steal";
+for my $n (0 .. $#plants)
+{
+	my $db = "updated_$n";
+	$node->safe_psql('postgres', "CREATE DATABASE $db; DROP ROLE IF EXISTS attacker; CREATE ROLE attacker LOGIN");
+	$node->safe_psql($db, "CREATE SCHEMA shared; GRANT ALL ON SCHEMA shared TO attacker; CREATE EXTENSION recovery_kpi SCHEMA shared VERSION '$first'");
+	my ($rc) = $as->('attacker', "SET search_path = shared; $plants[$n]", $db);
+	if ($rc == 0)
+	{
+		$planted++;
+		($rc) = $node->psql($db, 'ALTER EXTENSION recovery_kpi UPDATE');
+		if ($rc != 0)
+		{
+			$stops++;
+			$undone++ if $node->safe_psql($db, "SELECT bool_and(extversion = '$first') AND shared.nps(5) = -100 FROM pg_extension WHERE extname = 'recovery_kpi'") eq 't';
+		}
+		$node->psql($db, "SET search_path = shared, pg_catalog; SELECT kpi_status(kpi, target) FROM kpi_catalog; UPDATE kpi_catalog SET target = 90 WHERE kpi = 'crs'; SELECT kpi_status('x', 1), mean_interval(1, 1, 5), kpi_figure('csat', ROW('1..5:{1,2,3,4,5}', NULL, 1, 1, 1, 1), 0.1)");
+		$escalations += $node->safe_psql('postgres', q{SELECT count(*) FROM pg_roles WHERE rolname = 'attacker' AND rolsuper});
+	}
+	$node->safe_psql($db, 'DROP OWNED BY attacker CASCADE');
+	$node->safe_psql('postgres', "DROP DATABASE $db");
+}
+is($escalations, 0, "$planted objects planted before an update, no escalation ($stops stopped it)");
+cmp_ok($stops, '>=', 8, 'look-alikes stop the update');
+is($undone, $stops, 'which leaves the first version at work');
+
 $node->stop;
 done_testing();

@@ -6,6 +6,9 @@ use warnings;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
+use FindBin;
+use lib "$FindBin::RealBin/../lib";
+use BinaryCopy 'read_binary';
 
 my $seed = $ENV{BUSINESS_SEED} // 20260101;
 my $pairs = $ENV{BUSINESS_PAIRS} // 1500;
@@ -205,15 +208,7 @@ is($sql->(q{SELECT count(*) FROM unnest(ARRAY['Europe/Berlin', 'America/New_York
 # --- damaged binary forms --------------------------------------------------------------
 
 # A binary COPY of one calendar: its text or the error's code.
-sub copy_binary
-{
-	my $value = shift;
-	open(my $out, '>:raw', "$folder/one") or die $!;
-	print $out "PGCOPY\n\377\r\n\0", pack('N N n N', 0, 0, 1, length $value), $value, pack('n', 0xffff);
-	close $out;
-	my ($rc, $text, $err) = $node->psql('postgres', "CREATE TEMP TABLE one (c business_calendar); \\set VERBOSITY verbose\nCOPY one FROM '$folder/one' (FORMAT binary); SELECT c FROM one");
-	return $err =~ /ERROR:\s+(\w{5}):/ ? $1 : $text;
-}
+sub copy_binary { return read_binary($node, 'business_calendar', @_) }
 sub day { my ($date, @times) = @_; return pack('l> C l>*', $date, @times / 2, @times) }
 sub calendar { my ($zone, $dates, @days) = @_; return pack('C C/a* n', 1, $zone, $dates) . join('', @days) }
 my @week = (day(0, 32400, 43200, 46800, 61200), map { day($_) } 1 .. 6);

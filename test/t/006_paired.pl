@@ -7,6 +7,9 @@ use warnings;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
+use FindBin;
+use lib "$FindBin::RealBin/../lib";
+use BinaryCopy 'read_binary';
 
 my $tables = $ENV{MERGE_TABLES} // 120;
 my $node = PostgreSQL::Test::Cluster->new('paired');
@@ -138,15 +141,7 @@ $node->safe_psql('postgres', "COPY kept TO '$folder/copy' (FORMAT binary); COPY 
 is($node->safe_psql('postgres', "$checksum copied"), $before, 'COPY in binary');
 
 # A binary COPY of one value, and the SQLSTATE or text it gives.
-sub copy_binary
-{
-	my ($type, $value) = @_;
-	open(my $file, '>:raw', "$folder/one") or die $!;
-	print $file "PGCOPY\n\377\r\n\0", pack('N N n N', 0, 0, 1, length $value), $value, pack('n', 0xffff);
-	close $file;
-	my ($rc, $text, $err) = $node->psql('postgres', "CREATE TEMP TABLE one (t $type); \\set VERBOSITY verbose\nCOPY one FROM '$folder/one' (FORMAT binary); SELECT t FROM one");
-	return $err =~ /ERROR:\s+(\w{5}):/ ? $1 : $text;
-}
+sub copy_binary { return read_binary($node, @_) }
 my $head = sub { pack('C l> l>', @_) };
 my $pairs = pack('q>*', 5, 20, 3, 40);
 is(copy_binary('paired_tally', $head->(1, 0, 1) . $pairs), '0..1:{{5,20},{3,40}}', 'good pairs are read');

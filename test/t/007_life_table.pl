@@ -7,6 +7,9 @@ use warnings;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
+use FindBin;
+use lib "$FindBin::RealBin/../lib";
+use BinaryCopy 'read_binary';
 
 my $tables = $ENV{MERGE_TABLES} // 200;
 my $node = PostgreSQL::Test::Cluster->new('life');
@@ -99,15 +102,7 @@ is($node->safe_psql('postgres', 'SELECT count(*) FROM kept JOIN copied USING (n,
 
 # --- damaged binary forms -------------------------------------------------------------
 
-sub copy_binary
-{
-	my $value = shift;
-	open(my $file, '>:raw', "$folder/one") or die $!;
-	print $file "PGCOPY\n\377\r\n\0", pack('N N n N', 0, 0, 1, length $value), $value, pack('n', 0xffff);
-	close $file;
-	my ($code, $text, $error) = $node->psql('postgres', "CREATE TEMP TABLE one (t life_table); \\set VERBOSITY verbose\nCOPY one FROM '$folder/one' (FORMAT binary); SELECT t FROM one");
-	return $error =~ /ERROR:\s+(\w{5}):/ ? $1 : $text;
-}
+sub copy_binary { return read_binary($node, 'life_table', @_) }
 sub exact { return pack('C C l>', 1, 0, scalar @_) . join('', map { pack('q>3', @$_) } @_) }
 sub bucketed { my @head = splice @_, 0, 9; return pack('C C l> q>9', 1, 1, scalar @_, @head) . join('', map { pack('q>3', @$_) } @_) }
 is(copy_binary(exact([ 1000000, 1, 0 ], [ 2500000, 0, 3 ])), 'exact:{1:1/0,2.5:0/3}', 'a good one is read');

@@ -7,6 +7,9 @@ use warnings;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
+use FindBin;
+use lib "$FindBin::RealBin/../lib";
+use BinaryCopy 'read_binary';
 
 my $node = PostgreSQL::Test::Cluster->new('clv');
 $node->init;
@@ -73,15 +76,7 @@ is($node->safe_psql('postgres', 'SELECT count(*) = (SELECT count(h) FROM custome
 
 # --- damaged binary forms -------------------------------------------------------------
 
-sub copy_binary
-{
-	my ($type, $value) = @_;
-	open(my $file, '>:raw', "$folder/one") or die $!;
-	print $file "PGCOPY\n\377\r\n\0", pack('N N n N', 0, 0, 1, length $value), $value, pack('n', 0xffff);
-	close $file;
-	my ($code, $text, $error) = $node->psql('postgres', "CREATE TEMP TABLE one (t $type); \\set VERBOSITY verbose\nCOPY one FROM '$folder/one' (FORMAT binary); SELECT t FROM one");
-	return $error =~ /ERROR:\s+(\w{5}):/ ? $1 : $text;
-}
+sub copy_binary { return read_binary($node, @_) }
 my $nan = "\x7f\xf8\0\0\0\0\0\0";
 my $inf = "\x7f\xf0\0\0\0\0\0\0";
 sub history { return pack('C l> d>3', 1, @_) }

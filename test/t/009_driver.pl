@@ -7,6 +7,9 @@ use warnings;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
+use FindBin;
+use lib "$FindBin::RealBin/../lib";
+use BinaryCopy 'read_binary';
 
 my $tables = $ENV{MERGE_TABLES} // 120;
 my $node = PostgreSQL::Test::Cluster->new('driver');
@@ -141,15 +144,7 @@ is($node->safe_psql('postgres', "$checksum copied"), $before, 'COPY in binary');
 # --- damaged binary forms ---------------------------------------------------------------
 
 # A binary COPY of one value, and the SQLSTATE or text it gives.
-sub copy_binary
-{
-	my ($value) = @_;
-	open(my $file, '>:raw', "$folder/one") or die $!;
-	print $file "PGCOPY\n\377\r\n\0", pack('N N n N', 0, 0, 1, length $value), $value, pack('n', 0xffff);
-	close $file;
-	my ($rc, $text, $err) = $node->psql('postgres', "CREATE TEMP TABLE one (t driver_model); \\set VERBOSITY verbose\nCOPY one FROM '$folder/one' (FORMAT binary); SELECT t FROM one");
-	return $err =~ /ERROR:\s+(\w{5}):/ ? $1 : $text;
-}
+sub copy_binary { return read_binary($node, 'driver_model', @_) }
 my $head = sub { pack('C C q>', @_) };
 my $sums = sub { pack('d>*', map { ($_, 0) } @_) };
 my $good = $head->(1, 1, 3) . $sums->(2, 5, 2, 3, 6);
