@@ -53,4 +53,4 @@ SELECT ewma(v, 0.1) FROM (SELECT 1 AS v WHERE false) r;
 SELECT ewma(v, 0.3 ORDER BY i) FROM unnest(ARRAY[1.7976931348623157e308, 1.7976931348623157e308, 1.7976931348623157e308]) WITH ORDINALITY r(v, i);
 -- moving frames are made anew
 SELECT array_agg(round(e::numeric, 4) ORDER BY i) FROM (SELECT i, ewma(v, 0.5) OVER (ORDER BY i ROWS 1 PRECEDING) AS e FROM unnest(ARRAY[1, 3, NULL, 8, 4]) WITH ORDINALITY r(v, i)) w;
-SELECT a, pg_temp.error_of('SELECT ' || a) FROM unnest(ARRAY['ewma(1, 0)', 'ewma(1, 1.1)', 'ewma(1, -0.1)', 'ewma(1, ''NaN'')', 'ewma(NULL, 2)', 'ewma(''NaN'', 0.5)', 'ewma(''-Infinity'', 0.5)', 'ewma(1, 0.5, ''NaN'')']) a;
+SELECT a, pg_temp.error_of('SELECT ' || a) FROM unnest(ARRAY['ewma(1, 0)', 'ewma(1, 1.1)', 'ewma(1, -0.1)', 'ewma(1, ''NaN'')', 'ewma(NULL, 2)', 'ewma(''NaN'', 0.5)', 'ewma(''-Infinity'', 0.5)', 'ewma(1, 0.5, ''NaN'')', 'ewma_accum(''NaN'', 1, 0.5)', 'ewma_accum(''-Infinity'', NULL, 0.5)', 'ewma_accum(''Infinity'', 1, 0.5, 2)']) a;

@@ -12,6 +12,8 @@ SELECT left(s, 50), pg_temp.error_of(format('SELECT %L::driver_model', s)) FROM 
   '3:{2,5}:{{0},{1,6}}', '1:{2,5}:{{2},{3,6}}', '3:{2+1,5}:{{2},{3,6}}', '3:{2,5}:{{2+1e-9},{3,6}}', '3:{2,5}:{{2},{3,6-nan}}', '3:{-Infinity,5}:{{2},{3,6}}', '3:{2,5}:{{2},{3,+inf}}', '3:{1e121,5}:{{2},{3,6}}', '3:{2,5}:{{1e300},{3,6}}']) s;
 SELECT pg_temp.error_of(format('SELECT %L::driver_model', format('2:{%s}:{%s}', array_to_string(array_fill(0, ARRAY[v]), ','), (SELECT string_agg('{' || array_to_string(array_fill(0, ARRAY[i]), ',') || '}', ',') FROM generate_series(1, v) i)))) ~ '22P02 .*32 factors' AS refused FROM unnest(ARRAY[33, 34]) v;
 SELECT encode(driver_model_send('3:{2,5}:{{2},{3,6+1e-17}}'), 'hex');
+-- what rounding took is a zero without a sign, in binary as in text
+SELECT driver_model_send('3:{2-0,5}:{{2},{3-0,6}}') = driver_model_send('3:{2,5}:{{2},{3,6}}');
 --
 -- R's lm, cor, summary and relative weights by eigen: thirty rows, and three that are left out
 --
@@ -93,3 +95,10 @@ SELECT pg_column_size(driver_model(1, ARRAY[1, 2, 3])), pg_column_size(driver_mo
 SELECT left(m::text, 20), pg_temp.near(f.coefficient, 1), pg_temp.near(f.correlation, sqrt(0.25 / 8.25)) FROM (SELECT driver_model(1e9 + i % 10, ARRAY[1e9 + i % 2]) AS m FROM generate_series(1, 1000000) i) x, driver_importance(m) f;
 -- next to nothing does not vary
 SELECT f.factor, f.correlation FROM (SELECT driver_model(i % 3, ARRAY[i * 1e-140, i * 1e-130]) AS m FROM generate_series(1, 40) i) x, driver_importance(m) f;
+-- what rounding took is a number
+SELECT pg_temp.error_of($$SELECT '3:{2+x,5}:{{2},{3,6}}'::driver_model$$);
+-- factors in arrays that are stored compressed, or outside of the row
+CREATE TEMP TABLE packed (y float8, factors float8[], filler text) WITH (toast_tuple_target = 128);
+ALTER TABLE packed ALTER filler SET STORAGE PLAIN;
+INSERT INTO packed SELECT i, array_fill(i % 3, ARRAY[16]), repeat('-', 2100) FROM generate_series(1, 9) i;
+SELECT count(pg_column_compression(factors)) > 0, driver_model(y, factors)::text = driver_model(y, array_fill(y::int % 3, ARRAY[16])::float8[])::text FROM packed;

@@ -17,6 +17,9 @@ SELECT pg_temp.error_of('SELECT ' || quote_literal(v) || '::life_table') FROM un
   'bucketed:0.000001..0/0:0/0:0/0:{0:2000/0}', 'bucketed:0..0/0:0/0:0.1/0:{0:2000/0}', 'bucketed:0..0/0:0/0:0/0.1:{0:2000/0}', 'bucketed:0..0/0:0/0:-1/0:{0:2000/0}', 'bucketed:1..1/0:1/0:2000/0:{1:2000/0}',
   'bucketed:0..0.000007/0:-1/0:0.007/0:{0:1000/0,0.000007:1000/0}', 'bucketed:0..0.000007/0:0/0:0.007/0:{0:1000/0,0.000007:1000/0}', 'bucketed:0..0.000007/0:0.000002/0:0.007/0:{0:1000/0,0.000007:1000/0}',
   'bucketed:0..0.000007/0.000007:0.000007/0:0.007/0:{0:1000/0,0.000007:1000/0}', 'bucketed:0..0.000007/0:0/0.000007:0/0.007:{0:1000/0,0.000007:0/1000}', 'bucketed:0..0.000007/0.000007:0/0.000002:0/0.007:{0:1000/0,0.000007:0/1000}']) v;
+-- a grain of nobody, or of durations that are all 0
+SELECT pg_temp.error_of('SELECT ' || quote_literal(v) || '::life_table') FROM unnest(ARRAY[
+  'bucketed:0..0.000007/0:0.000007/1610.612736:0.007/0:{0:1000/0,0.000007:1000/0}', 'bucketed:0..0/0:0.000005/0:0/0:{0:2000/0}']) v;
 SELECT v::life_table FROM unnest(ARRAY['bucketed:0..0/0:0/0:0/0:{0:2000/1}', 'bucketed:0..0.000007/0:0.000007/0:0.007/0:{0:1000/0,0.000007:1000/0}', 'bucketed:0..0.000007/0.000007:0/0.000007:0/0.007:{0:1000/0,0.000007:0/1000}']) v;
 --
 -- building: exact, with open ones, NULLs, no rows
@@ -154,3 +157,7 @@ SELECT t.* FROM retention_test('exact:{86400:4/0}', 'exact:{86400:2/0,864000:0/3
 SELECT t.* FROM retention_test('exact:{}', 'exact:{86400:2/0,864000:0/3}', '5 days') t;
 SELECT pg_temp.error_of($$SELECT retention_test('exact:{}', 'exact:{}', '-5 days')$$);
 SELECT pg_temp.error_of($$SELECT retention_test('exact:{}', 'exact:{}', '5 days', 2)$$);
+-- no more than there are numbers, one by one; hashes with a seed
+SELECT pg_temp.error_of($$SELECT life_table_accum_duration('exact:{0:9223372036854775807/0}', '0', true)$$);
+SELECT (life_table_hash_extended(t, 0) & 4294967295) = (life_table_hash(t)::bigint & 4294967295), life_table_hash_extended(t, 0) <> life_table_hash_extended(t, 1)
+  FROM (SELECT 'exact:{1:1/0}'::life_table) x(t);

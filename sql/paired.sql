@@ -86,3 +86,5 @@ SELECT pg_temp.error_of('SELECT ' || a) FROM unnest(ARRAY['rate_test(''1..2:{{1,
 SELECT rate_test('0..1:{27,7}', '0..1:{33,1}') = rate_test('0..1:{27,7}'::tally, '0..1:{33,1}'::tally), rate_test('0..1:{{0,12},{2,36}}') = rate_test('0..1:{{0,12},{2,36}}'::paired_tally), rate_test('0..1:{27,7}', '0..1:{33,1}', 0.9) IS NOT NULL;
 SELECT (csat_test(t, '1..5:{0,0,14,56,0}')).difference, (csat_test(t, '1..5:{0,0,14,56,0}', 0.95, 5)).difference, (ces_test(t, '1..5:{0,0,0,0,1}')).difference FROM (VALUES ('1..5:{32,0,0,0,48}'), ('1..5:{0,0,0,0,1}'), (NULL)) v(t);
 SELECT nps_test('0..10:{0,0,0,0,0,0,7,13,0,0,16}', '0..10:{0,0,0,0,0,0,15,14,0,0,7}') = nps_test('0..10:{0,0,0,0,0,0,7,13,0,0,16}'::tally, '0..10:{0,0,0,0,0,0,15,14,0,0,7}'), nps_test(NULL, '0..10:{0,0,0,0,0,0,15,14,0,0,7}'), pg_temp.error_of('SELECT nps_test(''x'', ''0..1:{1,2}'')');
+-- counts that are no list
+SELECT pg_temp.error_of($$SELECT '0..1:5'::paired_tally$$);

@@ -53,3 +53,7 @@ SELECT fcr_tally(c), fcr(fcr_tally(c)) = fcr(c) AS same FROM unnest('{1,1,2,NULL
 SELECT resolution_quality_tally(e, p), resolution_quality(resolution_quality_tally(e, p)) = resolution_quality(e, p) AS same FROM (VALUES (3, 3), (3, 2), (2, 5.5), (NULL, 1), (1, NULL)) v(e, p);
 SELECT fcr_tally(c), resolution_quality_tally(c, c) FROM (VALUES (1.0)) v(c) WHERE false;
 SELECT pg_temp.error_of($$SELECT fcr_tally(0)$$);
+-- exact bounds of nobody, and where none or all said yes: 1 - 0.025^(1/10) by hand
+SELECT lower, round(upper::numeric, 4) FROM rate_interval('0..1:{10,0}', 0.95, 'exact');
+SELECT round(lower::numeric, 4), upper FROM rate_interval('0..1:{0,10}', 0.95, 'exact');
+SELECT * FROM rate_interval('0..1:{0,0}', 0.95, 'exact');

@@ -74,3 +74,6 @@ CREATE TABLE pg_temp.long AS SELECT repeat('good ', 8000000) AS comment;
 SET statement_timeout = 150;
 SELECT sentiment(comment) FROM pg_temp.long;
 RESET statement_timeout;
+-- capital and small letters of Latin beyond English, Greek and Cyrillic
+SELECT capital, sentiment(capital, jsonb_build_object(small, -3)) = sentiment(small, jsonb_build_object(small, -3)), sentiment(small, jsonb_build_object(small, -3)) < 0
+  FROM (VALUES ('ПЛОХО', 'плохо'), ('ЁЖ', 'ёж'), ('ΚΑΚΟ', 'κακο'), ('ŽŁÓŸ', 'žłóÿ')) v(capital, small);

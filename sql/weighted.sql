@@ -11,6 +11,8 @@ SELECT left(s, 50), pg_temp.error_of(format('SELECT %L::weighted_tally', s)) FRO
   '0..0:{(1,1,-1)}', '0..0:{(1,1,1.5)}', '0..0:{(1,1,9223372036854775808)}', '0..0:{(NaN,1,1)}', '0..0:{(1,Infinity,1)}', '0..0:{(+inf,1,1)}', '0..0:{(1e300,1,1)}', '0..0:{(1e999,1,1)}', '0..0:{(1,1e300,1)}',
   '0..0:{(1,1,0)}', '0..0:{(1+1,1,1)}', '0..0:{(1-nan,1,1)}', '0..0:{(1,1+x,1)}', '0..0:{(1,1,1)}*2^5', '0..0:{(0,0,0)}*2^800', '1..0:{(1,1,1)}', '0..101:{(1,1,1)}', '99999999999..5:{(1,1,1)}']) s;
 SELECT encode(weighted_tally_send('0..0:{(2.5,3.25+1e-17,2)}'), 'hex');
+-- what rounding took is a zero without a sign, in binary as in text
+SELECT weighted_tally_send('0..0:{(2.5-0,3.25-0,2)}') = weighted_tally_send('0..0:{(2.5,3.25,2)}');
 --
 -- R's survey::svymean by its formula: seven answers, one of weight 0, one NULL, one without a weight
 --

@@ -295,7 +295,7 @@ calendar_entry(CalendarText *walk)
 	if (*walk->at >= '0' && *walk->at <= '9')
 	{
 		CalendarDay *day;
-		int32		date;
+		int32		date = 0;
 
 		if (!calendar_date(walk, &date))
 			return false;

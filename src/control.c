@@ -299,11 +299,11 @@ ewma_accum(PG_FUNCTION_ARGS)
 	{
 		if (PG_ARGISNULL(0))
 			PG_RETURN_NULL();
-		PG_RETURN_FLOAT8(PG_GETARG_FLOAT8(0));
+		PG_RETURN_FLOAT8(control_value(fcinfo, 0));
 	}
 	value = control_value(fcinfo, 1);
 	if (!PG_ARGISNULL(0))
-		before = PG_GETARG_FLOAT8(0);
+		before = control_value(fcinfo, 0);
 	else if (PG_NARGS() > 3 && !PG_ARGISNULL(3))
 		before = control_value(fcinfo, 3);
 	else

@@ -312,7 +312,8 @@ driver_model_send(PG_FUNCTION_ARGS)
 	for (i = 0; i < DRIVER_SUMS(driver_variables(model)); i++)
 	{
 		pq_sendfloat8(&out, model->sums[i].sum);
-		pq_sendfloat8(&out, model->sums[i].rest);
+		/* a zero has no sign here, as it has none in text */
+		pq_sendfloat8(&out, model->sums[i].rest + 0.0);
 	}
 	PG_RETURN_BYTEA_P(pq_endtypsend(&out));
 }

@@ -81,7 +81,8 @@ driver_read(Datum array, const char **numbers)
 	const char *at;
 	DriverArray head;
 
-	if (unlikely(VARATT_IS_EXTENDED(packed) && !VARATT_IS_SHORT(packed)))
+	/* to VARATT_IS_SHORT a pointer to a value outside of the row is short too */
+	if (unlikely(VARATT_IS_EXTENDED(packed) && (VARATT_IS_COMPRESSED(packed) || VARATT_IS_EXTERNAL(packed))))
 		packed = PG_DETOAST_DATUM_PACKED(array);
 	at = VARDATA_ANY(packed);
 	/* an array without a dimension ends before its length */

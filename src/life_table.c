@@ -113,12 +113,16 @@ life_sum_possible(const LifeSum *sum, const LifeEntry *entries, int size, bool e
 	return sum->seconds >= 0 && value >= low * (1.0 - 1e-9) && value <= high * (1.0 + 1e-9);
 }
 
-/* Does each bucket with events, or with censored, have a multiple of their grain? */
+/*
+ * Does each bucket with events, or with censored, have a multiple of their grain?  Of
+ * nobody, and if all are at 0, the grain is 0.
+ */
 static bool
 life_grain_possible(const LifeTable *head, const LifeEntry *entries, int size, bool events)
 {
 	int64		grain = events ? head->grain : head->censored_grain;
 	int64		longest = events ? head->longest : head->longest_censored;
+	int64		last = 0;
 	int			i;
 
 	if (grain < 0)
@@ -128,12 +132,13 @@ life_grain_possible(const LifeTable *head, const LifeEntry *entries, int size, b
 		int64		lowest = Max(entries[i].time, head->shortest);
 		int64		highest = Min(life_bucket_highest(life_bucket(entries[i].time)), longest);
 
-		/* if all are at 0 the grain is 0 */
-		if ((events ? entries[i].events : entries[i].censored) > 0 &&
-			(grain == 0 ? lowest > 0 : highest / grain * grain < lowest))
+		if ((events ? entries[i].events : entries[i].censored) == 0)
+			continue;
+		if (grain == 0 ? lowest > 0 : highest / grain * grain < lowest)
 			return false;
+		last = highest;
 	}
-	return true;
+	return last > 0 || grain == 0;
 }
 
 /* The longest duration of a censored subject lies in the last bucket with one. */

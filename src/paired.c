@@ -227,16 +227,18 @@ paired_differences(const Tally *pt, int (*value) (int32 score))
 	int64		counts[2 * TALLY_MAX_POINTS - 1] = {0};
 	int			points = tally_points(pt);
 	int			largest = value == NULL ? points - 1 : 2;
-	int			i;
+	int			row,
+				column;
 
 	paired_pairs(pt);			/* then no sum of some of them overflows */
-	for (i = 0; i < points * points; i++)
+	for (row = 0; row < points; row++)
 	{
-		int			row = i / points;
-		int			column = i % points;
-		int			difference = value == NULL ? column - row : value(pt->lo + column) - value(pt->lo + row);
+		for (column = 0; column < points; column++)
+		{
+			int			difference = value == NULL ? column - row : value(pt->lo + column) - value(pt->lo + row);
 
-		counts[difference + largest] += pt->counts[i];
+			counts[difference + largest] += pt->counts[row * points + column];
+		}
 	}
 	return count_moments(counts, 2 * largest + 1, -largest);
 }

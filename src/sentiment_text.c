@@ -162,7 +162,7 @@ sentiment_cut(const char *from, const char *end, const char **left_end, const ch
 			int			first,
 						second;
 
-			while (next < end && sentiment_is_cut(c = sentiment_char(next, end, &size)))
+			while (next < end && sentiment_is_cut(sentiment_char(next, end, &size)))
 				next += size;
 			if (next < end && sentiment_is_letter(sentiment_char(next, end, &first)) &&
 				next + first < end && sentiment_is_letter(sentiment_char(next + first, end, &second)))

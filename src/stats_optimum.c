@@ -164,7 +164,7 @@ descend(Objective function, void *data, int n, double limit, double *point)
 static bool
 solve(double matrix[DIMENSION][DIMENSION], const double *right, int n, double flat, double *x)
 {
-	double		root[DIMENSION][DIMENSION];
+	double		root[DIMENSION][DIMENSION] = {{0.0}};
 	int			i,
 				j;
 

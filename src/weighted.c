@@ -280,9 +280,10 @@ weighted_tally_send(PG_FUNCTION_ARGS)
 		const WeightedPoint *p = &wt->points[i];
 
 		pq_sendfloat8(&out, p->weight);
-		pq_sendfloat8(&out, p->weight_rest);
+		/* a zero has no sign here, as it has none in text */
+		pq_sendfloat8(&out, p->weight_rest + 0.0);
 		pq_sendfloat8(&out, p->square);
-		pq_sendfloat8(&out, p->square_rest);
+		pq_sendfloat8(&out, p->square_rest + 0.0);
 		pq_sendint64(&out, p->count);
 	}
 	PG_RETURN_BYTEA_P(pq_endtypsend(&out));

@@ -17,9 +17,10 @@ COMMENT ON COLUMN kpi_view_part.part IS 'Name of the part.';
 COMMENT ON COLUMN kpi_view_part.template IS 'Its SQL, a template of format().';
 
 INSERT INTO kpi_view_part VALUES
--- One row per KPI, period and segment: what adds up.  OFFSET 0 keeps the expressions in
+-- One row per KPI, period and segment: what adds up.  OFFSET '0' keeps the expressions in
 -- their subqueries: each is computed once, and the planner expects few groups of them,
--- where it would else expect one for each moment, and sort.
+-- where it would else expect one for each moment, and sort.  In quotes it is a constant from
+-- the start, without which there would be no parallel plan.
 ('cell', $$survey_fact AS (
 	SELECT a.period_start, a.of_case, %12$s, csat_tally(a.csat) AS csat, nps_tally(a.nps) AS nps,
 		ces_tally(a.ces) AS ces, resolution_quality_tally(a.expected, a.perceived) AS quality,
@@ -27,13 +28,13 @@ INSERT INTO kpi_view_part VALUES
 		count(a.mood) AS comments, sum(a.mood)::numeric / 10000 AS mood_total, sum(a.mood * a.mood)::numeric / 100000000 AS mood_squares
 	FROM (SELECT period_start(%1$L::text, r.responded_at, %2$L::text) AS period_start, r.case_id IS NOT NULL AS of_case%8$s,
 			r.csat, r.nps, r.ces, r.expected, r.perceived, round(sentiment(r.comment) * 10000::double precision)::integer AS mood
-		FROM survey_response AS r %9$s WHERE r.responded_at <= %3$s OFFSET 0) AS a
+		FROM survey_response AS r %9$s WHERE r.responded_at <= %3$s OFFSET '0') AS a
 	GROUP BY 1, 2, 3, 4, 5
 ), opened_fact AS (
 	SELECT a.period_start, %12$s, count(*) AS cases,
 		life_table(a.opened_at, a.resolved_at, %3$s) AS resolution, life_table(a.opened_at, a.first_response_at, %3$s) AS first_response
 	FROM (SELECT period_start(%1$L::text, c.opened_at, %2$L::text) AS period_start%8$s, c.opened_at, c.resolved_at, c.first_response_at
-		FROM recovery_case AS c WHERE c.opened_at <= %3$s OFFSET 0) AS a
+		FROM recovery_case AS c WHERE c.opened_at <= %3$s OFFSET '0') AS a
 	GROUP BY 1, 2, 3, 4
 ), resolved_fact AS (
 	SELECT a.period_start, %12$s, fcr_tally(a.contacts) AS fcr, rate_tally(a.answered) AS answered,
@@ -46,7 +47,7 @@ INSERT INTO kpi_view_part VALUES
 				WHERE p.purchased_at > b.resolved_at AND p.purchased_at <= b.resolved_at + '720:00:00'::interval AND p.purchased_at <= %3$s AND (p.amount >= 0::numeric) IS NOT FALSE) AS buyer ON buyer.case_id = c.case_id
 			LEFT JOIN (SELECT DISTINCT b.case_id FROM recovery_case AS b JOIN referral AS f ON f.customer_id = b.customer_id
 				WHERE f.referred_at > b.resolved_at AND f.referred_at <= b.resolved_at + '720:00:00'::interval AND f.referred_at <= %3$s) AS referrer ON referrer.case_id = c.case_id
-		WHERE c.opened_at <= %3$s AND c.resolved_at <= %3$s OFFSET 0) AS a
+		WHERE c.opened_at <= %3$s AND c.resolved_at <= %3$s OFFSET '0') AS a
 	GROUP BY 1, 2, 3, 4
 ), cell AS (
 	SELECT k.kpi, s.period_start, NULL::date AS until, s.of_case, s.channel, s.failure_type, s.compensation,
@@ -71,11 +72,11 @@ INSERT INTO kpi_view_part VALUES
 	UNION ALL
 	SELECT 'customer', a.period_start, a.until, false, NULL, NULL, NULL, NULL, NULL, count(*), NULL, NULL
 	FROM (SELECT period_start(%1$L::text, c.joined_at, %2$L::text) AS period_start, CASE WHEN c.left_at <= %3$s THEN period_start(%1$L::text, c.left_at, %2$L::text) END AS until
-		FROM customer AS c WHERE c.joined_at <= %3$s OFFSET 0) AS a
+		FROM customer AS c WHERE c.joined_at <= %3$s OFFSET '0') AS a
 	GROUP BY 2, 3
 	UNION ALL
 	SELECT 'purchase', a.period_start, NULL, false, NULL, NULL, NULL, NULL, NULL, count(*), sum(a.amount), NULL
-	FROM (SELECT period_start(%1$L::text, p.purchased_at, %2$L::text) AS period_start, p.amount FROM purchase AS p WHERE p.purchased_at <= %3$s OFFSET 0) AS a
+	FROM (SELECT period_start(%1$L::text, p.purchased_at, %2$L::text) AS period_start, p.amount FROM purchase AS p WHERE p.purchased_at <= %3$s OFFSET '0') AS a
 	GROUP BY 2
 )$$),
 -- the same without segments
