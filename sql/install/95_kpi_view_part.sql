@@ -4,8 +4,9 @@
 -- the sources before them and fills in by format(): %1$L period, %2$L timezone, %3$s as_of,
 -- %4$L the KPIs whose sources are there, %5$L length of a period, %6$L discount of a
 -- period, %7$L dimensions of segments, %8$s, %12$s and %9$s columns of segments and the join
--- for them, %10$s and %11$L drivers and their names, %13$s which rows of a summary.  Arguments have exactly the types
--- of our functions, so that no other function can match better.
+-- for them, %10$s and %11$L drivers and their names, %13$s which rows of a summary, %14$I
+-- the schema of the extension: what is not named with it is of pg_catalog.  Arguments
+-- have exactly the types of our functions, so that no planted one can match better.
 
 CREATE TABLE kpi_view_part (
 	part text PRIMARY KEY,
@@ -22,24 +23,24 @@ INSERT INTO kpi_view_part VALUES
 -- where it would else expect one for each moment, and sort.  In quotes it is a constant from
 -- the start, without which there would be no parallel plan.
 ('cell', $$survey_fact AS (
-	SELECT a.period_start, a.of_case, %12$s, csat_tally(a.csat) AS csat, nps_tally(a.nps) AS nps,
-		ces_tally(a.ces) AS ces, resolution_quality_tally(a.expected, a.perceived) AS quality,
-		tally(CASE WHEN a.mood >= 500 THEN 1 WHEN a.mood <= -500 THEN -1 WHEN a.mood IS NOT NULL THEN 0 END, -1, 1) AS mood,
+	SELECT a.period_start, a.of_case, %12$s, %14$I.csat_tally(a.csat) AS csat, %14$I.nps_tally(a.nps) AS nps,
+		%14$I.ces_tally(a.ces) AS ces, %14$I.resolution_quality_tally(a.expected, a.perceived) AS quality,
+		%14$I.tally(CASE WHEN a.mood >= 500 THEN 1 WHEN a.mood <= -500 THEN -1 WHEN a.mood IS NOT NULL THEN 0 END, -1, 1) AS mood,
 		count(a.mood) AS comments, sum(a.mood)::numeric / 10000 AS mood_total, sum(a.mood * a.mood)::numeric / 100000000 AS mood_squares
-	FROM (SELECT period_start(%1$L::text, r.responded_at, %2$L::text) AS period_start, r.case_id IS NOT NULL AS of_case%8$s,
-			r.csat, r.nps, r.ces, r.expected, r.perceived, round(sentiment(r.comment) * 10000::double precision)::integer AS mood
+	FROM (SELECT %14$I.period_start(%1$L::text, r.responded_at, %2$L::text) AS period_start, r.case_id IS NOT NULL AS of_case%8$s,
+			r.csat, r.nps, r.ces, r.expected, r.perceived, round(%14$I.sentiment(r.comment) * 10000::double precision)::integer AS mood
 		FROM survey_response AS r %9$s WHERE r.responded_at <= %3$s OFFSET '0') AS a
 	GROUP BY 1, 2, 3, 4, 5
 ), opened_fact AS (
 	SELECT a.period_start, %12$s, count(*) AS cases,
-		life_table(a.opened_at, a.resolved_at, %3$s) AS resolution, life_table(a.opened_at, a.first_response_at, %3$s) AS first_response
-	FROM (SELECT period_start(%1$L::text, c.opened_at, %2$L::text) AS period_start%8$s, c.opened_at, c.resolved_at, c.first_response_at
+		%14$I.life_table(a.opened_at, a.resolved_at, %3$s) AS resolution, %14$I.life_table(a.opened_at, a.first_response_at, %3$s) AS first_response
+	FROM (SELECT %14$I.period_start(%1$L::text, c.opened_at, %2$L::text) AS period_start%8$s, c.opened_at, c.resolved_at, c.first_response_at
 		FROM recovery_case AS c WHERE c.opened_at <= %3$s OFFSET '0') AS a
 	GROUP BY 1, 2, 3, 4
 ), resolved_fact AS (
-	SELECT a.period_start, %12$s, fcr_tally(a.contacts) AS fcr, rate_tally(a.answered) AS answered,
-		rate_tally(a.reopened) AS reopened, rate_tally(a.bought) FILTER (WHERE a.judged) AS bought, rate_tally(a.referred) FILTER (WHERE a.judged) AS referred
-	FROM (SELECT period_start(%1$L::text, c.resolved_at, %2$L::text) AS period_start%8$s, c.contacts, c.resolved_at + '720:00:00'::interval <= %3$s AS judged,
+	SELECT a.period_start, %12$s, %14$I.fcr_tally(a.contacts) AS fcr, %14$I.rate_tally(a.answered) AS answered,
+		%14$I.rate_tally(a.reopened) AS reopened, %14$I.rate_tally(a.bought) FILTER (WHERE a.judged) AS bought, %14$I.rate_tally(a.referred) FILTER (WHERE a.judged) AS referred
+	FROM (SELECT %14$I.period_start(%1$L::text, c.resolved_at, %2$L::text) AS period_start%8$s, c.contacts, c.resolved_at + '720:00:00'::interval <= %3$s AS judged,
 			coalesce(c.reopened_at <= %3$s, false) AS reopened, answer.case_id IS NOT NULL AS answered, buyer.case_id IS NOT NULL AS bought, referrer.case_id IS NOT NULL AS referred
 		FROM recovery_case AS c
 			LEFT JOIN (SELECT DISTINCT r.case_id FROM survey_response AS r WHERE r.case_id IS NOT NULL AND r.responded_at <= %3$s) AS answer ON answer.case_id = c.case_id
@@ -51,7 +52,7 @@ INSERT INTO kpi_view_part VALUES
 	GROUP BY 1, 2, 3, 4
 ), cell AS (
 	SELECT k.kpi, s.period_start, NULL::date AS until, s.of_case, s.channel, s.failure_type, s.compensation,
-		k.answers, NULL::life_table AS life, k.events, k.total, k.squares
+		k.answers, NULL::%14$I.life_table AS life, k.events, k.total, k.squares
 	FROM survey_fact AS s CROSS JOIN LATERAL (VALUES
 		('crs'::text, s.csat, NULL::bigint, NULL::numeric, NULL::numeric), ('csat', s.csat, NULL, NULL, NULL), ('nps', s.nps, NULL, NULL, NULL),
 		('ces', s.ces, NULL, NULL, NULL), ('resolution_quality', s.quality, NULL, NULL, NULL),
@@ -71,12 +72,12 @@ INSERT INTO kpi_view_part VALUES
 	WHERE k.kpi = ANY (%4$L::text[])
 	UNION ALL
 	SELECT 'customer', a.period_start, a.until, false, NULL, NULL, NULL, NULL, NULL, count(*), NULL, NULL
-	FROM (SELECT period_start(%1$L::text, c.joined_at, %2$L::text) AS period_start, CASE WHEN c.left_at <= %3$s THEN period_start(%1$L::text, c.left_at, %2$L::text) END AS until
+	FROM (SELECT %14$I.period_start(%1$L::text, c.joined_at, %2$L::text) AS period_start, CASE WHEN c.left_at <= %3$s THEN %14$I.period_start(%1$L::text, c.left_at, %2$L::text) END AS until
 		FROM customer AS c WHERE c.joined_at <= %3$s OFFSET '0') AS a
 	GROUP BY 2, 3
 	UNION ALL
 	SELECT 'purchase', a.period_start, NULL, false, NULL, NULL, NULL, NULL, NULL, count(*), sum(a.amount), NULL
-	FROM (SELECT period_start(%1$L::text, p.purchased_at, %2$L::text) AS period_start, p.amount FROM purchase AS p WHERE p.purchased_at <= %3$s OFFSET '0') AS a
+	FROM (SELECT %14$I.period_start(%1$L::text, p.purchased_at, %2$L::text) AS period_start, p.amount FROM purchase AS p WHERE p.purchased_at <= %3$s OFFSET '0') AS a
 	GROUP BY 2
 )$$),
 -- the same without segments
@@ -86,7 +87,7 @@ INSERT INTO kpi_view_part VALUES
 )$$),
 -- and with: a row for all and one for each segment of each dimension; only cases have them
 ('segment_fact', $$fact AS (
-	SELECT c.kpi, c.period_start, c.until, d.dimension, d.segment, sum(c.answers) AS answers, sum(c.life) AS life,
+	SELECT c.kpi, c.period_start, c.until, d.dimension, d.segment, %14$I.sum(c.answers) AS answers, %14$I.sum(c.life) AS life,
 		sum(c.events)::bigint AS events, sum(c.total) AS total, sum(c.squares) AS squares
 	FROM cell AS c CROSS JOIN LATERAL (VALUES (NULL::text, NULL::text), ('channel', c.channel), ('failure_type', c.failure_type),
 		('compensation', c.compensation)) AS d (dimension, segment)
@@ -95,7 +96,7 @@ INSERT INTO kpi_view_part VALUES
 )$$),
 -- the same, from a table of daily summaries
 ('stored_fact', $$fact AS (
-	SELECT s.kpi, period_start(%1$L::text, s.day) AS period_start, period_start(%1$L::text, s.until) AS until, s.dimension, s.segment,
+	SELECT s.kpi, %14$I.period_start(%1$L::text, s.day) AS period_start, %14$I.period_start(%1$L::text, s.until) AS until, s.dimension, s.segment,
 		s.answers, s.life, s.events, s.total, s.squares
 	FROM kpi_summary AS s WHERE (s.kpi = ANY (%4$L::text[]) OR s.kpi IN ('complaint_rate', 'customer', 'purchase')) AND s.dimension %13$s
 )$$),
@@ -115,17 +116,17 @@ INSERT INTO kpi_view_part VALUES
 		coalesce(sum(f.net) OVER (ORDER BY f.period_start ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS base
 	FROM flow AS f
 ), total AS (
-	SELECT f.kpi, f.period_start, sum(f.answers) AS answers, sum(f.life) AS life, sum(f.events)::bigint AS events, sum(f.total) AS total, sum(f.squares) AS squares
+	SELECT f.kpi, f.period_start, %14$I.sum(f.answers) AS answers, %14$I.sum(f.life) AS life, sum(f.events)::bigint AS events, sum(f.total) AS total, sum(f.squares) AS squares
 	FROM fact AS f WHERE f.kpi <> 'customer' GROUP BY f.kpi, f.period_start
 ), summary AS (
-	SELECT t.kpi, t.period_start, ROW(t.answers, t.life, t.events, NULL, t.total, t.squares)::kpi_fact AS fact
+	SELECT t.kpi, t.period_start, ROW(t.answers, t.life, t.events, NULL, t.total, t.squares)::%14$I.kpi_fact AS fact
 	FROM total AS t WHERE t.kpi NOT IN ('complaint_rate', 'purchase') AND t.period_start IS NOT NULL
 	UNION ALL
-	SELECT k.kpi, s.period_start, ROW(k.answers, NULL, k.events, (s.base + s.came)::double precision, k.total, NULL)::kpi_fact
+	SELECT k.kpi, s.period_start, ROW(k.answers, NULL, k.events, (s.base + s.came)::double precision, k.total, NULL)::%14$I.kpi_fact
 	FROM stock AS s
 		LEFT JOIN total AS c ON c.kpi = 'complaint_rate' AND c.period_start = s.period_start
 		LEFT JOIN total AS p ON p.kpi = 'purchase' AND p.period_start = s.period_start
-		CROSS JOIN LATERAL (SELECT tally(0, 1, ARRAY[s.lost, s.base - s.lost]::bigint[]) AS kept, tally(0, 1, ARRAY[s.base - s.lost, s.lost]::bigint[]) AS lost) AS r
+		CROSS JOIN LATERAL (SELECT %14$I.tally(0, 1, ARRAY[s.lost, s.base - s.lost]::bigint[]) AS kept, %14$I.tally(0, 1, ARRAY[s.base - s.lost, s.lost]::bigint[]) AS lost) AS r
 		CROSS JOIN LATERAL (VALUES ('retention_rate'::text, r.kept, NULL::bigint, NULL::numeric), ('churn_rate', r.lost, NULL, NULL),
 			('complaint_rate', NULL, coalesce(c.events, 0), NULL), ('clv', r.kept, NULL, coalesce(p.total, 0))) AS k (kpi, answers, events, total)
 	WHERE s.shown AND k.kpi = ANY (%4$L::text[])
@@ -133,7 +134,7 @@ INSERT INTO kpi_view_part VALUES
 -- the same of each segment; a customer has none
 ('segment_summary', $$summary AS (
 	SELECT f.kpi, f.period_start, f.dimension, f.segment,
-		ROW(sum(f.answers), sum(f.life), sum(f.events)::bigint, NULL, sum(f.total), sum(f.squares))::kpi_fact AS fact
+		ROW(%14$I.sum(f.answers), %14$I.sum(f.life), sum(f.events)::bigint, NULL, sum(f.total), sum(f.squares))::%14$I.kpi_fact AS fact
 	FROM fact AS f WHERE f.dimension IS NOT NULL AND f.kpi <> 'complaint_rate' AND f.period_start IS NOT NULL
 	GROUP BY f.kpi, f.period_start, f.dimension, f.segment
 )$$),
@@ -143,8 +144,8 @@ INSERT INTO kpi_view_part VALUES
 		(s.period_start + %5$L::interval) AT TIME ZONE %2$L::text + CASE WHEN s.kpi IN ('repeat_rate', 'referral_rate') THEN '720:00:00'
 			WHEN s.kpi IN ('response_rate', 'reopen_rate') THEN '336:00:00' ELSE '0' END::interval <= %3$s
 			AND (s.kpi <> 'resolution_rate' OR s.period_start::timestamp AT TIME ZONE %2$L::text + '720:00:00'::interval <= %3$s) AS complete,
-		c.name AS kpi_name, c.unit, c.direction, c.target, kpi_verdict(f.estimate, c.direction, c.target, c.warning) AS status
-	FROM summary AS s JOIN kpi_catalog AS c ON c.kpi = s.kpi CROSS JOIN LATERAL kpi_figure(s.kpi, s.fact, %6$L::double precision) AS f
+		c.name AS kpi_name, c.unit, c.direction, c.target, %14$I.kpi_verdict(f.estimate, c.direction, c.target, c.warning) AS status
+	FROM summary AS s JOIN %14$I.kpi_catalog AS c ON c.kpi = s.kpi CROSS JOIN LATERAL %14$I.kpi_figure(s.kpi, s.fact, %6$L::double precision) AS f
 )$$),
 -- each customer's first case: recovered means resolved when due and not reopened before
 ('first_case', $$first_case AS (

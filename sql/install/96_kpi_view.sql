@@ -25,9 +25,9 @@ $$, latest AS (
 )
 SELECT c.kpi, c.name AS kpi_name, c.unit, c.direction, l.period_start, l.value, l.lower, l.upper, l.responses, c.target, l.status,
 	b.value AS previous_value, l.value - b.value AS change, t.p_value
-FROM kpi_catalog AS c LEFT JOIN latest AS l ON l.kpi = c.kpi
+FROM %14$I.kpi_catalog AS c LEFT JOIN latest AS l ON l.kpi = c.kpi
 	LEFT JOIN figure AS b ON b.kpi = l.kpi AND b.period_start = (l.period_start - %5$L::interval)::date
-	LEFT JOIN LATERAL kpi_change(l.kpi, l.fact, b.fact, ((l.period_start + %5$L::interval)::date - l.period_start)::double precision
+	LEFT JOIN LATERAL %14$I.kpi_change(l.kpi, l.fact, b.fact, ((l.period_start + %5$L::interval)::date - l.period_start)::double precision
 		/ (l.period_start - b.period_start)::double precision) AS t ON true
 WHERE c.kpi = ANY (%4$L::text[])
 ORDER BY array_position(%4$L::text[], c.kpi)$$),
@@ -47,8 +47,8 @@ $$, chart AS (
 	SELECT f.kpi, f.period_start, f.value, f.responses, f.complete, (f.fact).answers AS answers,
 		(f.fact).answers IS NOT NULL AND f.kpi NOT IN ('nps', 'ces', 'sentiment', 'clv') AS is_share,
 		count(f.value) FILTER (WHERE f.complete) OVER before AS points,
-		control_chart((f.fact).answers) FILTER (WHERE f.complete AND f.kpi NOT IN ('nps', 'ces', 'sentiment', 'clv')) OVER before AS shares,
-		xmr_chart(f.value) FILTER (WHERE f.complete) OVER before AS single
+		%14$I.control_chart((f.fact).answers) FILTER (WHERE f.complete AND f.kpi NOT IN ('nps', 'ces', 'sentiment', 'clv')) OVER before AS shares,
+		%14$I.xmr_chart(f.value) FILTER (WHERE f.complete) OVER before AS single
 	FROM figure AS f
 	WINDOW before AS (PARTITION BY f.kpi ORDER BY f.period_start ROWS BETWEEN 24 PRECEDING AND 1 PRECEDING)
 ), limited AS (
@@ -58,7 +58,7 @@ $$, chart AS (
 			WHEN (c.single).lower < b.least THEN b.least ELSE (c.single).lower END END AS lower_limit,
 		CASE WHEN c.points >= 6 THEN CASE WHEN c.is_share THEN l.upper
 			WHEN (c.single).upper > b.most THEN b.most ELSE (c.single).upper END END AS upper_limit
-	FROM chart AS c LEFT JOIN LATERAL control_limits(c.shares, c.answers) AS l ON c.is_share
+	FROM chart AS c LEFT JOIN LATERAL %14$I.control_limits(c.shares, c.answers) AS l ON c.is_share
 		LEFT JOIN (VALUES ('nps'::text, -100::double precision, 100::double precision), ('ces', 1, 7), ('sentiment', -1, 1), ('resolution_rate', 0, 100),
 			('resolution_time', 0, NULL), ('first_response_time', 0, NULL), ('complaint_rate', 0, NULL), ('clv', 0, NULL)) AS b (kpi, least, most) ON b.kpi = c.kpi
 ), ran AS (
@@ -73,24 +73,24 @@ FROM limited AS l LEFT JOIN ran AS r ON r.kpi = l.kpi AND r.period_start = l.per
 ('resolution_curve', 5, '{fact}', '{}',
 'How long until it is solved: of the cases opened in a period, the share resolved by each age (Kaplan-Meier: open cases count as open).',
 $$, opened AS (
-	SELECT f.period_start, sum(f.life) AS life FROM fact AS f WHERE f.kpi = 'resolution_rate' AND f.period_start IS NOT NULL GROUP BY f.period_start
+	SELECT f.period_start, %14$I.sum(f.life) AS life FROM fact AS f WHERE f.kpi = 'resolution_rate' AND f.period_start IS NOT NULL GROUP BY f.period_start
 )
-SELECT o.period_start, a.hours::double precision AS age_hours, resolved_within(o.life, a.age) AS resolved_share,
+SELECT o.period_start, a.hours::double precision AS age_hours, %14$I.resolved_within(o.life, a.age) AS resolved_share,
 	100::double precision - i.upper AS lower, 100::double precision - i.lower AS upper, i.responses
 FROM opened AS o
 	CROSS JOIN LATERAL (SELECT h AS hours, h * '01:00:00'::interval AS age
 		FROM unnest('{0,1,2,4,8,12,24,36,48,72,96,120,144,168,240,336,504,720,1080,1440,2160}'::integer[]) AS h) AS a
-	CROSS JOIN LATERAL retention_interval(o.life, a.age, 0.95::double precision) AS i
-WHERE a.age <= longest_time(o.life) OR resolved_within(o.life, longest_time(o.life)) = 100::double precision$$),
+	CROSS JOIN LATERAL %14$I.retention_interval(o.life, a.age, 0.95::double precision) AS i
+WHERE a.age <= %14$I.longest_time(o.life) OR %14$I.resolved_within(o.life, %14$I.longest_time(o.life)) = 100::double precision$$),
 ('retention_curve', 6, '{first_case}', '{recovery_case.opened_at,customer.joined_at}',
 'Who stays: customers after their first failure, recovered or not, and customers who never had one (Kaplan-Meier). The clock of the first two starts when the resolution was due, so that both had the same time; that of the third when they joined, or when the cases begin, until their own first case.',
 $$, followed AS (
-	SELECT CASE WHEN f.recovered THEN 'recovered' ELSE 'not recovered' END AS customer_group, life_table(f.due_at, c.left_at, %3$s) AS life
+	SELECT CASE WHEN f.recovered THEN 'recovered' ELSE 'not recovered' END AS customer_group, %14$I.life_table(f.due_at, c.left_at, %3$s) AS life
 	FROM first_case AS f JOIN customer AS c ON c.customer_id = f.customer_id
 	WHERE f.due_at <= %3$s AND (c.left_at IS NULL OR c.left_at >= f.due_at)
 	GROUP BY 1
 	UNION ALL
-	SELECT 'never failed', life_table(s.since, c.left_at, least(f.opened_at, %3$s))
+	SELECT 'never failed', %14$I.life_table(s.since, c.left_at, least(f.opened_at, %3$s))
 	FROM customer AS c LEFT JOIN first_case AS f ON f.customer_id = c.customer_id
 		CROSS JOIN LATERAL (SELECT greatest(c.joined_at, (SELECT min(o.opened_at) FROM first_case AS o)) AS since) AS s
 	WHERE c.joined_at <= %3$s AND (c.left_at IS NULL OR c.left_at >= s.since)
@@ -99,8 +99,8 @@ SELECT f.customer_group, a.days AS age_days, i.estimate AS retained_share, i.low
 FROM followed AS f
 	CROSS JOIN LATERAL (SELECT d AS days, d * '24:00:00'::interval AS age
 		FROM unnest('{0,7,14,30,60,90,120,150,180,210,240,270,300,330,365,455,545,730,1095,1825}'::integer[]) AS d) AS a
-	CROSS JOIN LATERAL retention_interval(f.life, a.age, 0.95::double precision) AS i
-WHERE a.age <= longest_time(f.life)$$),
+	CROSS JOIN LATERAL %14$I.retention_interval(f.life, a.age, 0.95::double precision) AS i
+WHERE a.age <= %14$I.longest_time(f.life)$$),
 ('recovery_effect', 7, '{first_case}', '{recovery_case.opened_at,survey_response.responded_at,survey_response.csat}',
 'Did recovery win customers back? Satisfaction with ordinary orders (answers that are not about a case): of the same customers before and after their first case, and of customers after a recovery against those who never failed.',
 $$, ordinary AS (
@@ -112,7 +112,7 @@ $$, ordinary AS (
 	FROM first_case AS f JOIN ordinary AS o ON o.customer_id = f.customer_id WHERE f.due_at <= %3$s
 	GROUP BY f.customer_id, f.recovered
 ), paired AS (
-	SELECT CASE WHEN p.recovered THEN 'recovered' ELSE 'not recovered' END || ': before and after' AS comparison, paired_tally(p.before, p.after, 1, 5) AS pairs
+	SELECT CASE WHEN p.recovered THEN 'recovered' ELSE 'not recovered' END || ': before and after' AS comparison, %14$I.paired_tally(p.before, p.after, 1, 5) AS pairs
 	FROM pair AS p GROUP BY p.recovered
 ), last_answer AS (
 	SELECT DISTINCT ON (o.customer_id) o.csat, CASE WHEN f.customer_id IS NULL THEN 'never failed' WHEN f.recovered THEN 'recovered' ELSE 'not recovered' END AS customer_group
@@ -120,29 +120,29 @@ $$, ordinary AS (
 	WHERE f.customer_id IS NULL OR o.responded_at > f.due_at
 	ORDER BY o.customer_id, o.responded_at DESC
 ), answer AS (
-	SELECT a.customer_group, csat_tally(a.csat) AS answers FROM last_answer AS a GROUP BY a.customer_group
+	SELECT a.customer_group, %14$I.csat_tally(a.csat) AS answers FROM last_answer AS a GROUP BY a.customer_group
 ), against AS (
 	SELECT a.customer_group, a.customer_group || ' against never failed' AS comparison, a.answers, n.answers AS never_failed
 	FROM answer AS a LEFT JOIN answer AS n ON n.customer_group = 'never failed' WHERE a.customer_group <> 'never failed'
 )
 SELECT p.comparison, m.measure, m.value, m.lower, m.upper, m.responses, m.p_value
 FROM paired AS p
-	CROSS JOIN LATERAL csat_interval(before(p.pairs), 0.95::double precision, NULL::integer, 'wilson'::text) AS b
-	CROSS JOIN LATERAL csat_interval(after(p.pairs), 0.95::double precision, NULL::integer, 'wilson'::text) AS a
-	CROSS JOIN LATERAL csat_test(p.pairs, 0.95::double precision, NULL::integer) AS t
+	CROSS JOIN LATERAL %14$I.csat_interval(%14$I.before(p.pairs), 0.95::double precision, NULL::integer, 'wilson'::text) AS b
+	CROSS JOIN LATERAL %14$I.csat_interval(%14$I.after(p.pairs), 0.95::double precision, NULL::integer, 'wilson'::text) AS a
+	CROSS JOIN LATERAL %14$I.csat_test(p.pairs, 0.95::double precision, NULL::integer) AS t
 	CROSS JOIN LATERAL (VALUES
 		(1, 'satisfied before, percent', b.estimate, b.lower, b.upper, b.responses, NULL::double precision),
 		(2, 'satisfied after, percent', a.estimate, a.lower, a.upper, a.responses, NULL),
-		(3, 'change, points', t.difference, t.lower, t.upper, pairs(p.pairs), t.p_value),
-		(4, 'won back, percent of the dissatisfied', win_back_rate(p.pairs, NULL::integer), NULL, NULL, pairs(p.pairs), NULL),
-		(5, 'lost, percent of the satisfied', lost_rate(p.pairs, NULL::integer), NULL, NULL, pairs(p.pairs), NULL)
+		(3, 'change, points', t.difference, t.lower, t.upper, %14$I.pairs(p.pairs), t.p_value),
+		(4, 'won back, percent of the dissatisfied', %14$I.win_back_rate(p.pairs, NULL::integer), NULL, NULL, %14$I.pairs(p.pairs), NULL),
+		(5, 'lost, percent of the satisfied', %14$I.lost_rate(p.pairs, NULL::integer), NULL, NULL, %14$I.pairs(p.pairs), NULL)
 	) AS m (ordinal, measure, value, lower, upper, responses, p_value)
 UNION ALL
 SELECT g.comparison, m.measure, m.value, m.lower, m.upper, m.responses, m.p_value
 FROM against AS g
-	CROSS JOIN LATERAL ces_interval(g.answers, 0.95::double precision) AS r
-	LEFT JOIN LATERAL ces_interval(g.never_failed, 0.95::double precision) AS n ON true
-	LEFT JOIN LATERAL recovery_paradox(g.answers, g.never_failed, 0.95::double precision, NULL::integer) AS t ON true
+	CROSS JOIN LATERAL %14$I.ces_interval(g.answers, 0.95::double precision) AS r
+	LEFT JOIN LATERAL %14$I.ces_interval(g.never_failed, 0.95::double precision) AS n ON true
+	LEFT JOIN LATERAL %14$I.recovery_paradox(g.answers, g.never_failed, 0.95::double precision, NULL::integer) AS t ON true
 	CROSS JOIN LATERAL (VALUES
 		(1, 'mean of 1 to 5, ' || g.customer_group, r.estimate, r.lower, r.upper, r.responses, NULL::double precision),
 		(2, 'mean of 1 to 5, never failed', n.estimate, n.lower, n.upper, n.responses, NULL),
@@ -153,14 +153,14 @@ FROM against AS g
 ('customer_value', 8, '{first_case}', '{recovery_case.opened_at,purchase.amount}',
 'What customers are worth: expected in the coming 12 months at a discount of 1 % a month (BG/NBD and gamma-gamma, fitted to all purchases), of customers recovered, not recovered, and never failed.',
 $$, history AS MATERIALIZED (
-	SELECT p.customer_id, purchase_history(p.purchased_at, p.amount, %3$s) AS history FROM purchase AS p
+	SELECT p.customer_id, %14$I.purchase_history(p.purchased_at, p.amount::double precision, %3$s) AS history FROM purchase AS p
 	WHERE p.purchased_at <= %3$s AND p.customer_id IS NOT NULL GROUP BY p.customer_id
 ), model AS MATERIALIZED (
-	SELECT clv_model(h.history) AS model FROM history AS h
+	SELECT %14$I.clv_model(h.history) AS model FROM history AS h
 ), valued AS (
 	SELECT CASE WHEN f.customer_id IS NULL THEN 'never failed' WHEN f.recovered THEN 'recovered' ELSE 'not recovered' END AS customer_group,
-		probability_alive(m.model, h.history) AS alive, expected_purchases(m.model, h.history, 52.14::double precision) AS purchases,
-		expected_spend(m.model, h.history) AS spend, clv(m.model, h.history, 12, 0.01::double precision) AS value
+		%14$I.probability_alive(m.model, h.history) AS alive, %14$I.expected_purchases(m.model, h.history, 52.14::double precision) AS purchases,
+		%14$I.expected_spend(m.model, h.history) AS spend, %14$I.clv(m.model, h.history, 12, 0.01::double precision) AS value
 	FROM history AS h CROSS JOIN model AS m LEFT JOIN first_case AS f ON f.customer_id = h.customer_id
 	WHERE f.customer_id IS NULL OR f.due_at <= %3$s
 )
@@ -170,16 +170,16 @@ FROM valued AS v GROUP BY v.customer_group$$),
 ('voice', 9, '{fact}', '{survey_response.comment}',
 'What customers write: mean sentiment of the comments of each period, -1 to 1, and the shares of positive, neutral and negative ones (VADER''s rules, English).',
 $$, said AS (
-	SELECT f.period_start, sum(f.answers) AS answers, sum(f.events)::bigint AS events, sum(f.total) AS total, sum(f.squares) AS squares
+	SELECT f.period_start, %14$I.sum(f.answers) AS answers, sum(f.events)::bigint AS events, sum(f.total) AS total, sum(f.squares) AS squares
 	FROM fact AS f WHERE f.kpi = 'sentiment' AND f.period_start IS NOT NULL GROUP BY f.period_start
 )
 SELECT s.period_start, i.estimate AS sentiment, i.lower, i.upper, i.responses,
 	(s.period_start + %5$L::interval) AT TIME ZONE %2$L::text <= %3$s AS complete,
-	share(s.answers, 1, 1) AS positive_share, share(s.answers, 0, 0) AS neutral_share, share(s.answers, -1, -1) AS negative_share
-FROM said AS s CROSS JOIN LATERAL kpi_figure('sentiment'::text, ROW(s.answers, NULL, s.events, NULL, s.total, s.squares)::kpi_fact, 0::double precision) AS i$$),
+	%14$I.share(s.answers, 1, 1) AS positive_share, %14$I.share(s.answers, 0, 0) AS neutral_share, %14$I.share(s.answers, -1, -1) AS negative_share
+FROM said AS s CROSS JOIN LATERAL %14$I.kpi_figure('sentiment'::text, ROW(s.answers, NULL, s.events, NULL, s.total, s.squares)::%14$I.kpi_fact, 0::double precision) AS i$$),
 ('drivers', 10, '{}', '{survey_response.responded_at,survey_response.csat,survey_response.speed|survey_response.effectiveness|survey_response.compensation_value}',
 'What goes along with satisfaction with a recovery: least squares of the score on the ratings, and each one''s share of what they explain together (Johnson''s relative weights). Importance is not cause.',
 $$
 SELECT d.factor, d.correlation, d.coefficient, d.std_error, d.std_beta, d.t_statistic, d.p_value, d.vif, d.relative_weight, d.share, f.responses, f.r_squared
-FROM (SELECT driver_model(r.csat, ARRAY[%10$s]::double precision[]) AS model FROM survey_response AS r WHERE r.case_id IS NOT NULL AND r.responded_at <= %3$s) AS m
-	CROSS JOIN LATERAL driver_importance(m.model, %11$L::text[]) AS d CROSS JOIN LATERAL driver_fit(m.model) AS f$$);
+FROM (SELECT %14$I.driver_model(r.csat, ARRAY[%10$s]::double precision[]) AS model FROM survey_response AS r WHERE r.case_id IS NOT NULL AND r.responded_at <= %3$s) AS m
+	CROSS JOIN LATERAL %14$I.driver_importance(m.model, %11$L::text[]) AS d CROSS JOIN LATERAL %14$I.driver_fit(m.model) AS f$$);

@@ -1,8 +1,10 @@
 -- kpi_views: from tables to views for BI tools
 --
--- These functions run with the caller's rights.  Their search_path is pg_catalog; where
--- they need objects of the extension they add its schema, which they look up: it may be
--- any, and may change.
+-- These functions run with the caller's rights.  Their search_path is pg_catalog alone:
+-- with the schema of the extension on it, whoever may create there could plant functions
+-- and operators that match better than those of pg_catalog with polymorphic or variadic
+-- arguments, format(text, text, text) or = (oid, regclass).  So they look up the schema,
+-- which may be any, and may change, and name it before each object of the extension.
 
 CREATE FUNCTION kpi_source_types(source_schema text) RETURNS jsonb
 LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
@@ -13,27 +15,26 @@ DECLARE
 	types jsonb := '{}';
 	c record;
 BEGIN
-	PERFORM set_config('search_path', format('pg_catalog, %I, pg_temp', home), true);
 	IF NOT EXISTS (SELECT FROM pg_namespace n WHERE n.nspname = source_schema) THEN
 		RAISE EXCEPTION USING ERRCODE = 'invalid_schema_name', MESSAGE = format('schema %I does not exist', source_schema),
 			HINT = 'source_schema is the schema with recovery_case and survey_response.';
 	END IF;
-	FOR c IN
+	FOR c IN EXECUTE format($query$
 		SELECT s.*, r.oid IS NOT NULL AS relation_there, a.attname IS NOT NULL AS there, format_type(a.atttypid, a.atttypmod) AS type,
-			coalesce(nullif(t.typbasetype, 0), t.oid)::regtype AS base, coalesce(nullif(w.typbasetype, 0), w.oid)::regtype AS wanted
-		FROM kpi_source_column s
-			LEFT JOIN pg_class r ON r.oid = to_regclass(format('%I.%I', source_schema, s.relation)) AND r.relkind IN ('r', 'v', 'm', 'p', 'f')
+			coalesce(nullif(t.typbasetype, 0), t.oid)::regtype AS base, coalesce(nullif(w.typbasetype, 0), w.oid)::regtype AS wanted,
+			ARRAY(SELECT o.column_name FROM %1$I.kpi_source_column o WHERE o.relation = s.relation AND o.required ORDER BY o.ordinal) AS required_columns
+		FROM %1$I.kpi_source_column s
+			LEFT JOIN pg_class r ON r.oid = to_regclass(quote_ident($1) || '.' || quote_ident(s.relation)) AND r.relkind IN ('r', 'v', 'm', 'p', 'f')
 			LEFT JOIN pg_attribute a ON a.attrelid = r.oid AND a.attname = s.column_name AND NOT a.attisdropped
 			LEFT JOIN pg_type t ON t.oid = a.atttypid
-			LEFT JOIN pg_attribute k ON s.kind = 'key' AND k.attrelid = to_regclass(format('%I.recovery_case', source_schema)) AND k.attname = s.column_name AND NOT k.attisdropped
+			LEFT JOIN pg_attribute k ON s.kind = 'key' AND k.attrelid = to_regclass(quote_ident($1) || '.recovery_case') AND k.attname = s.column_name AND NOT k.attisdropped
 			LEFT JOIN pg_type w ON w.oid = k.atttypid
-		ORDER BY s.relation, s.ordinal
+		ORDER BY s.relation, s.ordinal$query$, home) USING source_schema
 	LOOP
 		IF NOT c.relation_there THEN
 			IF c.relation IN ('recovery_case', 'survey_response') AND to_regclass(format('%I.kpi_summary', source_schema)) IS NULL THEN
 				RAISE EXCEPTION USING ERRCODE = 'undefined_table', MESSAGE = format('relation %I.%I is missing', source_schema, c.relation),
-					DETAIL = format('It is needed with the columns %s.', (SELECT string_agg(s.column_name, ', ' ORDER BY s.ordinal)
-						FROM kpi_source_column s WHERE s.relation = c.relation AND s.required)),
+					DETAIL = format('It is needed with the columns %s.', array_to_string(c.required_columns, ', ')),
 					HINT = 'Create a table or view of that name; the table kpi_source_column tells what its columns hold.';
 			END IF;
 		ELSIF NOT c.there THEN
@@ -61,6 +62,42 @@ END $$;
 COMMENT ON FUNCTION kpi_source_types(text) IS
 'The columns of kpi_source_column that are there in a schema, as {"relation.column": "type"}, checked: errors as create_kpi_views.';
 
+CREATE FUNCTION kpi_summary_kpis(source_schema text, summary regclass) RETURNS text[]
+LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp SET row_security = off
+AS $$
+DECLARE
+	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'recovery_kpi');
+	kpis text[];
+	c record;
+	restricted text := current_setting('restrict_nonsystem_relation_kind', true);
+BEGIN
+	FOR c IN SELECT w.column_name, w.type, a.attname IS NOT NULL AS there, format_type(a.atttypid, NULL) AS have
+		FROM (VALUES ('kpi', 'text'::regtype), ('day', 'date'), ('until', 'date'), ('dimension', 'text'), ('segment', 'text'), ('answers', format('%I.tally', home)::regtype),
+				('life', format('%I.life_table', home)::regtype), ('events', 'bigint'), ('total', 'numeric'), ('squares', 'numeric')) AS w (column_name, type)
+			LEFT JOIN pg_attribute a ON a.attrelid = summary AND a.attname = w.column_name AND a.attnum > 0 AND NOT a.attisdropped
+		WHERE a.atttypid IS DISTINCT FROM w.type
+	LOOP
+		RAISE EXCEPTION USING ERRCODE = CASE WHEN c.there THEN 'datatype_mismatch' ELSE 'undefined_column' END,
+			MESSAGE = CASE WHEN c.there THEN format('column %I of %I.kpi_summary is of type %s', c.column_name, source_schema, c.have)
+				ELSE format('relation %I.kpi_summary has no column %I', source_schema, c.column_name) END,
+			DETAIL = format('It is needed as %s, as kpi_summaries() returns it.', c.type), HINT = 'CREATE TABLE kpi_summary AS SELECT * FROM kpi_summaries() makes one that fits.';
+	END LOOP;
+	-- the code of a view shall not run yet, even if it takes the place of the table just now
+	IF (SELECT r.relkind IN ('r', 'p', 'm') FROM pg_class r WHERE r.oid = summary) THEN
+		IF restricted IS NOT NULL THEN
+			PERFORM set_config('restrict_nonsystem_relation_kind', 'view, foreign-table', true);
+		END IF;
+		EXECUTE format('SELECT array_agg(DISTINCT s.kpi) FROM %I.kpi_summary s', source_schema) INTO kpis;
+		IF restricted IS NOT NULL THEN
+			PERFORM set_config('restrict_nonsystem_relation_kind', restricted, true);
+		END IF;
+	END IF;
+	RETURN kpis;
+END $$;
+COMMENT ON FUNCTION kpi_summary_kpis(text, regclass) IS
+'The KPIs that a table kpi_summary of create_kpi_views has; NULL of an empty one, and of a view, as that is not asked. Errors: 42703 and 42804 for a column that is missing or of another type than kpi_summaries() gives it.';
+
 CREATE FUNCTION kpi_view_query(view text, source_schema text, period text, timezone text, as_of timestamptz,
 	OUT query text, OUT missing text, OUT kpis text[])
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
@@ -69,37 +106,36 @@ AS $$
 DECLARE
 	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'recovery_kpi');
 	types jsonb;				-- 'relation.column': its type
+	definitions jsonb;			-- KPIs, and the columns they need
 	columns text[];
 	summary regclass := to_regclass(format('%I.kpi_summary', source_schema));
 	parts text[];
 	needs text[];
+	part_body text;
 	body text;
+	source_columns jsonb;
 	segmented boolean;
 BEGIN
-	PERFORM set_config('search_path', format('pg_catalog, %I, pg_temp', home), true);
 	IF NOT isfinite(as_of) THEN
 		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value', MESSAGE = format('as_of %s is not a moment', as_of),
 			HINT = 'Give the time up to which the data are complete, or NULL for now().';
 	END IF;
-	PERFORM period_start(period, '2000-01-01 00:00Z'::timestamptz, timezone);
-
-	types := kpi_source_types(source_schema);
+	EXECUTE format('SELECT %I.period_start($1, $2, $3)', home) USING period, '2000-01-01 00:00Z'::timestamptz, timezone;
+	EXECUTE format('SELECT %I.kpi_source_types($1)', home) INTO types USING source_schema;
 	columns := ARRAY(SELECT jsonb_object_keys(types));
+	EXECUTE format('SELECT jsonb_agg(d ORDER BY d.ordinal) FROM (SELECT kpi, ordinal, needs FROM %I.kpi_definition) d', home) INTO definitions;
 
 	-- which KPIs that allows; in a summary, those it has, or all if it is a view: whose code shall not run yet
-	kpis := ARRAY(SELECT d.kpi FROM kpi_definition d WHERE d.needs <@ columns AND types ? 'recovery_case.case_id' ORDER BY d.ordinal);
+	kpis := ARRAY(SELECT d.kpi FROM jsonb_to_recordset(definitions) AS d (kpi text, ordinal integer, needs text[]) WHERE d.needs <@ columns AND types ? 'recovery_case.case_id' ORDER BY d.ordinal);
 	IF summary IS NOT NULL THEN
-		kpis := NULL;
-		IF (SELECT r.relkind FROM pg_class r WHERE r.oid = summary) <> 'v' THEN
-			EXECUTE format('SELECT array_agg(DISTINCT s.kpi) FROM %I.kpi_summary s', source_schema) INTO kpis;
-		END IF;
-		kpis := ARRAY(SELECT d.kpi FROM kpi_definition d WHERE kpis IS NULL OR d.kpi = ANY (kpis) AND d.kpi <> 'complaint_rate'
+		EXECUTE format('SELECT %I.kpi_summary_kpis($1, $2)', home) INTO kpis USING source_schema, summary;
+		kpis := ARRAY(SELECT d.kpi FROM jsonb_to_recordset(definitions) AS d (kpi text, ordinal integer) WHERE kpis IS NULL OR d.kpi = ANY (kpis) AND d.kpi <> 'complaint_rate'
 			OR d.kpi IN ('retention_rate', 'churn_rate', 'complaint_rate', 'clv') AND 'customer' = ANY (kpis) AND (d.kpi <> 'clv' OR 'purchase' = ANY (kpis)) ORDER BY d.ordinal);
-		SELECT array_agg(DISTINCT n.need) INTO columns FROM (SELECT unnest(columns) AS need UNION ALL SELECT unnest(d.needs) FROM kpi_definition d WHERE d.kpi = ANY (kpis)
+		SELECT array_agg(DISTINCT n.need) INTO columns FROM (SELECT unnest(columns) AS need UNION ALL SELECT unnest(d.needs) FROM jsonb_to_recordset(definitions) AS d (kpi text, needs text[]) WHERE d.kpi = ANY (kpis)
 			UNION ALL VALUES ('recovery_case.channel'), ('recovery_case.failure_type'), ('recovery_case.compensation')) AS n;
 	END IF;
 
-	SELECT w.parts, w.needs, w.template INTO parts, needs, body FROM kpi_view w WHERE w.view = kpi_view_query.view;
+	EXECUTE format('SELECT w.parts, w.needs, w.template FROM %I.kpi_view w WHERE w.view = $1', home) INTO parts, needs, body USING view;
 	IF view = 'kpi_summaries' THEN
 		parts := '{segment_fact}';
 		body := ' SELECT * FROM fact';
@@ -117,7 +153,9 @@ BEGIN
 	END IF;
 
 	-- parts, then the query; in front of them the sources they read
-	body := concat((SELECT string_agg(p.template, ', ' ORDER BY array_position(parts, p.part)) FROM kpi_view_part p WHERE p.part = ANY (parts)), body);
+	EXECUTE format('SELECT string_agg(p.template, '', '' ORDER BY array_position($1, p.part)) FROM %I.kpi_view_part p WHERE p.part = ANY ($1)', home) INTO part_body USING parts;
+	body := concat(part_body, body);
+	EXECUTE format('SELECT jsonb_agg(s) FROM %I.kpi_source_column s', home) INTO source_columns;
 	SELECT format('WITH %s%s', string_agg(s.text, ', '), CASE WHEN parts <> '{}' THEN ', ' END) INTO query FROM (
 		SELECT format('%I AS NOT MATERIALIZED (SELECT %s%s)', s.relation, string_agg(
 				CASE s.kind WHEN 'key' THEN CASE WHEN t.type IS NULL THEN format('NULL::%s AS %I', coalesce(types ->> ('recovery_case.' || s.column_name), 'text'), s.column_name) ELSE format('t.%I', s.column_name) END
@@ -125,7 +163,7 @@ BEGIN
 					CASE s.kind WHEN 'time' THEN 'timestamptz' WHEN 'number' THEN CASE s.column_name WHEN 'amount' THEN 'numeric' ELSE 'double precision' END ELSE 'text' END, s.column_name) END,
 				', ' ORDER BY s.ordinal),
 			CASE WHEN count(t.type) > 0 THEN format(' FROM %I.%I AS t', source_schema, s.relation) ELSE ' WHERE false' END) AS text
-		FROM kpi_source_column s LEFT JOIN jsonb_each_text(types) AS t (name, type) ON t.name = s.relation || '.' || s.column_name
+		FROM jsonb_to_recordset(source_columns) AS s (relation text, ordinal integer, column_name text, kind text) LEFT JOIN jsonb_each_text(types) AS t (name, type) ON t.name = s.relation || '.' || s.column_name
 		WHERE body ~ ('\m' || s.relation || ' AS ') GROUP BY s.relation
 		UNION ALL SELECT format('kpi_summary AS NOT MATERIALIZED (SELECT t.* FROM %I.kpi_summary AS t)', source_schema) WHERE body ~ '\mkpi_summary AS '
 	) AS s;
@@ -138,7 +176,7 @@ BEGIN
 		(SELECT string_agg('r.' || d, ', ') FROM unnest('{speed,effectiveness,compensation_value}'::text[]) d WHERE 'survey_response.' || d = ANY (columns)),
 		ARRAY(SELECT d FROM unnest('{speed,effectiveness,compensation_value}'::text[]) d WHERE 'survey_response.' || d = ANY (columns)),
 		CASE WHEN segmented THEN 'a.channel, a.failure_type, a.compensation' ELSE 'NULL::text AS channel, NULL::text AS failure_type, NULL::text AS compensation' END,
-		CASE WHEN segmented THEN 'IS NOT NULL' ELSE 'IS NULL' END);
+		CASE WHEN segmented THEN 'IS NOT NULL' ELSE 'IS NULL' END, home);
 END $$;
 COMMENT ON FUNCTION kpi_view_query(text, text, text, text, timestamptz) IS
 'The query of a view of create_kpi_views over these sources; or NULL, and which source columns are missing for it; and the KPIs for which the sources are there. Errors as create_kpi_views.';
@@ -157,15 +195,15 @@ BEGIN
 	IF target_schema IS NULL OR source_schema IS NULL OR period IS NULL OR timezone IS NULL THEN
 		RAISE EXCEPTION USING ERRCODE = 'null_value_not_allowed', MESSAGE = 'target_schema, source_schema, period and timezone must not be NULL';
 	END IF;
-	PERFORM set_config('search_path', format('pg_catalog, %I, pg_temp', home), true);
 	IF NOT EXISTS (SELECT FROM pg_namespace n WHERE n.nspname = target_schema) THEN
 		EXECUTE format('CREATE SCHEMA %I', target_schema);
 	END IF;
-	FOR v IN SELECT w.view, w.description, q.query, q.missing, q.kpis, r.oid AS relation,
-			r.relkind = 'v' AND obj_description(r.oid, 'pg_class') LIKE '%Made by create_kpi_views of recovery_kpi.' AS is_ours
-		FROM kpi_view w CROSS JOIN LATERAL kpi_view_query(w.view, source_schema, period, timezone, as_of) q
-			LEFT JOIN (pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace AND n.nspname = target_schema) ON r.relname = w.view
-		ORDER BY w.ordinal
+	FOR v IN EXECUTE format($query$
+		SELECT w.view, w.description, q.query, q.missing, q.kpis, r.oid AS relation,
+			r.relkind = 'v' AND obj_description(r.oid, 'pg_class') LIKE '%%Made by create_kpi_views of recovery_kpi.' AS is_ours
+		FROM %1$I.kpi_view w CROSS JOIN LATERAL %1$I.kpi_view_query(w.view, $1, $2, $3, $4) q
+			LEFT JOIN (pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace AND n.nspname = $5) ON r.relname = w.view
+		ORDER BY w.ordinal$query$, home) USING source_schema, period, timezone, as_of, target_schema
 	LOOP
 		known := v.kpis;
 		IF v.relation IS NOT NULL AND v.is_ours IS NOT TRUE THEN
@@ -181,15 +219,16 @@ BEGIN
 		EXECUTE format('CREATE OR REPLACE VIEW %I.%I WITH (security_invoker = true) AS %s', target_schema, v.view, v.query);
 		EXECUTE format('COMMENT ON VIEW %I.%I IS %L', target_schema, v.view, format('%s Period: %s, time zone: %s, as of %s, sources in schema %I. Made by create_kpi_views of recovery_kpi.',
 			v.description, period, timezone, coalesce(as_of::text, 'now()'), source_schema));
-		FOR c IN SELECT a.attname, m.meaning FROM pg_attribute a
-				JOIN LATERAL (SELECT k.meaning FROM kpi_view_column k WHERE k.column_name = a.attname AND k.view IN (v.view, '*') ORDER BY k.view = '*' LIMIT 1) AS m ON true
-			WHERE a.attrelid = format('%I.%I', target_schema, v.view)::regclass AND a.attnum > 0
+		FOR c IN EXECUTE format($query$
+			SELECT a.attname, m.meaning FROM pg_attribute a
+				JOIN LATERAL (SELECT k.meaning FROM %I.kpi_view_column k WHERE k.column_name = a.attname AND k.view IN ($1, '*') ORDER BY k.view = '*' LIMIT 1) AS m ON true
+			WHERE a.attrelid = $2 AND a.attnum > 0$query$, home) USING v.view, format('%I.%I', target_schema, v.view)::regclass
 		LOOP
 			EXECUTE format('COMMENT ON COLUMN %I.%I.%I IS %L', target_schema, v.view, c.attname, c.meaning);
 		END LOOP;
 		made := made + 1;
 	END LOOP;
-	FOR c IN SELECT d.kpi, array_to_string(d.needs, ', ') AS needs FROM kpi_definition d WHERE d.kpi <> ALL (known) ORDER BY d.ordinal LOOP
+	FOR c IN EXECUTE format('SELECT d.kpi, array_to_string(d.needs, '', '') AS needs FROM %I.kpi_definition d WHERE d.kpi <> ALL ($1) ORDER BY d.ordinal', home) USING known LOOP
 		RAISE NOTICE 'KPI % is left out: it needs %', c.kpi, c.needs;
 	END LOOP;
 	RETURN made;
@@ -227,8 +266,7 @@ BEGIN
 	IF source_schema IS NULL OR timezone IS NULL THEN
 		RAISE EXCEPTION USING ERRCODE = 'null_value_not_allowed', MESSAGE = 'source_schema and timezone must not be NULL';
 	END IF;
-	PERFORM set_config('search_path', format('pg_catalog, %I, pg_temp', home), true);
-	SELECT q.query INTO query FROM kpi_view_query('kpi_summaries', source_schema, 'day', timezone, as_of) q;
+	EXECUTE format('SELECT q.query FROM %I.kpi_view_query($1, $2, $3, $4, $5) q', home) INTO query USING 'kpi_summaries'::text, source_schema, 'day'::text, timezone, as_of;
 	RETURN QUERY EXECUTE query;
 END $$;
 COMMENT ON FUNCTION kpi_summaries(text, text, timestamptz) IS
