@@ -49,7 +49,7 @@ INSERT INTO argument VALUES
 	('start', NULL, 'start'), ('finish', NULL, 'finish'), ('as_of', NULL, 'timestamptz ''2025-01-01Z'''), ('duration', NULL, 'd'), ('observed', NULL, 'b'),
 	('purchased_at', NULL, 'at'), ('amount', NULL, 'amount'), ('outcome', NULL, 'x0'), ('factors', NULL, 'fs'), ('factor1', NULL, 'x1'), ('factor2', NULL, 'x2'),
 	('factor3', NULL, 'x3'), ('factor4', NULL, 'x4'), ('factor5', NULL, 'x5'), ('factor6', NULL, 'x6'),
-	(NULL, 'purchase_history', 'h'), (NULL, 'tally', 't'), (NULL, 'paired_tally', 'p'), (NULL, 'weighted_tally', 'w'), (NULL, 'life_table', 'l'), (NULL, 'driver_model', 'm'), (NULL, 'boolean', 'b');
+	('value', NULL, 'x1'), ('lambda', NULL, '0.25'), (NULL, 'purchase_history', 'h'), (NULL, 'tally', 't'), (NULL, 'paired_tally', 'p'), (NULL, 'weighted_tally', 'w'), (NULL, 'life_table', 'l'), (NULL, 'driver_model', 'm'), (NULL, 'boolean', 'b');
 
 -- Of each aggregate with a combine function: its arguments as columns, a clone without its
 -- final function, one that adds up states, and one that cannot move.  Floating sums are
