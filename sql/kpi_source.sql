@@ -58,7 +58,7 @@ INSERT INTO src.purchase VALUES (1, '2025-02-20 00:00Z', 12.5);
 SELECT * FROM pg_temp.rows_of('bi');
 SELECT kpi, period_start, value, lower, upper, responses, previous_value, p_value FROM bi.kpi_scorecard;
 SELECT period_start, kpi, value, responses, complete FROM bi.kpi_by_period WHERE kpi IN ('crs', 'complaint_rate', 'repeat_rate') ORDER BY kpi, 1;
-SELECT dimension, segment, kpi, value FROM bi.kpi_by_segment WHERE kpi = 'crs';
+SELECT dimension, segment, kpi, value FROM bi.kpi_by_segment WHERE kpi = 'crs' ORDER BY 1;
 SELECT * FROM bi.customer_value;
 SELECT * FROM bi.drivers;
 -- what has not happened yet does not count; answered survey without a moment, customer without a beginning, case of nobody: neither do they

@@ -68,7 +68,8 @@ SELECT period_start, string_agg(kpi, ' ' ORDER BY kpi) FILTER (WHERE NOT complet
 --
 -- the scorecard: latest complete month with answers against the one before
 --
-SELECT count(*) = count(DISTINCT kpi), count(*), array_agg(kpi) = (SELECT array_agg(kpi) FROM kpi_catalog) AS in_order FROM kpi_scorecard;
+SELECT count(*) = count(DISTINCT kpi), count(*) FROM kpi_scorecard;
+SELECT array_agg(kpi) = (SELECT array_agg(kpi) FROM kpi_catalog) AS in_order FROM kpi_scorecard;
 SELECT s.kpi FROM kpi_scorecard s LEFT JOIN kpi_by_period v USING (kpi, period_start) LEFT JOIN kpi_by_period b ON b.kpi = s.kpi AND b.period_start = (s.period_start - interval '1 month')::date LEFT JOIN kpi_catalog c ON c.kpi = s.kpi
  WHERE (s.value, s.lower, s.upper, s.responses, s.status, s.target) IS DISTINCT FROM (v.value, v.lower, v.upper, v.responses, v.status, c.target) OR s.previous_value IS DISTINCT FROM b.value OR s.change IS DISTINCT FROM v.value - b.value
     OR s.period_start IS DISTINCT FROM (SELECT max(period_start) FROM kpi_by_period x WHERE x.kpi = s.kpi AND complete AND responses > 0) OR (s.kpi_name, s.unit, s.direction) IS DISTINCT FROM (c.name, c.unit, c.direction);

@@ -9,10 +9,10 @@ COMMENT ON TYPE kpi_fact IS
 
 CREATE FUNCTION kpi_deviation(events bigint, total numeric, squares numeric) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN events > 1::bigint THEN
-	pg_catalog.sqrt(nullif(((events::numeric * squares - total * total) / (events::numeric * (events::numeric - 1::numeric)))::double precision, 'NaN'::double precision)) END;
+RETURN CASE WHEN events > 1::bigint AND total - total = 0::numeric AND squares - squares = 0::numeric THEN
+	pg_catalog.sqrt(((events::numeric * squares - total * total) / (events::numeric * (events::numeric - 1::numeric)))::double precision) END;
 COMMENT ON FUNCTION kpi_deviation(bigint, numeric, numeric) IS
-'Sample standard deviation from the number of values, their total and the sum of their squares, exact as those are; NULL below two values, and of NaN.';
+'Sample standard deviation from the number of values, their total and the sum of their squares, exact as those are; NULL below two values, and if a sum is not finite.';
 
 CREATE FUNCTION kpi_figure(kpi text, fact kpi_fact, discount double precision) RETURNS kpi_interval
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
