@@ -91,7 +91,7 @@ INSERT INTO kpi_definition (kpi, ordinal, name, unit, direction, target, warning
 ('resolution_rate', 7, 'Resolution Rate', '%', 'higher', 95, 90, '{}',
  'Share of the cases opened in the period that are resolved within 30 days (720 hours) of opening, estimated by Kaplan-Meier, so that cases younger than that count for as long as they were seen.',
  'Says how many customers get an end to their story at all. What is missing to 100 % is the backlog that grows old: the customers most likely to turn to a regulator, a lawyer or a review site.',
- 'By opened_at, with open cases censored at the as-of time; log-log bounds, between periods a z test of the share at 30 days. A period is complete when it has ended and 30 days have passed since its first day.',
+ 'By opened_at, with open cases censored at the as-of time; log-log bounds, between periods a z test of the share at 30 days. A period is complete 30 days after its end.',
  '100 * (1 - S(30 days)), S being the Kaplan-Meier share still unresolved. In SQL resolved_within(life_table(opened_at, resolved_at, now()), ''30 days'').',
  'Expect it to be flat and high; two points down in a month are much. A slow slide with a steady resolution_time says that a small class of cases is no longer being finished.',
  'List the cases older than 30 days by failure type and by who has to act next. Typical holes: no owner after a transfer, waiting for a supplier, a decision that nobody is allowed to take.',
@@ -183,7 +183,7 @@ INSERT INTO kpi_definition (kpi, ordinal, name, unit, direction, target, warning
  'One number per customer group with its range; for single customers a list ranked by value with probability_alive beside it, not a curve.',
  'An average hides that few customers make most of it. The formula assumes that everybody leaves at the same rate for ever, and its interval ignores the noise of m. Without discount and with r = 1 there is no value, and NULL is given.',
  'clv() in both forms, purchase_history() and clv_model() with expected_purchases(), expected_spend() and probability_alive() for customers without contract. View customer_value.',
- 'purchase.purchased_at and amount in one currency, customer.joined_at and left_at. Refunds are rows with negative amounts. Subscriptions: the paid invoices. Convert currencies in the source view by the rate of the day.',
+ 'purchase.purchased_at and amount in one currency, customer.joined_at and left_at. Take refunds off their purchase: as rows with negative amounts they lower the revenue of the period, but look like visits in customer_value. Subscriptions: the paid invoices. Convert currencies in the source view by the rate of the day.',
  'Ten more per customer times the number of customers is the rise in the value of the base, not profit of this year. To judge a recovery programme multiply the difference between groups in customer_value by the cases it turns, and say aloud that this takes the recovery for the cause of the whole difference.'),
 
 ('sentiment', 14, 'Sentiment of Comments', '-1..1', 'higher', 0.3, 0.1, '{survey_response.comment}',

@@ -37,8 +37,10 @@ BEGIN ATOMIC
 		WHEN $1 = 'sentiment' THEN mean_interval((($2).total / nullif(($2).events, 0::bigint)::numeric)::double precision,
 			kpi_deviation(($2).events, ($2).total, ($2).squares), ($2).events, 0.95::double precision)
 		WHEN $1 = 'clv' THEN (
-			SELECT ROW(clv(m.margin, r.estimate / 100::double precision, $3), clv(m.margin, r.lower / 100::double precision, $3),
-				clv(m.margin, r.upper / 100::double precision, $3), ($2).exposure::bigint)::kpi_interval
+			SELECT ROW(clv(m.margin, r.estimate / 100::double precision, $3),
+				least(clv(m.margin, r.lower / 100::double precision, $3), clv(m.margin, r.upper / 100::double precision, $3)),
+				greatest(clv(m.margin, r.lower / 100::double precision, $3), clv(m.margin, r.upper / 100::double precision, $3)),
+				($2).exposure::bigint)::kpi_interval
 			FROM (SELECT ($2).total::double precision / nullif(($2).exposure, 0::double precision) AS margin) AS m,
 				rate_interval(($2).answers, 0.95::double precision, 'wilson'::text) AS r)
 		ELSE rate_interval(($2).answers, 0.95::double precision, 'wilson'::text) END AS i) AS figure;

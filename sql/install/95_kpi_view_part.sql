@@ -40,7 +40,7 @@ INSERT INTO kpi_view_part VALUES
 ), resolved_fact AS (
 	SELECT a.period_start, %12$s, %14$I.fcr_tally(a.contacts) AS fcr, %14$I.rate_tally(a.answered) AS answered,
 		%14$I.rate_tally(a.reopened) AS reopened, %14$I.rate_tally(a.bought) FILTER (WHERE a.judged) AS bought, %14$I.rate_tally(a.referred) FILTER (WHERE a.judged) AS referred
-	FROM (SELECT %14$I.period_start(%1$L::text, c.resolved_at, %2$L::text) AS period_start%8$s, c.contacts, c.resolved_at + '720:00:00'::interval <= %3$s AS judged,
+	FROM (SELECT %14$I.period_start(%1$L::text, c.resolved_at, %2$L::text) AS period_start%8$s, c.contacts, c.customer_id IS NOT NULL AND c.resolved_at + '720:00:00'::interval <= %3$s AS judged,
 			coalesce(c.reopened_at <= %3$s, false) AS reopened, answer.case_id IS NOT NULL AS answered, buyer.case_id IS NOT NULL AS bought, referrer.case_id IS NOT NULL AS referred
 		FROM recovery_case AS c
 			LEFT JOIN (SELECT DISTINCT r.case_id FROM survey_response AS r WHERE r.case_id IS NOT NULL AND r.responded_at <= %3$s) AS answer ON answer.case_id = c.case_id
@@ -72,7 +72,7 @@ INSERT INTO kpi_view_part VALUES
 	WHERE k.kpi = ANY (%4$L::text[])
 	UNION ALL
 	SELECT 'customer', a.period_start, a.until, false, NULL, NULL, NULL, NULL, NULL, count(*), NULL, NULL
-	FROM (SELECT %14$I.period_start(%1$L::text, c.joined_at, %2$L::text) AS period_start, CASE WHEN c.left_at <= %3$s THEN %14$I.period_start(%1$L::text, c.left_at, %2$L::text) END AS until
+	FROM (SELECT %14$I.period_start(%1$L::text, c.joined_at, %2$L::text) AS period_start, CASE WHEN c.left_at <= %3$s THEN %14$I.period_start(%1$L::text, greatest(c.left_at, c.joined_at), %2$L::text) END AS until
 		FROM customer AS c WHERE c.joined_at <= %3$s OFFSET '0') AS a
 	GROUP BY 2, 3
 	UNION ALL
@@ -138,14 +138,17 @@ INSERT INTO kpi_view_part VALUES
 	FROM fact AS f WHERE f.dimension IS NOT NULL AND f.kpi <> 'complaint_rate' AND f.period_start IS NOT NULL
 	GROUP BY f.kpi, f.period_start, f.dimension, f.segment
 )$$),
--- the figures, and which periods are complete
-('figure', $$figure AS (
+-- the figures, which targets hold for the period (those shipped for months only for months), and which periods are complete
+('figure', $$goal AS (
+	SELECT c.kpi, c.name, c.unit, c.direction, CASE WHEN m.mine THEN c.target END AS target, CASE WHEN m.mine THEN c.warning END AS warning
+	FROM %14$I.kpi_catalog AS c CROSS JOIN LATERAL (SELECT %1$L::text = 'month' OR c.kpi NOT IN ('retention_rate', 'churn_rate', 'complaint_rate')
+		OR EXISTS (SELECT FROM %14$I.kpi_target AS t WHERE t.kpi = c.kpi) AS mine) AS m
+), figure AS (
 	SELECT s.*, f.estimate AS value, f.lower, f.upper, f.responses,
-		(s.period_start + %5$L::interval) AT TIME ZONE %2$L::text + CASE WHEN s.kpi IN ('repeat_rate', 'referral_rate') THEN '720:00:00'
-			WHEN s.kpi IN ('response_rate', 'reopen_rate') THEN '336:00:00' ELSE '0' END::interval <= %3$s
-			AND (s.kpi <> 'resolution_rate' OR s.period_start::timestamp AT TIME ZONE %2$L::text + '720:00:00'::interval <= %3$s) AS complete,
+		(s.period_start + %5$L::interval) AT TIME ZONE %2$L::text + CASE WHEN s.kpi IN ('repeat_rate', 'referral_rate', 'resolution_rate') THEN '720:00:00'
+			WHEN s.kpi IN ('response_rate', 'reopen_rate') THEN '336:00:00' ELSE '0' END::interval <= %3$s AS complete,
 		c.name AS kpi_name, c.unit, c.direction, c.target, %14$I.kpi_verdict(f.estimate, c.direction, c.target, c.warning) AS status
-	FROM summary AS s JOIN %14$I.kpi_catalog AS c ON c.kpi = s.kpi CROSS JOIN LATERAL %14$I.kpi_figure(s.kpi, s.fact, %6$L::double precision) AS f
+	FROM summary AS s JOIN goal AS c ON c.kpi = s.kpi CROSS JOIN LATERAL %14$I.kpi_figure(s.kpi, s.fact, %6$L::double precision) AS f
 )$$),
 -- each customer's first case: recovered means resolved when due and not reopened before
 ('first_case', $$first_case AS (

@@ -25,7 +25,7 @@ $$, latest AS (
 )
 SELECT c.kpi, c.name AS kpi_name, c.unit, c.direction, l.period_start, l.value, l.lower, l.upper, l.responses, c.target, l.status,
 	b.value AS previous_value, l.value - b.value AS change, t.p_value
-FROM %14$I.kpi_catalog AS c LEFT JOIN latest AS l ON l.kpi = c.kpi
+FROM goal AS c LEFT JOIN latest AS l ON l.kpi = c.kpi
 	LEFT JOIN figure AS b ON b.kpi = l.kpi AND b.period_start = (l.period_start - %5$L::interval)::date
 	LEFT JOIN LATERAL %14$I.kpi_change(l.kpi, l.fact, b.fact, ((l.period_start + %5$L::interval)::date - l.period_start)::double precision
 		/ (l.period_start - b.period_start)::double precision) AS t ON true
@@ -81,7 +81,7 @@ FROM opened AS o
 	CROSS JOIN LATERAL (SELECT h AS hours, h * '01:00:00'::interval AS age
 		FROM unnest('{0,1,2,4,8,12,24,36,48,72,96,120,144,168,240,336,504,720,1080,1440,2160}'::integer[]) AS h) AS a
 	CROSS JOIN LATERAL %14$I.retention_interval(o.life, a.age, 0.95::double precision) AS i
-WHERE a.age <= %14$I.longest_time(o.life) OR %14$I.resolved_within(o.life, %14$I.longest_time(o.life)) = 100::double precision$$),
+WHERE a.age <= %14$I.longest_time(o.life) OR %14$I.censored(o.life) = 0$$),
 ('retention_curve', 6, '{first_case}', '{recovery_case.opened_at,customer.joined_at}',
 'Who stays: customers after their first failure, recovered or not, and customers who never had one (Kaplan-Meier). The clock of the first two starts when the resolution was due, so that both had the same time; that of the third when they joined, or when the cases begin, until their own first case.',
 $$, followed AS (
@@ -107,8 +107,8 @@ $$, ordinary AS (
 	SELECT r.customer_id, r.responded_at, r.csat FROM survey_response AS r
 	WHERE r.case_id IS NULL AND r.csat IS NOT NULL AND r.customer_id IS NOT NULL AND r.responded_at <= %3$s
 ), pair AS (
-	SELECT f.recovered, (array_agg(o.csat ORDER BY o.responded_at DESC) FILTER (WHERE o.responded_at < f.opened_at))[1] AS before,
-		(array_agg(o.csat ORDER BY o.responded_at) FILTER (WHERE o.responded_at > f.due_at))[1] AS after
+	SELECT f.recovered, (array_agg(o.csat ORDER BY o.responded_at DESC, o.csat) FILTER (WHERE o.responded_at < f.opened_at))[1] AS before,
+		(array_agg(o.csat ORDER BY o.responded_at, o.csat) FILTER (WHERE o.responded_at > f.due_at))[1] AS after
 	FROM first_case AS f JOIN ordinary AS o ON o.customer_id = f.customer_id WHERE f.due_at <= %3$s
 	GROUP BY f.customer_id, f.recovered
 ), paired AS (
@@ -118,7 +118,7 @@ $$, ordinary AS (
 	SELECT DISTINCT ON (o.customer_id) o.csat, CASE WHEN f.customer_id IS NULL THEN 'never failed' WHEN f.recovered THEN 'recovered' ELSE 'not recovered' END AS customer_group
 	FROM ordinary AS o LEFT JOIN first_case AS f ON f.customer_id = o.customer_id
 	WHERE f.customer_id IS NULL OR o.responded_at > f.due_at
-	ORDER BY o.customer_id, o.responded_at DESC
+	ORDER BY o.customer_id, o.responded_at DESC, o.csat
 ), answer AS (
 	SELECT a.customer_group, %14$I.csat_tally(a.csat) AS answers FROM last_answer AS a GROUP BY a.customer_group
 ), against AS (
@@ -130,12 +130,18 @@ FROM paired AS p
 	CROSS JOIN LATERAL %14$I.csat_interval(%14$I.before(p.pairs), 0.95::double precision, NULL::integer, 'wilson'::text) AS b
 	CROSS JOIN LATERAL %14$I.csat_interval(%14$I.after(p.pairs), 0.95::double precision, NULL::integer, 'wilson'::text) AS a
 	CROSS JOIN LATERAL %14$I.csat_test(p.pairs, 0.95::double precision, NULL::integer) AS t
+	CROSS JOIN LATERAL (SELECT %14$I.counts(%14$I.before(p.pairs)) AS was) AS c
+	CROSS JOIN LATERAL (SELECT c.was[1] + c.was[2] + c.was[3] AS unhappy, c.was[4] + c.was[5] AS happy) AS n
+	CROSS JOIN LATERAL (SELECT coalesce(round(n.unhappy::double precision * %14$I.win_back_rate(p.pairs, NULL::integer) / 100::double precision), 0)::bigint AS won,
+		coalesce(round(n.happy::double precision * %14$I.lost_rate(p.pairs, NULL::integer) / 100::double precision), 0)::bigint AS lost) AS k
+	CROSS JOIN LATERAL %14$I.rate_interval(%14$I.tally(0, 1, ARRAY[n.unhappy - k.won, k.won]), 0.95::double precision, 'wilson'::text) AS w
+	CROSS JOIN LATERAL %14$I.rate_interval(%14$I.tally(0, 1, ARRAY[n.happy - k.lost, k.lost]), 0.95::double precision, 'wilson'::text) AS l
 	CROSS JOIN LATERAL (VALUES
 		(1, 'satisfied before, percent', b.estimate, b.lower, b.upper, b.responses, NULL::double precision),
 		(2, 'satisfied after, percent', a.estimate, a.lower, a.upper, a.responses, NULL),
 		(3, 'change, points', t.difference, t.lower, t.upper, %14$I.pairs(p.pairs), t.p_value),
-		(4, 'won back, percent of the dissatisfied', %14$I.win_back_rate(p.pairs, NULL::integer), NULL, NULL, %14$I.pairs(p.pairs), NULL),
-		(5, 'lost, percent of the satisfied', %14$I.lost_rate(p.pairs, NULL::integer), NULL, NULL, %14$I.pairs(p.pairs), NULL)
+		(4, 'won back, percent of the dissatisfied', w.estimate, w.lower, w.upper, w.responses, NULL),
+		(5, 'lost, percent of the satisfied', l.estimate, l.lower, l.upper, l.responses, NULL)
 	) AS m (ordinal, measure, value, lower, upper, responses, p_value)
 UNION ALL
 SELECT g.comparison, m.measure, m.value, m.lower, m.upper, m.responses, m.p_value
