@@ -102,3 +102,5 @@ CREATE TEMP TABLE packed (y float8, factors float8[], filler text) WITH (toast_t
 ALTER TABLE packed ALTER filler SET STORAGE PLAIN;
 INSERT INTO packed SELECT i, array_fill(i % 3, ARRAY[16]), repeat('-', 2100) FROM generate_series(1, 9) i;
 SELECT count(pg_column_compression(factors)) > 0, driver_model(y, factors)::text = driver_model(y, array_fill(y::int % 3, ARRAY[16])::float8[])::text FROM packed;
+-- a number of thousands of digits, whose reading could not be stopped, is none
+SELECT left(pg_temp.error_of(format($$SELECT %L::driver_model$$, '1:{' || repeat('0', 3000) || '1,2}:{{0},{0,0}}')), 60);

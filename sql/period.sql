@@ -88,3 +88,5 @@ SELECT pg_temp.error_of($$SELECT within_window('2025-01-01', NULL, '-1 day', '20
 SET timezone = 'Europe/Berlin';
 -- a day over the change of clocks is 25 hours
 SELECT within_window('2025-10-25 12:00', '2025-10-26 11:59', '1 day', '2025-12-01'), within_window('2025-10-25 12:00', '2025-10-26 11:59', '24 hours', '2025-12-01');
+-- a message shows the beginning of a long unit or zone only
+SELECT length(pg_temp.error_of(format($$SELECT period_start(%L, date '2025-01-01')$$, repeat('x', 100000)))) < 400, length(pg_temp.error_of(format($$SELECT period_start('day', now(), %L)$$, repeat('x', 100000)))) < 400;

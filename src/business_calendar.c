@@ -116,7 +116,7 @@ calendar_make(const CalendarParts *parts, int sqlstate, struct Node *escontext)
 	if (zone == NULL)
 		ereturn(escontext, NULL,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("time zone \"%s\" of a business calendar not recognized", parts->zone),
+				 errmsg("time zone \"%s\" of a business calendar not recognized", summary_shown(parts->zone)),
 				 errhint("Use a full name of pg_timezone_names, such as Europe/Berlin or UTC.")));
 	for (i = 0; i < days && good; i++)
 	{

@@ -134,22 +134,6 @@ driver_check(DriverModel *model, struct Node *escontext)
 
 /* --- text ------------------------------------------------------------------ */
 
-/* A number at *at, after blanks; *at moves behind it.  What it may be is checked later. */
-static bool
-driver_parse_number(const char **at, double *number, struct Node *escontext)
-{
-	char	   *end;
-
-	*at += strspn(*at, " \t\n\r");
-	if (**at == '\0' || strchr("+-.0123456789", **at) == NULL)
-		return false;
-	*number = float8in_soft(unconstify(char *, *at), &end, "driver_model", *at, escontext);
-	if (SOFT_ERROR_OCCURRED(escontext))
-		return false;
-	*at = end;
-	return true;
-}
-
 /* {sum,...}, at most so many, each with what rounding took from it, if anything; 0 is wrong. */
 static int
 driver_parse_sums(const char **at, ExactSum *sums, int most, struct Node *escontext)
@@ -159,10 +143,10 @@ driver_parse_sums(const char **at, ExactSum *sums, int most, struct Node *escont
 	do
 	{
 		if (count == most || !summary_parse_sign(at, count == 0 ? "{" : ",") ||
-			!driver_parse_number(at, &sums[count].sum, escontext))
+			!summary_parse_double(at, &sums[count].sum, "driver_model", escontext))
 			return 0;
 		if ((**at == '+' || **at == '-') &&
-			!driver_parse_number(at, &sums[count].rest, escontext))
+			!summary_parse_double(at, &sums[count].rest, "driver_model", escontext))
 			return 0;
 		count++;
 		*at += strspn(*at, " \t\n\r");

@@ -6,6 +6,7 @@
 #include "pgtime.h"
 
 #include "period.h"
+#include "summary.h"
 
 /*
  * Is this the name of a zone rather than a rule in POSIX form, which pg_tzset
@@ -60,7 +61,7 @@ period_zone(const char *name)
 	if (zone == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("time zone \"%s\" not recognized", name),
+				 errmsg("time zone \"%s\" not recognized", summary_shown(name)),
 				 errhint("Use a full name of pg_timezone_names, such as Europe/Berlin or UTC.")));
 	return zone;
 }

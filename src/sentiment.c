@@ -26,7 +26,6 @@ PG_FUNCTION_INFO_V1(sentiment_class);
 PG_FUNCTION_INFO_V1(sentiment_lexicon);
 
 #define SENTIMENT_CLASS_FROM	0.05
-#define SENTIMENT_TERM_SHOWN	200		/* bytes of a term in a message */
 #define SENTIMENT_WORDS_MAX		1000000 /* words in all: keeps memory far below a gigabyte */
 
 /* --- texts ------------------------------------------------------------------------- */
@@ -141,11 +140,9 @@ sentiment_valence(const char *term, const JsonbValue *value)
 static void
 sentiment_too_long(const char *term)
 {
-	int			shown = pg_mbcliplen(term, strlen(term), SENTIMENT_TERM_SHOWN);
-
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("term \"%.*s%s\" in a sentiment lexicon is too long", shown, term, term[shown] == '\0' ? "" : "..."),
+			 errmsg("term \"%s\" in a sentiment lexicon is too long", summary_shown(term)),
 			 errdetail("A term has at most %d words and %d bytes.", SENTIMENT_TERM_WORDS, SENTIMENT_TERM_BYTES)));
 }
 

@@ -89,7 +89,7 @@ summary_choice(const char *given, const char *what, const char *const *names, in
 		appendStringInfo(&list, "%s%s", i == 0 ? "" : ", ", names[i]);
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown %s: \"%s\"", what, given),
+			 errmsg("unknown %s: \"%s\"", what, summary_shown(given)),
 			 errhint("Known ones: %s.", list.data)));
 }
 

@@ -101,7 +101,7 @@ COMMENT ON FUNCTION kpi_summary_kpis(text, regclass) IS
 CREATE FUNCTION kpi_view_query(view text, source_schema text, period text, timezone text, as_of timestamptz,
 	OUT query text, OUT missing text, OUT kpis text[])
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO' SET timezone = 'UTC' SET row_security = off
+SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO' SET timezone = 'UTC'
 AS $$
 DECLARE
 	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'recovery_kpi');
