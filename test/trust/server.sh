@@ -186,14 +186,17 @@ own_stop() {
 trap own_stop EXIT
 trap 'exit 130' INT TERM
 
-# regress BINDIR FOLDER CONFIG FAMILY...: the regression
-# tests against the server that is running, from a copy of their own, for REGRESS_LIMIT
-# seconds at most.
+# regress BINDIR FOLDER CONFIG FAMILY...: the regression tests against the server that is
+# running, from a copy of their own, two at a time, each in a database that no other uses
+# meanwhile, for REGRESS_LIMIT seconds at most.
 regress() {
-	local bindir=$1 dir=$2 program
+	local bindir=$1 dir=$2 program slot
 	program=$(dirname "$("$3" --pgxs)")/../../src/test/regress/pg_regress
 	shift 3
 	[ -d "$dir" ] || as mkdir -p "$dir"
 	tar -C "$TOP" -cf - sql expected test/helpers.sql | as tar -C "$dir" --no-same-owner -xf -
-	(cd "$dir" && as timeout "${REGRESS_LIMIT:-600}" "$program" --bindir="$bindir" --inputdir=. --outputdir=. --dbname=contrib_regression "$@")
+	for slot in 0 1; do sql -d postgres -c "CREATE DATABASE contrib_regression_$slot" || return 1; done
+	(cd "$dir" && printf '%s\n' "$@" | as timeout "${REGRESS_LIMIT:-600}" xargs -n 1 -P 2 --process-slot-var=SLOT sh -c \
+		'"$0" --bindir="$1" --inputdir=. --outputdir="out_$2" --use-existing --dbname="contrib_regression_$SLOT" "$2" > "$2.log" 2>&1
+		rc=$?; cat "$2.log"; exit $rc' "$program" "$bindir")
 }
