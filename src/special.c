@@ -5,11 +5,13 @@
  * checked by the callers.  Accuracy aimed at: 1e-13 for the normal quantile,
  * 1e-11 relative for tails and quantiles (test/unit/special.c measures it).
  */
+#include <float.h>
 #include <math.h>
 
 #include "special.h"
 
 #define SQRT_1_2		0.707106781186547524400844362105
+#define MAX_ROOT_STEPS	400
 
 /* Value of a polynomial, highest power first (Horner). */
 static double
@@ -94,6 +96,41 @@ double
 normal_two_sided(double z)
 {
 	return erfc(fabs(z) * SQRT_1_2);
+}
+
+/*
+ * The x with P(X <= x) = tail, or P(X >= x) = tail if upper, sought from ln x = at
+ * up to high.  Newton on ln(tail) in ln(x), kept inside a shrinking bracket.
+ */
+double
+tail_root(TailLaw law, double a, double b, double tail, bool upper, double at, double high)
+{
+	double		low = LN_SMALLEST;
+	int			i;
+
+	for (i = 0; i < MAX_ROOT_STEPS; i++)
+	{
+		double		tails[2];
+		double		rise,
+					miss,
+					slope,
+					next;
+
+		law(a, b, exp(at), tails, &rise);
+		miss = log(tails[upper]) - log(tail);
+		if (upper ? miss > 0.0 : miss < 0.0)
+			low = at;
+		else
+			high = at;
+		slope = rise / tails[upper];
+		next = at - miss / (upper ? -slope : slope);
+		if (!(next > low && next < high))
+			next = 0.5 * (low + high);
+		if (fabs(next - at) <= 2.0 * DBL_EPSILON || high - low <= DBL_EPSILON)
+			return exp(next);
+		at = next;
+	}
+	return exp(at);
 }
 
 /*

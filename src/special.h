@@ -7,6 +7,10 @@
 #include <stdbool.h>
 
 #define SQRT_2PI	2.50662827463100050241576528481
+#define LN_SMALLEST	(-745.0)	/* the smallest double */
+
+/* P(X <= x) and P(X >= x) of a law of X > 0 with two parameters, and its density times x. */
+typedef void (*TailLaw) (double a, double b, double x, double tails[2], double *rise);
 
 extern double normal_quantile(double p);
 extern double normal_cdf(double z);
@@ -15,6 +19,7 @@ extern double stirling_rest(double z);
 extern double deviance(double x, double m);
 extern double t_quantile(double tail, double df);
 extern double t_two_sided(double t, double df);
+extern double tail_root(TailLaw law, double a, double b, double tail, bool upper, double at, double high);
 extern double beta_lower_tail(double a, double b, double x);
 extern double beta_upper_tail(double a, double b, double x);
 extern double beta_quantile(double tail, double a, double b, bool upper);

@@ -18,7 +18,6 @@
 #define T_ASYMPTOTIC	1e10
 
 #define MAX_FRACTION_STEPS	100000
-#define MAX_ROOT_STEPS		400
 
 /* x^a y^b / B(a, b), y = 1 - x. */
 static double
@@ -134,44 +133,27 @@ beta_upper_tail(double a, double b, double x)
 	return upper;
 }
 
+/* They and the density times x. */
+static void
+beta_law(double a, double b, double x, double tails[2], double *rise)
+{
+	beta_tails(a, b, x, 1.0 - x, &tails[0], &tails[1]);
+	*rise = beta_power(a, b, x, 1.0 - x) / (1.0 - x);
+}
+
 /*
  * The x <= 1/2 (in the coordinate where the target lies on that side) whose
- * lower or upper tail is the given one.  Newton on ln(tail) in ln(x), kept
- * inside a shrinking bracket.
+ * lower or upper tail is the given one.
  */
 static double
 beta_root(double tail, double a, double b, bool upper)
 {
-	double		low = -745.0;	/* ln of the smallest double */
 	double		high = -0.693147180559945309;
 	double		at = log(a / (a + b));
-	int			i;
 
 	if (!(at < high))
-		at = 0.5 * (fmax(high - 10.0, low) + high);
-	for (i = 0; i < MAX_ROOT_STEPS; i++)
-	{
-		double		x = exp(at);
-		double		tails[2];
-		double		miss,
-					slope,
-					next;
-
-		beta_tails(a, b, x, 1.0 - x, &tails[0], &tails[1]);
-		miss = log(tails[upper]) - log(tail);
-		if (upper ? miss > 0.0 : miss < 0.0)
-			low = at;
-		else
-			high = at;
-		slope = beta_power(a, b, x, 1.0 - x) / (1.0 - x) / tails[upper];
-		next = at - miss / (upper ? -slope : slope);
-		if (!(next > low && next < high))
-			next = 0.5 * (low + high);
-		if (fabs(next - at) <= 2.0 * DBL_EPSILON || high - low <= DBL_EPSILON)
-			return exp(next);
-		at = next;
-	}
-	return exp(at);
+		at = 0.5 * (fmax(high - 10.0, LN_SMALLEST) + high);
+	return tail_root(beta_law, a, b, tail, upper, at, high);
 }
 
 /*

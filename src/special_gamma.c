@@ -15,7 +15,6 @@
 #define GAMMA_ASYMPTOTIC	1e8
 
 #define MAX_GAMMA_STEPS		200000
-#define MAX_ROOT_STEPS		400
 
 /* x^a e^-x / Gamma(a + 1) */
 static double
@@ -131,48 +130,32 @@ gamma_upper_tail(double a, double x)
 	return upper;
 }
 
+/* They and the density times x; b is not used. */
+static void
+gamma_law(double a, double b, double x, double tails[2], double *rise)
+{
+	(void) b;
+	gamma_tails(a, x, &tails[0], &tails[1]);
+	*rise = gamma_power(a, x) * a;
+}
+
 /*
  * The x with P(X <= x) = tail (or P(X >= x) = tail if upper), X ~ Gamma(a) with
- * scale 1.  Newton on ln(tail) in ln(x) from Wilson & Hilferty's value, kept
- * inside a shrinking bracket.
+ * scale 1, from Wilson & Hilferty's value.
  */
 double
 gamma_quantile(double tail, double a, bool upper)
 {
 	double		z = upper ? -normal_quantile(tail) : normal_quantile(tail);
 	double		cube = 1.0 - 1.0 / (9.0 * a) + z / (3.0 * sqrt(a));
-	double		low = -745.0;	/* ln of the smallest double */
 	double		high = log(a + 1.0) + 710.0;
 	int			sign;
 	double		at = cube > 0.1 ? log(a) + 3.0 * log(cube) :
 		(log(tail) + lgamma_r(a + 1.0, &sign)) / a;
-	int			i;
 
-	if (!(at > low && at < high))
+	if (!(at > LN_SMALLEST && at < high))
 		at = log(a);
-	for (i = 0; i < MAX_ROOT_STEPS; i++)
-	{
-		double		x = exp(at);
-		double		tails[2];
-		double		miss,
-					slope,
-					next;
-
-		gamma_tails(a, x, &tails[0], &tails[1]);
-		miss = log(tails[upper]) - log(tail);
-		if (upper ? miss > 0.0 : miss < 0.0)
-			low = at;
-		else
-			high = at;
-		slope = gamma_power(a, x) * a / tails[upper];
-		next = at - miss / (upper ? -slope : slope);
-		if (!(next > low && next < high))
-			next = 0.5 * (low + high);
-		if (fabs(next - at) <= 2.0 * DBL_EPSILON || high - low <= DBL_EPSILON)
-			return exp(next);
-		at = next;
-	}
-	return exp(at);
+	return tail_root(gamma_law, a, 0.0, tail, upper, at, high);
 }
 
 /* --- log Gamma, its derivative, and how much they rise ------------------------------ */
