@@ -72,8 +72,7 @@ SELECT period_start('month', day) AS month,
 FROM (
 	SELECT day, crs, csat, nps, ces, NULL::bigint AS cases, NULL::tally AS fcr, NULL::tally AS resolved,
 		NULL::tally AS bought, NULL::tally AS referred
-	FROM survey_day
-	UNION ALL
+	FROM survey_day UNION ALL
 	SELECT day, NULL, NULL, NULL, NULL, cases, fcr, resolved, bought, referred
 	FROM case_day
 ) AS days
@@ -222,7 +221,6 @@ SELECT channel AS "channel",
 	cases AS "cases"
 FROM answers JOIN opened USING (channel), crs_interval(crs)
 ORDER BY cases DESC;
-\pset title
 
 -- --- 4. how long it takes ----------------------------------------------------------------
 
@@ -274,8 +272,7 @@ CREATE TEMP TABLE pair AS
 SELECT c.opened_at >= :'programme' AS helped,
 	(array_agg(csat ORDER BY responded_at DESC) FILTER (WHERE responded_at < opened_at))[1] AS before,
 	(array_agg(csat ORDER BY responded_at) FILTER (WHERE responded_at > opened_at))[1] AS after
-FROM (SELECT DISTINCT ON (customer_id) customer_id, opened_at
-		FROM recovery_case ORDER BY customer_id, opened_at) AS c
+FROM (SELECT DISTINCT ON (customer_id) customer_id, opened_at FROM recovery_case ORDER BY customer_id, opened_at) AS c
 	JOIN survey_response AS s USING (customer_id)
 WHERE s.case_id IS NULL AND csat IS NOT NULL
 GROUP BY customer_id, c.opened_at;
@@ -290,7 +287,6 @@ SELECT CASE WHEN helped THEN 'with' ELSE 'without' END AS "programme",
 FROM (SELECT helped, paired_tally(before, after, 1, 5) AS p FROM pair GROUP BY helped) AS counted,
 	csat_test(p)
 ORDER BY helped;
-\pset title
 
 \echo 'won, lost: of those dissatisfied before, % satisfied after; and the reverse.'
 \echo 'Whoever left did not answer again: these are the ones who stayed.'
@@ -343,7 +339,6 @@ FROM month_tally,
 			WHEN i IN (round(l.lower), round(l.upper)) THEN '|' WHEN i = round((chart).center) THEN ':' ELSE ' ' END, '' ORDER BY i) AS drawn
 		FROM generate_series(55, 85) AS i) AS d
 ORDER BY month_tally.month;
-\pset title
 
 -- --- 8. what recovery is worth -------------------------------------------------------------------
 
@@ -371,7 +366,6 @@ FROM history_of_customer
 		FROM recovery_case WHERE opened_at >= :'programme' ORDER BY customer_id, opened_at) AS first_case USING (customer_id),
 	customer_model
 GROUP BY recovered ORDER BY avg(clv(model, history, 12, 0.01)) DESC;
-\pset title
 \echo 'By the first complaint since the programme: solved as promised and not reopened,'
 \echo 'or not. Who buys more has more to complain about: do not compare with the third.'
 \echo
@@ -388,7 +382,6 @@ SELECT to_char(period_start('quarter', responded_at, 'UTC'), 'YYYY "Q"Q') AS "qu
 	round(crs(csat)::numeric, 1) AS "CRS %"
 FROM survey_response WHERE case_id IS NOT NULL
 GROUP BY 1 ORDER BY 1;
-\pset title
 
 \echo 'And what moves satisfaction with a recovery? Least squares, and each factor''s'
 \echo 'share of what they explain together (Johnson''s relative weights):'

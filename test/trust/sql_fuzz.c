@@ -84,16 +84,20 @@ below(uint32_t limit)
 	return (uint32_t) ((state >> 16) % limit);
 }
 
+static void
+give_up(const char *what)
+{
+	fprintf(stderr, "%s: %s", what, PQerrorMessage(conn));
+	exit(2);
+}
+
 static PGresult *
 ask(const char *sql, int count, const char *const *values)
 {
 	PGresult   *result = PQexecParams(conn, sql, count, NULL, values, NULL, NULL, 0);
 
 	if (PQresultStatus(result) != PGRES_TUPLES_OK && PQresultStatus(result) != PGRES_COMMAND_OK)
-	{
-		fprintf(stderr, "%s: %s", sql, PQerrorMessage(conn));
-		exit(2);
-	}
+		give_up(sql);
 	return result;
 }
 
@@ -143,12 +147,10 @@ find_statements(Type *type)
 	for (i = 0; i < PQntuples(result); i++)
 		add_statement(type, PQgetvalue(result, i, 0));
 	PQclear(result);
-	if (strcmp(type->name, "text") == 0)
-		return;
 	/* a value written and read is the same; FALSE is a finding */
 	snprintf(sql, sizeof(sql), "SELECT %s_send(x) = %s_send(x::text::%s) FROM (SELECT $1::%s) AS v(x)",
 			 type->name, type->name, type->name, type->name);
-	for (i = 0; i < 5; i++)
+	for (i = 0; i < 5 && strcmp(type->name, "text") != 0; i++)
 		add_statement(type, sql);
 }
 
@@ -168,10 +170,7 @@ connect_and_prepare(void)
 		conn = PQconnectdb("");
 	}
 	if (PQstatus(conn) != CONNECTION_OK)
-	{
-		fprintf(stderr, "%s", PQerrorMessage(conn));
-		exit(2);
-	}
+		give_up("no connection");
 	PQclear(PQexec(conn, "SET plan_cache_mode = force_generic_plan"));
 	for (i = 0; i < TYPES; i++)
 	{
@@ -188,10 +187,7 @@ connect_and_prepare(void)
 			snprintf(name, sizeof(name), "s%d_%d", i, j);
 			result = PQprepare(conn, name, types[i].sql[j], strstr(types[i].sql[j], "$2") ? 2 : 1, oids);
 			if (PQresultStatus(result) != PGRES_COMMAND_OK)
-			{
-				fprintf(stderr, "%s: %s", types[i].sql[j], PQerrorMessage(conn));
-				exit(2);
-			}
+				give_up(types[i].sql[j]);
 			PQclear(result);
 		}
 	}
@@ -226,17 +222,16 @@ damage(Bytes *bytes, const Bytes *other, int binary)
 	int			size = below(9);
 	const char *piece = pieces[below(sizeof(pieces) / sizeof(pieces[0]))];
 	char		byte = binary ? (char) below(256) : (char) (32 + below(95));
+	int			kind = below(7);
 
-	switch (below(7))
+	switch (kind)
 	{
 		case 0:
-			replace(bytes, at, 1, &byte, 1);
+		case 2:
+			replace(bytes, at, kind == 0, &byte, 1);
 			return;
 		case 1:
 			replace(bytes, at, size, "", 0);
-			return;
-		case 2:
-			replace(bytes, at, 0, &byte, 1);
 			return;
 		case 3:
 			if (at < other->size)
@@ -259,7 +254,6 @@ damage(Bytes *bytes, const Bytes *other, int binary)
 				bytes->size = at;
 			else if (at < bytes->size)
 				bytes->data[at] ^= binary ? 1 << below(8) : 1 << below(4);
-			return;
 	}
 }
 
@@ -273,17 +267,16 @@ make_value(const Type *type, int binary, Bytes *value)
 	*value = seeds[below(type->seeds)];
 	for (i = 0; i < times; i++)
 		damage(value, &seeds[below(type->seeds)], binary);
-	for (i = 0; !binary && i < value->size; i++)
+	if (binary)
+		return;
+	for (i = 0; i < value->size; i++)
 	{
 		/* a zero byte ends a text */
 		if (value->data[i] == '\0')
 			value->data[i] = ' ';
 	}
-	if (!binary)
-	{
-		value->size = value->size < LONGEST ? value->size : LONGEST - 1;
-		value->data[value->size] = '\0';
-	}
+	value->size = value->size < LONGEST ? value->size : LONGEST - 1;
+	value->data[value->size] = '\0';
 }
 
 /* --- one input -------------------------------------------------------------------------------------- */
