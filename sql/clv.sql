@@ -97,3 +97,6 @@ CREATE AGGREGATE pg_temp.days(timestamptz, float8, timestamptz) (sfunc = purchas
 CREATE AGGREGATE pg_temp.histories(purchase_history) (sfunc = clv_model_accum, stype = clv_model);
 SELECT pg_temp.days(at, amount, '2025-01-29 12:00Z'), frequency(pg_temp.days(at, amount, '2025-01-29 12:00Z')), pg_temp.error_of($$SELECT age(pg_temp.days(at, -amount, '2025-01-29')) FROM purchase$$) FROM purchase;
 SELECT pg_temp.histories(h)::text = clv_model(h)::text, round(probability_alive(pg_temp.histories(h), '(2,30,38,1)')::numeric, 6) = round(probability_alive(clv_model(h), '(2,30,38,1)')::numeric, 6) FROM customer;
+-- a missing figure is one value, whatever kind of NaN it came as; text has no NaN
+SELECT encode(clv_model_send(m), 'hex') FROM (VALUES ('(,,,,5.5,34,4,,,87)'::clv_model)) v(m);
+SELECT s, pg_temp.error_of(format('SELECT %L::clv_model', s)) FROM unnest(ARRAY['(,,,,5.5,34,4,,NaN,87)', '(,,,,5.5,34,4,,-NaN,87)', '(,,,,5.5,34,4,,-Infinity,87)', '(,,,,0x1p3,34,4,,,87)', '(,,,,+,34,4,,,87)', '(,,,,-.e5,34,4,,,87)', '(,,,,.5,34,4,,,-1)']) s;

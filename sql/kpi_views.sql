@@ -123,7 +123,7 @@ SELECT create_kpi_views('fast', 'store', 'month', 'Europe/Berlin', :'as_of');
 CREATE FUNCTION pg_temp.differ(view text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE n bigint;
 BEGIN
-  EXECUTE format('SELECT count(*) FROM ((TABLE "Tar ""get""".%1$I EXCEPT TABLE fast.%1$I) UNION ALL (TABLE fast.%1$I EXCEPT TABLE "Tar ""get""".%1$I)) x', view) INTO n;
+  EXECUTE format('WITH a AS (TABLE "Tar ""get""".%1$I), b AS (TABLE fast.%1$I) SELECT count(*) FROM ((TABLE a EXCEPT TABLE b) UNION ALL (TABLE b EXCEPT TABLE a)) x', view) INTO n;
   RETURN n;
 END $$;
 SELECT relname, pg_temp.differ(relname) FROM pg_class WHERE relnamespace = 'fast'::regnamespace ORDER BY 1;

@@ -80,6 +80,7 @@ ClvModel *
 clv_model_make(const ClvModel *figures, struct Node *escontext)
 {
 	ClvModel   *model;
+	int			i;
 
 	if (!clv_part_possible(&figures->purchases.r, BGNBD_PARAMETERS, 1) ||
 		!clv_part_possible(&figures->spend.p, GAMMA_GAMMA_PARAMETERS, 2))
@@ -104,7 +105,9 @@ clv_model_make(const ClvModel *figures, struct Node *escontext)
 	model = palloc0(sizeof(ClvModel));
 	SET_VARSIZE(model, sizeof(ClvModel));
 	model->version = CLV_VERSION;
-	memcpy(clv_figures(model), clv_figures(figures), CLV_FIGURES * sizeof(double));
+	/* what is missing is one NaN, of the many there are: equal models have equal bytes */
+	for (i = 0; i < CLV_FIGURES; i++)
+		clv_figures(model)[i] = isnan(clv_figures(figures)[i]) ? get_float8_nan() : clv_figures(figures)[i];
 	model->customers = figures->customers;
 	return model;
 }
@@ -220,12 +223,7 @@ clv_model_recv(PG_FUNCTION_ARGS)
 				 errmsg("invalid binary form of a model of customer value: format %d, %d bytes in all", version, size),
 				 errdetail("Format %d has %d bytes.", CLV_VERSION, CLV_BINARY_SIZE)));
 	for (i = 0; i < CLV_FIGURES; i++)
-	{
-		double		figure = pq_getmsgfloat8(in);
-
-		/* one NaN is as good as another */
-		clv_figures(&figures)[i] = isnan(figure) ? get_float8_nan() : figure;
-	}
+		clv_figures(&figures)[i] = pq_getmsgfloat8(in);
 	figures.customers = pq_getmsgint64(in);
 	PG_RETURN_POINTER(clv_model_make(&figures, NULL));
 }

@@ -148,22 +148,28 @@ summary_parse_sign(const char **at, const char *sign)
 bool
 summary_parse_double(const char **at, double *number, const char *type, struct Node *escontext)
 {
+	char		token[SUMMARY_MAX_DIGITS + 1];
+	const char *digit = token;
 	char	   *end;
-	int			length = 0;
+	int			length;
 
 	*at += strspn(*at, " \t\n\r");
-	if (**at == '\0' || strchr("+-.0123456789", **at) == NULL)
-		return false;
-	/* what is read below cannot be interrupted */
-	while ((*at)[length] != '\0' && strchr("+-.0123456789eE", (*at)[length]) != NULL)
+	/* what reads it cannot be interrupted, and would know NaN, Infinity and 0x1p3, too */
+	for (length = 0; (*at)[length] != '\0' && strchr("+-.0123456789eE", (*at)[length]) != NULL; length++)
 	{
-		if (++length > SUMMARY_MAX_DIGITS)
+		if (length == SUMMARY_MAX_DIGITS)
 			return false;
+		token[length] = (*at)[length];
 	}
-	*number = float8in_soft(unconstify(char *, *at), &end, type, *at, escontext);
+	token[length] = '\0';
+	digit += *digit == '+' || *digit == '-';
+	digit += *digit == '.';
+	if (*digit < '0' || *digit > '9')
+		return false;
+	*number = float8in_soft(token, &end, type, token, escontext);
 	if (SOFT_ERROR_OCCURRED(escontext))
 		return false;
-	*at = end;
+	*at += end - token;
 	return true;
 }
 
