@@ -158,3 +158,7 @@ SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table
 SELECT sum(took) = sum(business_time('Europe/Berlin; mon-fri 09:00-17:00', opened_at, resolved_at)), bool_and(took <= resolved_at - opened_at),
   bool_and((took >= '16:00') = (resolved_at >= add_business_time('Europe/Berlin; mon-fri 09:00-17:00', opened_at, '16:00'))) FROM business_case;
 DROP TABLE business_case;
+-- clocks of large calendars are kept as long as they take 16 MB
+CREATE TEMP TABLE large AS SELECT j, ('UTC; mon-sun ' || h || string_agg('; ' || to_char('2020-01-01'::date + i + j, 'YYYY-MM-DD') || ' ' || h, ''))::business_calendar AS c
+  FROM generate_series(1, 30) j, generate_series(1, 4000) i, (SELECT string_agg(to_char(k, 'FM00') || ':10-' || to_char(k, 'FM00') || ':50', ', ') AS h FROM generate_series(0, 23) k) h GROUP BY j, h;
+SELECT max(business_time(c, '2020-01-01 00:00Z', '2020-01-02 00:00Z')), count(*), (SELECT sum(total_bytes) < 24e6 FROM pg_backend_memory_contexts WHERE name = 'business clock') FROM large;

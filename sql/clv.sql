@@ -100,3 +100,6 @@ SELECT pg_temp.histories(h)::text = clv_model(h)::text, round(probability_alive(
 -- a missing figure is one value, whatever kind of NaN it came as; text has no NaN
 SELECT encode(clv_model_send(m), 'hex') FROM (VALUES ('(,,,,5.5,34,4,,,87)'::clv_model)) v(m);
 SELECT s, pg_temp.error_of(format('SELECT %L::clv_model', s)) FROM unnest(ARRAY['(,,,,5.5,34,4,,NaN,87)', '(,,,,5.5,34,4,,-NaN,87)', '(,,,,5.5,34,4,,-Infinity,87)', '(,,,,0x1p3,34,4,,,87)', '(,,,,+,34,4,,,87)', '(,,,,-.e5,34,4,,,87)', '(,,,,.5,34,4,,,-1)']) s;
+-- a part whose unit is beyond all measure is missing, the other is not
+SELECT r IS NULL, p IS NULL, customers FROM (SELECT clv_model(purchase_history(x, x, 20, z * 1e-32)) AS m
+  FROM unnest(ARRAY[1,2,5,1,3,12,2,4,1,6], ARRAY[20,55,12,90,27,31,18,44,8,130]) v(x, z)) f, clv_parameters(m);

@@ -151,6 +151,20 @@ SELECT public.create_kpi_views('bi', 'src');
 SELECT count(*) > 20 AS rows, (SELECT count(*) FROM (TABLE public.before EXCEPT TABLE bi.kpi_by_period) x) AS differ FROM bi.kpi_by_period;
 RESET search_path;
 SET client_min_messages = warning;
+-- periods in any case of letters
+SELECT create_kpi_views('bi_upper', 'src', 'DAY'), create_kpi_views('bi_lower', 'src', 'day');
+SELECT count(*), count(*) FILTER (WHERE a.definition = b.definition) AS same FROM pg_views a JOIN pg_views b USING (viewname) WHERE a.schemaname = 'bi_upper' AND b.schemaname = 'bi_lower';
+-- AT TIME ZONE 'CET' is not the zone CET; the equality of a type of others is not known to the views
+SELECT pg_temp.error_of($$SELECT create_kpi_views('bi_upper', 'src', timezone => 'cet')$$);
+CREATE SCHEMA odd;
+CREATE VIEW odd.recovery_case AS SELECT tally(0, 0, ARRAY[1]) AS case_id, customer_id, opened_at, resolved_at FROM src.recovery_case;
+CREATE VIEW odd.survey_response AS SELECT response_id, customer_id, tally(0, 0, ARRAY[1]) AS case_id, responded_at, csat FROM src.survey_response;
+SELECT pg_temp.error_of($$SELECT create_kpi_views('bi_upper', 'odd')$$);
+-- a superuser does not take over a view whose owner can change it later
+ALTER VIEW bi_upper.kpi_by_period OWNER TO regress_bi_reader;
+SELECT pg_temp.error_of($$SELECT create_kpi_views('bi_upper', 'src')$$);
+SELECT drop_kpi_views('bi_upper'), create_kpi_views('bi_upper', 'src');
+DROP SCHEMA bi_upper, bi_lower, odd CASCADE;
 DROP SCHEMA evil CASCADE;
 DROP OWNED BY regress_bi_reader;
 DROP ROLE regress_bi_reader;

@@ -105,3 +105,11 @@ SELECT count(*), sum(responses(t)) FROM (SELECT nps_tally(i % 11) AS t FROM gene
 SELECT ('0..1:{' || repeat('0', 100000) || '1,2}')::tally;
 -- a message shows no more than the beginning of what it does not understand
 SELECT length(pg_temp.error_of(format($$SELECT %L::tally$$, repeat('x', 100000)))) < 400;
+SELECT length(pg_temp.error_of(format($$SELECT %L::tally$$, '0..0:{' || repeat('9', 100000) || '}'))) < 400;
+-- a value of a format of later versions is no state to add to, as it is none to read
+CREATE TEMP TABLE later AS SELECT nps_tally(9) AS t;
+CREATE FUNCTION pg_temp.retype(type regtype) RETURNS void LANGUAGE sql AS $$ UPDATE pg_attribute SET atttypid = type WHERE attrelid = 'later'::regclass AND attname = 't' $$;
+SELECT pg_temp.retype('bytea') \g /dev/null
+UPDATE later SET t = set_byte(t, 0, 2);
+SELECT pg_temp.retype('tally') \g /dev/null
+SELECT a, pg_temp.error_of('SELECT ' || a || ' FROM later') FROM unnest(ARRAY['nps(t)', '(SELECT sum(l.t) FROM generate_series(1, 2), later l)', 't + ''0..10:{0,0,0,0,0,0,0,0,0,0,1}''::tally', '''0..10:{0,0,0,0,0,0,0,0,0,0,1}''::tally + t']) a;

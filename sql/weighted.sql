@@ -70,3 +70,6 @@ SELECT weighted_tally(1, 1, 1, 0.1) FROM generate_series(1, 1000000) i;
 -- digits of a number may be more than it needs, up to 2,000
 SELECT ('1..1:{(1.' || repeat('0', 1998) || ',1,1)}')::weighted_tally;
 SELECT left(pg_temp.error_of(format('SELECT %L::weighted_tally', '1..1:{(1.' || repeat('0', 1999) || ',1,1)}')), 60);
+-- a sum that could not be read back is none
+SELECT pg_temp.error_of($$SELECT w + w FROM (SELECT '0..0:{(4e139,1e250,1)}'::weighted_tally) x(w)$$);
+SELECT (w + w)::text::weighted_tally FROM (SELECT '0..0:{(2e139,1e250,1)}'::weighted_tally) x(w);

@@ -15,6 +15,7 @@
 #include "business_time.h"
 
 #define BUSINESS_CLOCKS		64
+#define BUSINESS_BYTES		(16 * 1024 * 1024)	/* of all but the one in use */
 
 typedef struct BusinessEntry
 {
@@ -56,13 +57,36 @@ business_entry_make(struct varlena *key, MemoryContext parent)
 	return entry;
 }
 
+static void
+business_entry_drop(BusinessEntry *entry)
+{
+	if (entry->key != NULL)
+		MemoryContextDelete(entry->context);
+	entry->key = NULL;
+}
+
+static Size
+business_cache_bytes(const BusinessCache *cache)
+{
+	Size		bytes = 0;
+	int			i;
+
+	for (i = 0; i < BUSINESS_CLOCKS; i++)
+	{
+		if (cache->entries[i].key != NULL)
+			bytes += MemoryContextMemAllocated(cache->entries[i].context, true);
+	}
+	return bytes;
+}
+
 /* Make the entry of a calendar the last that served; a new one takes an old one's place. */
 static void
 business_cache_find(BusinessCache *cache, struct varlena *key, MemoryContext parent)
 {
 	uint32		hash = hash_bytes((const unsigned char *) key, VARSIZE_ANY(key));
 	BusinessEntry entry;
-	int			i;
+	int			i,
+				old;
 
 	for (i = 0; i < BUSINESS_CLOCKS; i++)
 	{
@@ -74,8 +98,9 @@ business_cache_find(BusinessCache *cache, struct varlena *key, MemoryContext par
 	}
 	entry = business_entry_make(key, parent);
 	i = cache->next;
-	if (cache->entries[i].key != NULL)
-		MemoryContextDelete(cache->entries[i].context);
+	business_entry_drop(&cache->entries[i]);
+	for (old = i + 1; old < i + BUSINESS_CLOCKS && business_cache_bytes(cache) > BUSINESS_BYTES; old++)
+		business_entry_drop(&cache->entries[old % BUSINESS_CLOCKS]);
 	cache->entries[i] = entry;
 	cache->hashes[i] = hash;
 	cache->last = i;

@@ -72,6 +72,18 @@ clv_part_possible(const double *figures, int count, int unit)
 	return missing == count || good == count;
 }
 
+bool
+clv_purchases_possible(const ClvModel *figures)
+{
+	return clv_part_possible(&figures->purchases.r, BGNBD_PARAMETERS, 1);
+}
+
+bool
+clv_spend_possible(const ClvModel *figures)
+{
+	return clv_part_possible(&figures->spend.p, GAMMA_GAMMA_PARAMETERS, 2);
+}
+
 /*
  * The one validator: every way into the type ends here.  Of the figures given only
  * parameters, likelihoods and customers are read.  NULL after a soft error.
@@ -82,8 +94,7 @@ clv_model_make(const ClvModel *figures, struct Node *escontext)
 	ClvModel   *model;
 	int			i;
 
-	if (!clv_part_possible(&figures->purchases.r, BGNBD_PARAMETERS, 1) ||
-		!clv_part_possible(&figures->spend.p, GAMMA_GAMMA_PARAMETERS, 2))
+	if (!clv_purchases_possible(figures) || !clv_spend_possible(figures))
 		ereturn(escontext, NULL,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("impossible parameters of a model of customer value: r %s, alpha %s, a %s, b %s, p %s, q %s, gamma %s",

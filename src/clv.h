@@ -61,6 +61,8 @@ clv_has_spend(const ClvModel *model)
 /* clv.c */
 extern void *clv_detoast(Datum value);
 extern ClvModel *clv_model_detoast(Datum value);
+extern bool clv_purchases_possible(const ClvModel *figures);
+extern bool clv_spend_possible(const ClvModel *figures);
 extern ClvModel *clv_model_make(const ClvModel *figures, struct Node *escontext);
 
 /* clv_accum.c */

@@ -93,12 +93,15 @@ clv_fitted(const ClvHistories *state)
 	count = clv_entries_merge(entries, state->used);
 	for (i = 0; i < count; i++)
 		figures.customers += entries[i].customers;
-	if (!gamma_gamma_fit(entries, count, clv_pause, &figures.spend, &figures.spend_log_likelihood))
+	/* what is fitted to units beyond all measure is missing, too */
+	if (!gamma_gamma_fit(entries, count, clv_pause, &figures.spend, &figures.spend_log_likelihood) ||
+		!clv_spend_possible(&figures))
 	{
 		figures.spend.p = figures.spend.q = figures.spend.gamma = get_float8_nan();
 		figures.spend_log_likelihood = get_float8_nan();
 	}
-	if (!bgnbd_fit(entries, count, clv_pause, &figures.purchases, &figures.log_likelihood))
+	if (!bgnbd_fit(entries, count, clv_pause, &figures.purchases, &figures.log_likelihood) ||
+		!clv_purchases_possible(&figures))
 	{
 		figures.purchases.r = figures.purchases.alpha = get_float8_nan();
 		figures.purchases.a = figures.purchases.b = get_float8_nan();
@@ -133,7 +136,7 @@ clv_state(FunctionCallInfo fcinfo, const ClvHistories *state)
 Datum
 clv_model_accum(PG_FUNCTION_ARGS)
 {
-	ClvHistories *state = PG_ARGISNULL(0) ? NULL : clv_check_histories(summary_state(fcinfo));
+	ClvHistories *state = PG_ARGISNULL(0) ? NULL : clv_check_histories(summary_state(fcinfo, CLV_VERSION));
 	const PurchaseHistory *history;
 	ClvEntry	entry;
 
@@ -158,7 +161,7 @@ clv_model_accum(PG_FUNCTION_ARGS)
 Datum
 clv_model_merge(PG_FUNCTION_ARGS)
 {
-	ClvHistories *state = clv_check_histories(summary_state(fcinfo));
+	ClvHistories *state = clv_check_histories(summary_state(fcinfo, CLV_VERSION));
 	const ClvHistories *more = clv_check_histories(clv_detoast(PG_GETARG_DATUM(1)));
 	int32		i;
 

@@ -79,7 +79,7 @@ csat_accumulate(FunctionCallInfo fcinfo, int step)
 
 	if (PG_ARGISNULL(0))		/* no aggregate: they start from an empty tally */
 		PG_RETURN_NULL();
-	state = summary_state(fcinfo);
+	state = summary_state(fcinfo, TALLY_VERSION);
 	if (PG_ARGISNULL(1))
 		PG_RETURN_POINTER(state);
 	if (PG_ARGISNULL(2) || PG_ARGISNULL(3))
@@ -103,7 +103,7 @@ TALLY_ACCUM_PAIR(csat_accum, csat_accumulate)
 static Datum
 crs_accumulate(FunctionCallInfo fcinfo, int step)
 {
-	Tally	   *state = summary_state(fcinfo);
+	Tally	   *state = summary_state(fcinfo, TALLY_VERSION);
 
 	if (PG_GETARG_BOOL(2))
 		tally_count(state, PG_GETARG_BOOL(1) ? 1 : 0, step);
@@ -116,7 +116,7 @@ TALLY_ACCUM_PAIR(crs_accum, crs_accumulate)
 static Datum
 crs_score_accumulate(FunctionCallInfo fcinfo, int step)
 {
-	Tally	   *state = summary_state(fcinfo);
+	Tally	   *state = summary_state(fcinfo, TALLY_VERSION);
 
 	if (PG_GETARG_BOOL(2))
 		tally_count(state, tally_score_float8(PG_GETARG_FLOAT8(1), state->lo, state->hi), step);

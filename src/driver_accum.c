@@ -239,7 +239,7 @@ driver_model_accum(PG_FUNCTION_ARGS)
 
 	if (unlikely(PG_ARGISNULL(0)))
 		return driver_array_begin(fcinfo);
-	state = summary_state(fcinfo);
+	state = summary_state(fcinfo, DRIVER_VERSION);
 	if (unlikely(PG_ARGISNULL(1) || PG_ARGISNULL(2)))
 		PG_RETURN_POINTER(state);
 	factors = driver_read(PG_GETARG_DATUM(2), &numbers);
@@ -276,7 +276,7 @@ driver_accum_columns(FunctionCallInfo fcinfo, int factors)
 			PG_RETURN_NULL();
 		PG_RETURN_POINTER(driver_begin(fcinfo, values, factors));
 	}
-	state = summary_state(fcinfo);
+	state = summary_state(fcinfo, DRIVER_VERSION);
 	if (unlikely(!complete))
 		PG_RETURN_POINTER(state);
 	if (unlikely(factors != state->factors))

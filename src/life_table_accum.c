@@ -50,7 +50,7 @@ life_state(FunctionCallInfo fcinfo, const LifeTable *table)
 static Datum
 life_count(FunctionCallInfo fcinfo, int64 time, bool event)
 {
-	LifeTable  *table = summary_state(fcinfo);
+	LifeTable  *table = summary_state(fcinfo, LIFE_VERSION);
 
 	if (unlikely(table->events + table->censored == PG_INT64_MAX ||
 				 !life_sum_add(event ? &table->event_time : &table->censored_time, time, 1)))
@@ -88,7 +88,7 @@ life_table_accum(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))		/* no aggregate: they start from an empty table */
 		PG_RETURN_NULL();
 	if (PG_ARGISNULL(1))
-		return life_state(fcinfo, summary_state(fcinfo));
+		return life_state(fcinfo, summary_state(fcinfo, LIFE_VERSION));
 	if (PG_ARGISNULL(3))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
@@ -110,7 +110,7 @@ life_table_accum(PG_FUNCTION_ARGS)
 						pstrdup(timestamptz_to_str(finish)), pstrdup(timestamptz_to_str(start))),
 				 errhint("Leave such rows out: FILTER (WHERE finish >= start OR finish IS NULL).")));
 	if (start > as_of)
-		return life_state(fcinfo, summary_state(fcinfo));
+		return life_state(fcinfo, summary_state(fcinfo, LIFE_VERSION));
 	event = finish <= as_of;
 	if (pg_sub_s64_overflow(event ? finish : as_of, start, &time))
 		ereport(ERROR,
@@ -128,7 +128,7 @@ life_table_accum(PG_FUNCTION_ARGS)
 Datum
 life_table_plus(PG_FUNCTION_ARGS)
 {
-	LifeTable  *sum = summary_state(fcinfo);
+	LifeTable  *sum = summary_state(fcinfo, LIFE_VERSION);
 	const LifeTable *more = life_table_sorted(PG_GETARG_LIFE_TABLE(1));
 	int64		total;
 	int			i;

@@ -198,7 +198,7 @@ purchase_history_accum(PG_FUNCTION_ARGS)
 				as_of;
 	double		amount;
 
-	state = PG_ARGISNULL(0) ? NULL : purchase_check_days(summary_state(fcinfo));
+	state = PG_ARGISNULL(0) ? NULL : purchase_check_days(summary_state(fcinfo, PURCHASE_VERSION));
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 	{
 		if (state == NULL)
@@ -247,7 +247,7 @@ purchase_history_accum(PG_FUNCTION_ARGS)
 Datum
 purchase_history_merge(PG_FUNCTION_ARGS)
 {
-	PurchaseDays *state = purchase_check_days(summary_state(fcinfo));
+	PurchaseDays *state = purchase_check_days(summary_state(fcinfo, PURCHASE_VERSION));
 	const PurchaseDays *more = purchase_check_days(purchase_detoast(PG_GETARG_DATUM(1)));
 	int32		i;
 

@@ -19,7 +19,7 @@ PG_FUNCTION_INFO_V1(target_test);
 static Datum
 rate_count(FunctionCallInfo fcinfo, bool yes, int step)
 {
-	Tally	   *state = summary_state(fcinfo);
+	Tally	   *state = summary_state(fcinfo, TALLY_VERSION);
 
 	tally_count(state, yes ? 1 : 0, step);
 	PG_RETURN_POINTER(state);

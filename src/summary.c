@@ -28,18 +28,20 @@ summary_print(double value)
 void *
 summary_detoast(Datum value, int version, const char *type)
 {
-	struct
-	{
-		int32		vl_len_;
-		uint8		version;
-	}		   *summary = (void *) PG_DETOAST_DATUM(value);
+	Summary    *summary = (Summary *) PG_DETOAST_DATUM(value);
 
 	if (unlikely(summary->version != version))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("%s of unknown format %d", type, summary->version),
-				 errhint("It was written by a newer recovery_kpi, or is damaged.")));
+		summary_unknown_format(summary, type);
 	return summary;
+}
+
+void
+summary_unknown_format(const Summary *summary, const char *type)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_CORRUPTED),
+			 errmsg("%s of unknown format %d", type, summary->version),
+			 errhint("It was written by a newer recovery_kpi, or is damaged.")));
 }
 
 /* A private, full copy of a variable-length value. */
@@ -187,12 +189,17 @@ summary_append_double(StringInfo out, double number)
 
 /* A row of the function's composite result. */
 Datum
-summary_tuple(FunctionCallInfo fcinfo, Datum *values, bool *nulls)
+summary_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int count)
 {
 	TupleDesc	shape;
 
 	if (get_call_result_type(fcinfo, NULL, &shape) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "function does not return a composite type");
+	if (shape->natts != count)	/* a superuser may have changed the type */
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("a row type of recovery_kpi has %d columns instead of %d", shape->natts, count),
+				 errhint("Take back what ALTER TYPE has changed.")));
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(shape), values, nulls));
 }
 

@@ -13,7 +13,15 @@
 #define KPI_INTERVAL_COLUMNS	4
 #define KPI_TEST_COLUMNS		5
 
+/* How all summaries begin. */
+typedef struct Summary
+{
+	int32		vl_len_;
+	uint8		version;
+} Summary;
+
 extern void *summary_copy(Datum value) pg_attribute_cold;
+extern void summary_unknown_format(const Summary *summary, const char *type) pg_attribute_cold;
 extern void *summary_detoast(Datum value, int version, const char *type);
 
 /*
@@ -34,12 +42,14 @@ summary_in_aggregate(FunctionCallInfo fcinfo)
  * Values read back from a tuple may have a short header; they are copied too.
  */
 static inline void *
-summary_state(FunctionCallInfo fcinfo)
+summary_state(FunctionCallInfo fcinfo, int version)
 {
-	Pointer		state = DatumGetPointer(PG_GETARG_DATUM(0));
+	Summary    *state = (Summary *) PG_GETARG_POINTER(0);
 
 	if (unlikely(!summary_in_aggregate(fcinfo) || !VARATT_IS_4B_U(state)))
-		return summary_copy(PG_GETARG_DATUM(0));
+		state = summary_copy(PG_GETARG_DATUM(0));
+	if (unlikely(state->version != version))
+		summary_unknown_format(state, "summary");
 	return state;
 }
 
@@ -47,7 +57,9 @@ extern Datum summary_number(FunctionCallInfo fcinfo, double value);
 extern double summary_confidence(FunctionCallInfo fcinfo, int argno);
 extern int	summary_choice(const char *given, const char *what,
 						   const char *const *names, int count);
-extern Datum summary_tuple(FunctionCallInfo fcinfo, Datum *values, bool *nulls);
+extern Datum summary_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int count);
+/* values is an array, not a pointer to some */
+#define summary_tuple(fcinfo, values, nulls)	summary_row(fcinfo, values, nulls, lengthof(values))
 extern void summary_figures(const double *figures, int count, Datum *values, bool *nulls);
 extern Datum summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
 							  double scale, int64 responses);

@@ -98,7 +98,7 @@ tally_scale_state(FunctionCallInfo fcinfo, int argno, bool paired)
 
 	if (unlikely(PG_ARGISNULL(0) || PG_ARGISNULL(argno) || PG_ARGISNULL(argno + 1)))
 		return tally_scale_begin(fcinfo, argno, paired);
-	state = summary_state(fcinfo);
+	state = summary_state(fcinfo, TALLY_VERSION);
 	if (unlikely(state->lo != PG_GETARG_INT32(argno) || state->hi != PG_GETARG_INT32(argno + 1)))
 		tally_scale_changed(PG_GETARG_INT32(argno), PG_GETARG_INT32(argno + 1), state->lo, state->hi);
 	return state;

@@ -104,7 +104,7 @@ tally_score_float8(double score, int32 lo, int32 hi)
 Datum \
 name(PG_FUNCTION_ARGS) \
 { \
-	Tally	   *state = summary_state(fcinfo); \
+	Tally	   *state = summary_state(fcinfo, TALLY_VERSION); \
 \
 	tally_bump(state, score, step); \
 	PG_RETURN_POINTER(state); \

@@ -320,7 +320,7 @@ weighted_rescale(Weighted *wt, int unit)
 Datum
 weighted_tally_plus(PG_FUNCTION_ARGS)
 {
-	Weighted   *sum = summary_state(fcinfo);
+	Weighted   *sum = summary_state(fcinfo, WEIGHTED_VERSION);
 	Weighted   *more = PG_GETARG_WEIGHTED(1);
 	int			i;
 
@@ -344,6 +344,12 @@ weighted_tally_plus(PG_FUNCTION_ARGS)
 		if (unlikely(p->count > PG_INT64_MAX - q->count))
 			tally_count_error(psprintf("score %d", sum->lo + i), sum->lo, sum->hi);
 		weighted_join(p, q);
+		if (unlikely(!(p->weight < WEIGHTED_MAX_SUM && p->square < WEIGHTED_MAX_SQUARE)))
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("sums of score %d in a weighted tally are out of range: weight %s, square %s",
+							sum->lo + i, summary_print(p->weight), summary_print(p->square)),
+					 errdetail("They stay below %g and %g.", WEIGHTED_MAX_SUM, WEIGHTED_MAX_SQUARE)));
 	}
 	PG_RETURN_POINTER(sum);
 }

@@ -83,7 +83,7 @@ weighted_state(FunctionCallInfo fcinfo)
 
 	if (unlikely(PG_ARGISNULL(0) || PG_ARGISNULL(2) || PG_ARGISNULL(3)))
 		return weighted_begin(fcinfo);
-	state = summary_state(fcinfo);
+	state = summary_state(fcinfo, WEIGHTED_VERSION);
 	if (unlikely(state->lo != PG_GETARG_INT32(2) || state->hi != PG_GETARG_INT32(3)))
 		tally_scale_changed(PG_GETARG_INT32(2), PG_GETARG_INT32(3), state->lo, state->hi);
 	return state;

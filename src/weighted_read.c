@@ -130,7 +130,7 @@ weighted_share_interval(FunctionCallInfo fcinfo, const Weighted *wt, int64 from,
 	int64		responses = weighted_responses(wt);	/* not too many to be put together */
 	Share		share = weighted_share(wt, from, wt->hi);
 	WeightedMoments m = weighted_yes_no(wt, from, wt->hi);
-	Share		effective = {share.good * (m.effective_n / share.n), m.effective_n};
+	Share		effective = {fmin(share.good * (m.effective_n / share.n), m.effective_n), m.effective_n};
 	double		confidence = summary_confidence(fcinfo, 1);
 	ShareInterval method = rate_interval_method(fcinfo, argno);
 	Bounds		bounds = no_bounds;

@@ -49,7 +49,12 @@ BEGIN
 				DETAIL = format('It is needed as %s: %s', CASE c.kind WHEN 'time' THEN 'timestamp with time zone' ELSE 'a number' END, c.meaning),
 				HINT = CASE WHEN c.base IN ('timestamp'::regtype, 'date') THEN format('Say in a view in which time zone it is: %I AT TIME ZONE ''UTC''.', c.column_name)
 					ELSE format('Make a view of that name with %I of that type.', c.column_name) END;
-		ELSIF c.base <> c.wanted AND NOT EXISTS (SELECT FROM pg_operator o WHERE o.oprname = '=' AND o.oprleft = c.base AND o.oprright = c.wanted)
+		-- views are made with PostgreSQL's own operators; others may mean another equality
+		ELSIF c.kind = 'key' AND (SELECT t.typtype = 'b' AND t.typcategory <> 'A' AND t.typnamespace <> 'pg_catalog'::regnamespace FROM pg_type t WHERE t.oid = c.base) THEN
+			RAISE EXCEPTION USING ERRCODE = 'datatype_mismatch', MESSAGE = format('column %I of %I.%I is of type %s, which is none of PostgreSQL''s own', c.column_name, source_schema, c.relation, c.type),
+				DETAIL = 'Keys are compared by PostgreSQL''s own operators.',
+				HINT = format('Make a view in which it is: %I::text AS %I.', c.column_name, c.column_name);
+		ELSIF c.base <> c.wanted AND NOT EXISTS (SELECT FROM pg_operator o WHERE o.oprname = '=' AND o.oprleft = c.base AND o.oprright = c.wanted AND o.oprnamespace = 'pg_catalog'::regnamespace)
 			AND (SELECT count(*) FROM pg_type t WHERE t.oid IN (c.base, c.wanted) AND t.typcategory = 'S') < 2 THEN
 			RAISE EXCEPTION USING ERRCODE = 'datatype_mismatch', MESSAGE = format('column %I of %I.%I is of type %s, that of recovery_case of type %s', c.column_name, source_schema, c.relation, c.type, c.wanted),
 				HINT = format('Make a view in which both have the same type: %I::text AS %I.', c.column_name, c.column_name);
@@ -116,6 +121,12 @@ DECLARE
 	source_columns jsonb;
 	segmented boolean;
 BEGIN
+	period := lower(period);
+	-- names of zones that AT TIME ZONE takes for abbreviations of a fixed offset
+	IF upper(timezone) IN ('CET', 'EET', 'MET', 'WET') THEN
+		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value', MESSAGE = format('time zone %I is with summer time in one place and without in another', timezone),
+			HINT = 'Name a place, such as Europe/Berlin.';
+	END IF;
 	IF NOT isfinite(as_of) THEN
 		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value', MESSAGE = format('as_of %s is not a moment', as_of),
 			HINT = 'Give the time up to which the data are complete, or NULL for now().';
@@ -200,15 +211,20 @@ BEGIN
 	END IF;
 	FOR v IN EXECUTE format($query$
 		SELECT w.view, w.description, q.query, q.missing, q.kpis, r.oid AS relation,
-			r.relkind = 'v' AND obj_description(r.oid, 'pg_class') LIKE '%%Made by create_kpi_views of recovery_kpi.' AS is_ours
+			r.relkind = 'v' AND obj_description(r.oid, 'pg_class') LIKE '%%Made by create_kpi_views of recovery_kpi.' AS is_ours,
+			r.relowner::regrole AS owner, r.relowner <> u.oid AND u.rolsuper AS is_foreign
 		FROM %1$I.kpi_view w CROSS JOIN LATERAL %1$I.kpi_view_query(w.view, $1, $2, $3, $4) q
 			LEFT JOIN (pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace AND n.nspname = $5) ON r.relname = w.view
+			JOIN pg_roles u ON u.rolname = current_user
 		ORDER BY w.ordinal$query$, home) USING source_schema, period, timezone, as_of, target_schema
 	LOOP
 		known := v.kpis;
 		IF v.relation IS NOT NULL AND v.is_ours IS NOT TRUE THEN
 			RAISE EXCEPTION USING ERRCODE = 'duplicate_table', MESSAGE = format('relation %I.%I exists and was not made by create_kpi_views', target_schema, v.view),
 				HINT = 'Choose another target_schema, or drop or rename it.';
+		ELSIF v.is_foreign THEN		-- who owns a view can have all its readers run what he likes, later too
+			RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE = format('view %I.%I belongs to %s', target_schema, v.view, v.owner),
+				DETAIL = 'A superuser makes no views that another role could change.', HINT = format('Make them as that role: SET ROLE %s; or drop it first.', v.owner);
 		ELSIF v.query IS NULL THEN
 			RAISE NOTICE '% is left out: it needs %', v.view, v.missing;
 			IF v.relation IS NOT NULL THEN
@@ -234,7 +250,7 @@ BEGIN
 	RETURN made;
 END $$;
 COMMENT ON FUNCTION create_kpi_views(text, text, text, text, timestamptz) IS
-'Makes the views for BI tools in target_schema (and the schema, if it is not there) from recovery_case, survey_response and, if they are there, customer, purchase and referral in source_schema; or from a table kpi_summary there. Returns the number of views; notices tell which views and KPIs are left out for want of which columns. period: day, week, month, quarter, year; as_of: the data are complete up to then, NULL: now(). Run it again at any time: views are replaced, grants stay. It runs with the rights of the caller, and the views with those of the reader. Errors: 3F000, 42P01, 42703, 42804 for what is missing or of the wrong type; 42P07 for a relation of that name that is not ours; 22023 for an unknown period or time zone; 22004 for NULL.';
+'Makes the views for BI tools in target_schema (and the schema, if it is not there) from recovery_case, survey_response and, if they are there, customer, purchase and referral in source_schema; or from a table kpi_summary there. Returns the number of views; notices tell which views and KPIs are left out for want of which columns. period: day, week, month, quarter, year; as_of: the data are complete up to then, NULL: now(). Run it again at any time: views are replaced, grants stay. It runs with the rights of the caller, and the views with those of the reader. Errors: 3F000, 42P01, 42703, 42804 for what is missing or of the wrong type; 42P07 for a relation of that name that is not ours; 42501 for a superuser where a view belongs to another role; 22023 for an unknown period or time zone; 22004 for NULL.';
 
 CREATE FUNCTION drop_kpi_views(target_schema text) RETURNS integer
 LANGUAGE plpgsql STRICT PARALLEL UNSAFE

@@ -90,7 +90,7 @@ built_server() {
 	archive=$(postgres_source "$major" "$2") || return 1
 	prefix=${archive##*/postgresql-"$major"_}
 	prefix=$TRUST_CACHE/${prefix%.orig.tar.*}-$kind
-	if [ ! -e "$prefix/complete" ]; then
+	if [ ! -e "$prefix/complete_with_amcheck" ]; then
 		build=$prefix-build
 		rm -rf "$prefix" "$build"
 		as mkdir "$build"
@@ -100,9 +100,9 @@ built_server() {
 			cd "$build"
 			as nice ./configure --prefix="$prefix" --enable-debug --without-readline --without-zlib --without-icu \
 				CFLAGS='-O1 -g -fno-omit-frame-pointer' "${flags[@]}"
-			as nice make -s -j2 && as make -s install && as cp src/tools/valgrind.supp "$prefix/"
+			as nice make -s -j2 && as make -s install && as make -s -C contrib/amcheck install && as cp src/tools/valgrind.supp "$prefix/"
 		) > "$WORK/build_$major.log" 2>&1 8>&- || { tail -n 5 "$WORK/build_$major.log" >&2; return 1; }
-		as touch "$prefix/complete"
+		as touch "$prefix/complete_with_amcheck"
 		rm -rf "$build"
 	fi
 	flock -u 8
