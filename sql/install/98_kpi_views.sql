@@ -88,8 +88,12 @@ BEGIN
 				ELSE format('relation %I.kpi_summary has no column %I', source_schema, c.column_name) END,
 			DETAIL = format('It is needed as %s, as kpi_summaries() returns it.', c.type), HINT = 'CREATE TABLE kpi_summary AS SELECT * FROM kpi_summaries() makes one that fits.';
 	END LOOP;
-	-- the code of a view shall not run yet, even if it takes the place of the table just now
-	IF (SELECT r.relkind IN ('r', 'p', 'm') FROM pg_class r WHERE r.oid = summary) THEN
+	-- Planning alone runs code of a table's owner, in expressions of indexes and statistics, and the owner of its
+	-- schema can put something else in its place just now.  So it is asked only if both have the caller's rights anyway.
+	IF (SELECT r.relkind IN ('r', 'p', 'm') AND pg_has_role(CASE WHEN n.nspowner = to_regrole('pg_database_owner') THEN b.datdba ELSE n.nspowner END, current_user, 'USAGE')
+			FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace JOIN pg_database b ON b.datname = current_database() WHERE r.oid = summary)
+		AND NOT EXISTS (WITH RECURSIVE tree AS (SELECT summary::oid AS relid UNION SELECT i.inhrelid FROM pg_inherits i JOIN tree t ON i.inhparent = t.relid)
+			SELECT FROM tree t JOIN pg_class r ON r.oid = t.relid WHERE NOT pg_has_role(r.relowner, current_user, 'USAGE')) THEN
 		IF restricted IS NOT NULL THEN
 			PERFORM set_config('restrict_nonsystem_relation_kind', 'view, foreign-table', true);
 		END IF;
@@ -101,7 +105,7 @@ BEGIN
 	RETURN kpis;
 END $$;
 COMMENT ON FUNCTION kpi_summary_kpis(text, regclass) IS
-'The KPIs that a table kpi_summary of create_kpi_views has; NULL of an empty one, and of a view, as that is not asked. Errors: 42703 and 42804 for a column that is missing or of another type than kpi_summaries() gives it.';
+'The KPIs that a table kpi_summary of create_kpi_views has; NULL of an empty one, and of those that are not asked: views, and what belongs to somebody without the rights of the caller. Errors: 42703 and 42804 for a column that is missing or of another type than kpi_summaries() gives it.';
 
 CREATE FUNCTION kpi_view_query(view text, source_schema text, period text, timezone text, as_of timestamptz,
 	OUT query text, OUT missing text, OUT kpis text[])
@@ -136,7 +140,7 @@ BEGIN
 	columns := ARRAY(SELECT jsonb_object_keys(types));
 	EXECUTE format('SELECT jsonb_agg(d ORDER BY d.ordinal) FROM (SELECT kpi, ordinal, needs FROM %I.kpi_definition) d', home) INTO definitions;
 
-	-- which KPIs that allows; in a summary, those it has, or all if it is a view: whose code shall not run yet
+	-- which KPIs that allows; in a summary, those it has, or all if it is not asked: its code shall not run yet
 	kpis := ARRAY(SELECT d.kpi FROM jsonb_to_recordset(definitions) AS d (kpi text, ordinal integer, needs text[]) WHERE d.needs <@ columns AND types ? 'recovery_case.case_id' ORDER BY d.ordinal);
 	IF summary IS NOT NULL THEN
 		EXECUTE format('SELECT %I.kpi_summary_kpis($1, $2)', home) INTO kpis USING source_schema, summary;
