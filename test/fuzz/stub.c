@@ -33,6 +33,7 @@ typedef struct Context
 	Chunk		chunks;			/* head of a ring */
 	struct Context *parent;
 	struct Context *next;		/* all but the top one */
+	size_t		allocated;
 } Context;
 
 static Context top;
@@ -62,6 +63,7 @@ chunk_free(Chunk *chunk)
 	ASAN_UNPOISON_MEMORY_REGION(chunk, sizeof(Chunk));
 	ASAN_UNPOISON_MEMORY_REGION(chunk->next, sizeof(Chunk));
 	ASAN_UNPOISON_MEMORY_REGION(chunk->before, sizeof(Chunk));
+	chunk->context->allocated -= chunk->size;
 	chunk->next->before = chunk->before;
 	chunk->before->next = chunk->next;
 	if (chunk->next != &chunk->context->chunks)
@@ -129,6 +131,12 @@ MemoryContextSetParent(MemoryContext context, MemoryContext parent)
 	((Context *) context)->parent = (Context *) parent;
 }
 
+Size
+MemoryContextMemAllocated(MemoryContext context, bool recurse)
+{
+	return ((Context *) context)->allocated;
+}
+
 void
 MemoryContextDelete(MemoryContext context)
 {
@@ -158,6 +166,7 @@ chunk_make(Context *context, size_t size, size_t limit, bool zero)
 		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
 	chunk->size = size;
 	chunk->context = context;
+	context->allocated += size;
 	chunk->before = &context->chunks;
 	chunk->next = context->chunks.next;
 	if (chunk->next != &context->chunks)
