@@ -57,3 +57,10 @@ SELECT pg_temp.error_of($$SELECT fcr_tally(0)$$);
 SELECT lower, round(upper::numeric, 4) FROM rate_interval('0..1:{10,0}', 0.95, 'exact');
 SELECT round(lower::numeric, 4), upper FROM rate_interval('0..1:{0,10}', 0.95, 'exact');
 SELECT * FROM rate_interval('0..1:{0,0}', 0.95, 'exact');
+-- a row type that was changed, or a result that is no row, is an error
+BEGIN;
+ALTER TYPE kpi_interval ADD ATTRIBUTE note text;
+SELECT pg_temp.error_of($$SELECT rate_interval('0..1:{1,2}')$$);
+ROLLBACK;
+CREATE FUNCTION pg_temp.no_row(tally, float8, text) RETURNS float8 LANGUAGE C STRICT AS '$libdir/recovery_kpi', 'rate_interval';
+SELECT pg_temp.error_of($$SELECT pg_temp.no_row('0..1:{1,2}', 0.95, 'wilson')$$);
