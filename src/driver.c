@@ -319,7 +319,7 @@ driver_rows_error(void)
 Datum
 driver_model_plus(PG_FUNCTION_ARGS)
 {
-	DriverModel *sum = summary_state(fcinfo, DRIVER_VERSION);
+	DriverModel *sum = summary_sum_state(fcinfo, DRIVER_VERSION);
 	DriverModel *more = PG_GETARG_DRIVER_MODEL(1);
 	int64		rows;
 

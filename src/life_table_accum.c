@@ -128,7 +128,7 @@ life_table_accum(PG_FUNCTION_ARGS)
 Datum
 life_table_plus(PG_FUNCTION_ARGS)
 {
-	LifeTable  *sum = summary_state(fcinfo, LIFE_VERSION);
+	LifeTable  *sum = summary_sum_state(fcinfo, LIFE_VERSION);
 	const LifeTable *more = life_table_sorted(PG_GETARG_LIFE_TABLE(1));
 	int64		total;
 	int			i;

@@ -47,7 +47,23 @@ summary_state(FunctionCallInfo fcinfo, int version)
 	Summary    *state = (Summary *) PG_GETARG_POINTER(0);
 
 	if (unlikely(!summary_in_aggregate(fcinfo) || !VARATT_IS_4B_U(state)))
+	{
 		state = summary_copy(PG_GETARG_DATUM(0));
+		if (state->version != version)
+			summary_unknown_format(state, "summary");
+	}
+	return state;
+}
+
+/*
+ * The same of a function that adds summaries up: an aggregate takes the first of
+ * them for its state, whoever wrote it.
+ */
+static inline void *
+summary_sum_state(FunctionCallInfo fcinfo, int version)
+{
+	Summary    *state = summary_state(fcinfo, version);
+
 	if (unlikely(state->version != version))
 		summary_unknown_format(state, "summary");
 	return state;

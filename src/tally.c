@@ -208,7 +208,7 @@ tally(PG_FUNCTION_ARGS)
 Datum
 tally_plus(PG_FUNCTION_ARGS)
 {
-	Tally	   *sum = summary_state(fcinfo, TALLY_VERSION);
+	Tally	   *sum = summary_sum_state(fcinfo, TALLY_VERSION);
 	Tally	   *more = PG_GETARG_TALLY(1);
 	int			i;
 
@@ -229,7 +229,7 @@ tally_plus(PG_FUNCTION_ARGS)
 Datum
 tally_minus(PG_FUNCTION_ARGS)
 {
-	Tally	   *rest = summary_state(fcinfo, TALLY_VERSION);
+	Tally	   *rest = summary_sum_state(fcinfo, TALLY_VERSION);
 	Tally	   *less = PG_GETARG_TALLY(1);
 	int			i;
 

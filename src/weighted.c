@@ -320,7 +320,7 @@ weighted_rescale(Weighted *wt, int unit)
 Datum
 weighted_tally_plus(PG_FUNCTION_ARGS)
 {
-	Weighted   *sum = summary_state(fcinfo, WEIGHTED_VERSION);
+	Weighted   *sum = summary_sum_state(fcinfo, WEIGHTED_VERSION);
 	Weighted   *more = PG_GETARG_WEIGHTED(1);
 	int			i;
 
