@@ -216,8 +216,6 @@ summary_figures(const double *figures, int count, Datum *values, bool *nulls)
 	}
 }
 
-#define SUMMARY_SHOWN	200
-
 const char *
 summary_shown(const char *text)
 {

@@ -117,7 +117,8 @@ extern void summary_append_double(struct StringInfoData *out, double number);
 	SUMMARY_ORDER_FUNCTION(type##_ge, BoolGetDatum, >= 0) \
 	SUMMARY_ORDER_FUNCTION(type##_cmp, Int32GetDatum, + 0)
 
-/* A text that is not understood, for messages: no more than its beginning. */
+/* A text that is not understood, for messages: no more than its beginning, so many bytes. */
+#define SUMMARY_SHOWN	200
 extern const char *summary_shown(const char *text);
 
 /* Text of a double precision value for messages, as SQL prints it. */

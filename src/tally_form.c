@@ -102,7 +102,7 @@ tally_parse(char *text, bool paired, struct Node *escontext)
 	if (misfit != NULL)
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("count \"%.*s\" is out of range for a tally", (int) Min(at - misfit, 200), misfit),
+				 errmsg("count \"%.*s\" is out of range for a tally", (int) Min(at - misfit, SUMMARY_SHOWN), misfit),
 				 errdetail("Counts lie between 0 and " INT64_FORMAT ".", PG_INT64_MAX)));
 	at += strspn(at, " \t\n\r");
 	if (!good || *at != '\0')

@@ -128,7 +128,7 @@ BEGIN
 	period := lower(period);
 	-- names of zones that AT TIME ZONE takes for abbreviations of a fixed offset
 	IF upper(timezone) IN ('CET', 'EET', 'MET', 'WET') THEN
-		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value', MESSAGE = format('time zone %I is with summer time in one place and without in another', timezone),
+		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value', MESSAGE = format('time zone "%s" is also an abbreviation, without summer time', timezone),
 			HINT = 'Name a place, such as Europe/Berlin.';
 	END IF;
 	IF NOT isfinite(as_of) THEN
