@@ -75,8 +75,8 @@ postgres_source() {
 }
 
 # built_server MAJOR SUITE KIND: a server built from source, its pg_config in $built.  KIND is
-# cassert (assertions, and what valgrind must be told about memory contexts) or plain, which
-# is built in half the time.
+# cassert (assertions, and what valgrind must be told about memory contexts) or plain,
+# which is not optimized, to be built sooner.
 built_server() {
 	local major=$1 kind=$3 archive prefix build flags=(CFLAGS=-O0) packages=(/usr/bin/gcc:gcc /usr/bin/make:make /usr/bin/bzip2:bzip2 /usr/bin/perl:perl)
 	[ "$kind" != cassert ] || packages+=(/usr/include/valgrind/memcheck.h:valgrind)
