@@ -125,7 +125,7 @@ staged() {
 	for f in "$lib"/* "$share"/* "$share"/extension/*; do
 		case ${f##*/} in recovery_kpi*|extension|bitcode) ;; *) as ln -s "$f" "$root$f" ;; esac
 	done
-	if ! { as make -s -C "$root/src" PG_CONFIG="$config" with_llvm=no "$@" all &&
+	if ! { as make -s -j2 -C "$root/src" PG_CONFIG="$config" with_llvm=no "$@" all &&
 		as make -s -C "$root/src" PG_CONFIG="$config" with_llvm=no "$@" DESTDIR="$root" install; } > "$WORK/stage_$ITEM.log" 2>&1; then
 		tail -n 5 "$WORK/stage_$ITEM.log" >&2
 		return 1
