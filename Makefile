@@ -20,12 +20,12 @@ demo picture dashboard check check-data check-oracle trust seeded bench lint:
 else
 
 MODULE_big = $(EXTENSION)
-OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
+OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*/*.c)))
 # scripts that are made: the install script, and updates to it; frozen ones are DATA
 UPDATES = $(notdir $(basename $(wildcard sql/upgrade/*.sql.in)))
 DATA_built = $(EXTENSION)--$(KPI_VERSION).sql $(UPDATES)
 DATA = $(wildcard sql/upgrade/*.sql)
-PG_CPPFLAGS = -DRECOVERY_KPI_VERSION='"$(KPI_VERSION)"'
+PG_CPPFLAGS = -I$(srcdir)/src -DRECOVERY_KPI_VERSION='"$(KPI_VERSION)"'
 PG_CFLAGS = $(WARNINGS)
 SHLIB_LINK = -lm
 
@@ -33,7 +33,7 @@ REGRESS = $(sort $(basename $(notdir $(wildcard sql/*.sql))))
 TAP_TESTS = 1
 PROVE_TESTS = test/t/*.pl
 
-EXTRA_CLEAN = $(EXTENSION)--*.sql $(EXTENSION)--*.sql.new src/*.inc tmp_check
+EXTRA_CLEAN = $(EXTENSION)--*.sql $(EXTENSION)--*.sql.new src/sentiment/*.inc tmp_check
 
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
@@ -42,13 +42,14 @@ $(error No PostgreSQL server headers found by $(PG_CONFIG). Install them (Debian
 endif
 include $(PGXS)
 
-$(OBJS): $(wildcard src/*.h) recovery_kpi.control
+$(OBJS): $(wildcard src/*/*.h) recovery_kpi.control
 
 # Tables of C from plain lists: term and valence, code point and name.
-src/%.inc: src/%.txt src/sentiment_table.awk
-	LC_ALL=C awk -f src/sentiment_table.awk $< > $@.new && mv $@.new $@
+src/sentiment/%.inc: src/sentiment/%.txt src/sentiment/sentiment_table.awk
+	LC_ALL=C awk -f src/sentiment/sentiment_table.awk $< > $@.new && mv $@.new $@
 
-src/sentiment_builtin.o src/sentiment_builtin.bc: src/sentiment_lexicon.inc src/sentiment_emoji.inc
+src/sentiment/sentiment_builtin.o src/sentiment/sentiment_builtin.bc: \
+	src/sentiment/sentiment_lexicon.inc src/sentiment/sentiment_emoji.inc
 
 # Types first, then the families in the order of their numbers.
 $(EXTENSION)--$(KPI_VERSION).sql: $(sort $(wildcard sql/install/*.sql)) recovery_kpi.control

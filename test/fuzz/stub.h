@@ -15,7 +15,7 @@
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 
-#include "compat.h"
+#include "base/compat.h"
 
 /* Signatures that changed with 16. */
 #if PG_VERSION_NUM >= 160000

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "special.h"
-#include "stats.h"
-#include "stats_clv.h"
-#include "stats_optimum.h"
+#include "stats/special.h"
+#include "stats/stats.h"
+#include "stats/stats_clv.h"
+#include "stats/stats_optimum.h"
 #include "unit.h"
 
 static int	pauses = 0;

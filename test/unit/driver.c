@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "stats_driver.h"
+#include "stats/stats_driver.h"
 #include "unit.h"
 
 #define ROWS	30

@@ -5,8 +5,8 @@
 #include <math.h>
 #include <stddef.h>
 
-#include "special.h"
-#include "stats_life.h"
+#include "stats/special.h"
+#include "stats/stats_life.h"
 #include "unit.h"
 
 static LifeCurve

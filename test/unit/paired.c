@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "stats.h"
+#include "stats/stats.h"
 #include "unit.h"
 
 static Comparison

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sentiment.h"
+#include "sentiment/sentiment.h"
 #include "unit.h"
 
 static void *

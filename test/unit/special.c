@@ -1,7 +1,7 @@
 /* special.c: special functions against R and mpmath. */
 #include <math.h>
 
-#include "special.h"
+#include "stats/special.h"
 #include "unit.h"
 
 static void

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "stats.h"
+#include "stats/stats.h"
 #include "unit.h"
 
 static Share

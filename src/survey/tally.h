@@ -6,7 +6,7 @@
 
 #include "lib/stringinfo.h"
 
-#include "summary.h"
+#include "base/summary.h"
 
 #define TALLY_VERSION		1
 #define TALLY_MAX_POINTS	101
@@ -74,7 +74,7 @@ extern int	crs_satisfied_from(FunctionCallInfo fcinfo, int argno, int32 lo, int3
 	Datum name(PG_FUNCTION_ARGS) { return accumulate(fcinfo, 1); } \
 	Datum name##_inv(PG_FUNCTION_ARGS) { return accumulate(fcinfo, -1); }
 
-/* text and binary, tally_form.c */
+/* text and binary, tally_io.c */
 extern bool tally_parse_scale(const char **at, int64 *lo, int64 *hi);
 
 /* accumulation, tally_accum.c */

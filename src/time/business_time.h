@@ -7,7 +7,7 @@
 #include "pgtime.h"
 #include "utils/timestamp.h"
 
-#include "compat.h"
+#include "base/compat.h"
 
 /* --- the type business_calendar ------------------------------------------------ */
 
@@ -103,7 +103,7 @@ extern BusinessCalendar *calendar_make(const CalendarParts *parts, int sqlstate,
 									   struct Node *escontext);
 extern BusinessCalendar *calendar_detoast(Datum value);
 
-/* names of weekdays, business_text.c */
+/* names of weekdays, business_calendar_in.c */
 extern const char *const calendar_weekdays[CALENDAR_WEEK];
 
 /* --- business time --------------------------------------------------------------- */
@@ -116,7 +116,7 @@ extern void business_clock_reach(BusinessClock *clock, TimestampTz from);
 extern int64 business_clock_open(BusinessClock *clock, TimestampTz at);
 extern bool business_clock_weekly(const BusinessClock *clock);
 
-/* business_cache.c */
+/* business_clock_cache.c */
 extern BusinessClock *business_clock(FunctionCallInfo fcinfo, TimestampTz from);
 
 #endif

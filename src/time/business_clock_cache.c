@@ -1,5 +1,5 @@
 /*
- * business_cache.c: the clocks of the calendars that a call site has met.
+ * business_clock_cache.c: the clocks of the calendars that a call site has met.
  *
  * Making a clock costs as much as a hundred rows, so each call site keeps the
  * clocks of the last calendars it was given: one where the calendar is a constant

@@ -6,8 +6,8 @@
 
 #include "nodes/nodes.h"
 
+#include "stats/stats.h"
 #include "compat.h"
-#include "stats.h"
 
 /* The composite types kpi_interval and kpi_test. */
 #define KPI_INTERVAL_COLUMNS	4

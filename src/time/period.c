@@ -19,8 +19,8 @@
 #include "utils/datetime.h"
 #include "utils/timestamp.h"
 
+#include "base/summary.h"
 #include "period.h"
-#include "summary.h"
 
 PG_FUNCTION_INFO_V1(period_start);
 PG_FUNCTION_INFO_V1(period_start_date);

@@ -5,8 +5,8 @@
 
 #include "pgtime.h"
 
+#include "base/summary.h"
 #include "period.h"
-#include "summary.h"
 
 /*
  * Is this the name of a zone rather than a rule in POSIX form, which pg_tzset

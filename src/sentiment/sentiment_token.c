@@ -1,5 +1,5 @@
 /*
- * sentiment_text.c: the tokens of a text.
+ * sentiment_token.c: the tokens of a text.
  *
  * As published: words are what stands between blanks, without the punctuation around
  * them, unless two letters or fewer were left (":D", "XD"): those keep it, so that

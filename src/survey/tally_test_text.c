@@ -1,5 +1,5 @@
 /*
- * tally_literal.c: tests of two tallies that are given as text.
+ * tally_test_text.c: tests of two tallies that are given as text.
  *
  * To PostgreSQL csat_test('1..5:{...}', '1..5:{...}') could as well be a paired
  * tally and a confidence.  It resolves literals of which it knows nothing in

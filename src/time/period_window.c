@@ -6,7 +6,7 @@
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
-#include "compat.h"
+#include "base/compat.h"
 
 PG_FUNCTION_INFO_V1(within_window);
 

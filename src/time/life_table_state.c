@@ -1,5 +1,5 @@
 /*
- * life_table_form.c: how life tables are held while an aggregate counts.
+ * life_table_state.c: how life tables are held while an aggregate counts.
  *
  * A table begins as a log, the plain list of its rows, as most groups of a query
  * are small.  A full log becomes a hash table of exact durations, and one of more

@@ -6,7 +6,7 @@
 
 #include "datatype/timestamp.h"
 
-#include "summary.h"
+#include "base/summary.h"
 
 #define PURCHASE_VERSION	1
 

@@ -4,8 +4,8 @@
 #ifndef RECOVERY_KPI_CLV_H
 #define RECOVERY_KPI_CLV_H
 
+#include "stats/stats_clv.h"
 #include "purchase.h"
-#include "stats_clv.h"
 
 #define CLV_VERSION		1
 

@@ -11,7 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "sentiment_scan.h"
+#include "sentiment_window.h"
 
 #define CAPITALS		0.733
 #define NEGATION		(-0.74)

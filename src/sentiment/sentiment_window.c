@@ -1,12 +1,12 @@
 /*
- * sentiment_scan.c: a text as the rules go over it.
+ * sentiment_window.c: a text as the rules go over it.
  *
  * A word's value depends on three words before and two behind it, so a ring of tokens
  * is all the memory there is, be the text long or short.
  */
 #include <string.h>
 
-#include "sentiment_scan.h"
+#include "sentiment_window.h"
 
 void
 sentiment_scan_start(SentimentScan *scan, const SentimentLexicon *lexicon, const char *text, size_t length, SentimentInterrupt interrupt)

@@ -78,7 +78,7 @@ typedef struct SentimentTerm
 	double		valence;
 } SentimentTerm;
 
-/* sentiment_words.c */
+/* sentiment_lexicon.c */
 extern void sentiment_lexicon_start(SentimentLexicon *lexicon, size_t terms, size_t term_words, SentimentAlloc alloc);
 extern size_t sentiment_term_words(const char *term, size_t length);
 extern SentimentAdded sentiment_lexicon_add(SentimentLexicon *lexicon, const char *term, size_t length, double valence);
@@ -111,7 +111,7 @@ typedef struct SentimentReader
 	SentimentInterrupt interrupt;
 } SentimentReader;
 
-/* sentiment_text.c */
+/* sentiment_token.c */
 extern void sentiment_reader_start(SentimentReader *reader, const SentimentLexicon *lexicon, const char *text, size_t length, SentimentInterrupt interrupt);
 extern bool sentiment_read(SentimentReader *reader, SentimentToken *token);
 extern size_t sentiment_fold(const char *from, const char *end, char *to, size_t room, bool *capitals, bool *negates, SentimentInterrupt interrupt);

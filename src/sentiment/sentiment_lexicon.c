@@ -1,5 +1,5 @@
 /*
- * sentiment_words.c: a lexicon with the words of the rules, found by hashing.
+ * sentiment_lexicon.c: a lexicon with the words of the rules, found by hashing.
  *
  * The rules' own words (negations, boosters, dampeners) are those of the paper and
  * of the program its authors published; they are part of the method, whatever the

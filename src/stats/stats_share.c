@@ -1,5 +1,5 @@
 /*
- * stats.c: intervals and tests for shares (CSAT, CRS and every yes/no rate).
+ * stats_share.c: intervals and tests for shares (CSAT, CRS and every yes/no rate).
  *
  * Pure C, no postgres.h.  Why each method is the default, and what goes wrong
  * with its rivals, stands in docs/methods.md.

@@ -6,8 +6,8 @@
 
 #include "datatype/timestamp.h"
 
-#include "stats_life.h"
-#include "summary.h"
+#include "base/summary.h"
+#include "stats/stats_life.h"
 
 #define LIFE_VERSION		1
 
@@ -110,7 +110,7 @@ extern int	life_bucket(int64 time);
 extern int64 life_bucket_lowest(int bucket);
 extern int64 life_bucket_highest(int bucket);
 
-/* life_table_form.c */
+/* life_table_state.c */
 extern LifeTable *life_put(LifeTable *table, int64 time, int64 events, int64 censored);
 extern void life_refine(LifeTable *table, int64 time, bool events, bool censored);
 extern LifeTable *life_bucketed(const LifeTable *table);

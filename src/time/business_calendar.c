@@ -1,6 +1,6 @@
 /*
  * business_calendar.c: the type business_calendar, its validator, its output and
- * its binary form.  Its text is read in business_text.c.
+ * its binary form.  Its text is read in business_calendar_in.c.
  *
  * A calendar is a time zone, the opening hours of the seven weekdays and those of
  * single dates, which replace the weekday's.  Spans of a day are kept in order and
@@ -15,9 +15,9 @@
 #include "utils/date.h"
 #include "utils/datetime.h"
 
+#include "base/summary.h"
 #include "business_time.h"
 #include "period.h"
-#include "summary.h"
 
 PG_FUNCTION_INFO_V1(business_calendar_out);
 PG_FUNCTION_INFO_V1(business_calendar_recv);

@@ -1,5 +1,5 @@
 /*
- * sentiment_scan.h: a text as the rules go over it, a few tokens at a time.
+ * sentiment_window.h: a text as the rules go over it, a few tokens at a time.
  */
 #ifndef RECOVERY_KPI_SENTIMENT_SCAN_H
 #define RECOVERY_KPI_SENTIMENT_SCAN_H

@@ -1,5 +1,5 @@
 /*
- * sentiment.c: sentiment of comments as SQL functions.
+ * comment.c: sentiment of comments as SQL functions.
  *
  * The rules are in sentiment_rules.c, over UTF-8.  Texts of a database in another
  * encoding are converted; in SQL_ASCII, which knows nothing of its bytes, they are
@@ -15,8 +15,8 @@
 #include "utils/memutils.h"
 #include "utils/tuplestore.h"
 
-#include "sentiment.h"
-#include "summary.h"
+#include "base/summary.h"
+#include "sentiment/sentiment.h"
 
 PG_FUNCTION_INFO_V1(sentiment);
 PG_FUNCTION_INFO_V1(sentiment_with);

@@ -1,5 +1,5 @@
 /*
- * business_order.c: equality, order and hashes of business calendars.
+ * business_calendar_order.c: equality, order and hashes of business calendars.
  *
  * Calendars are equal when zone, weekdays and dates are.  The order has no meaning
  * beyond making DISTINCT, GROUP BY, unique indexes and merge joins work.
@@ -8,8 +8,8 @@
 
 #include "common/hashfn.h"
 
+#include "base/summary.h"
 #include "business_time.h"
-#include "summary.h"
 
 PG_FUNCTION_INFO_V1(business_calendar_hash);
 PG_FUNCTION_INFO_V1(business_calendar_hash_extended);

@@ -1,5 +1,5 @@
 /*
- * business_text.c: reading the text form of a business calendar.
+ * business_calendar_in.c: reading the text form of a business calendar.
  *
  *   calendar = zone { ";" entry }
  *   entry    = ( days | date ) ( "closed" | span { "," span } )

@@ -1,5 +1,5 @@
 /*
- * stats_score.c: intervals and tests for Net Promoter Score and for means.
+ * stats_nps_mean.c: intervals and tests for Net Promoter Score and for means.
  *
  * Pure C, no postgres.h.  Why each method is the default, and what goes wrong
  * with its rivals, stands in docs/methods.md.

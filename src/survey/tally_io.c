@@ -1,5 +1,5 @@
 /*
- * tally_form.c: the text and binary forms of tallies and paired tallies.
+ * tally_io.c: the text and binary forms of tallies and paired tallies.
  *
  * Text: 1..5:{3,0,4,10,12}, and of pairs a list for each score before:
  * 0..1:{{5,20},{3,40}}.  Binary: version, lo, hi, counts, in network order.

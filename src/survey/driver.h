@@ -4,8 +4,8 @@
 #ifndef RECOVERY_KPI_DRIVER_H
 #define RECOVERY_KPI_DRIVER_H
 
-#include "stats_driver.h"
-#include "summary.h"
+#include "base/summary.h"
+#include "stats/stats_driver.h"
 
 #define DRIVER_VERSION	1
 
