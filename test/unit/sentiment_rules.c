@@ -31,9 +31,27 @@ test_rules(void)
 	sum("only kind of good", 2 - 0.293);
 }
 
+/* A word of valence v counts |v| + 1 to its side, a word without valence 1. */
+static void
+test_shares(void)
+{
+	SentimentScores scores = scores_of("good x");
+
+	near("positive", scores.positive, 0.75, 0);
+	near("neutral", scores.neutral, 0.25, 0);
+	near("negative", scores.negative, 0, 0);
+	scores = scores_of("good bad waste of time");
+	near("3 of 3 + 3 + 4", scores.positive, 0.3, 0);
+	near("3 + 4 of 3 + 3 + 4", scores.negative, 0.7, 0);
+	scores = scores_of("");
+	truth("an empty text has no shares", scores.positive == 0 && scores.neutral == 0 &&
+		  scores.negative == 0 && scores.compound == 0);
+}
+
 void
 test_sentiment_rules(void)
 {
 	small_lexicon_start();
+	test_shares();
 	test_rules();
 }

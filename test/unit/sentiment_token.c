@@ -42,9 +42,51 @@ test_tokens(void)
 	near("a term of three words counts once", scores_of("waste of time spent").neutral, 0.2, 0);
 }
 
+/* A word folded must be that, and have so many bytes. */
+static void
+folded(const char *word, const char *want, bool capitals, bool negates)
+{
+	char		to[16];
+	bool		are_capitals;
+	bool		does_negate;
+	size_t		length = sentiment_fold(word, word + strlen(word), to, sizeof(to),
+										&are_capitals, &does_negate, NULL);
+
+	truth(word, length == strlen(want) && memcmp(to, want, length) == 0 &&
+		  are_capitals == capitals && does_negate == negates);
+}
+
+static void
+stripped(const char *word, const char *want)
+{
+	const char *from = word;
+	const char *end = word + strlen(word);
+
+	sentiment_strip(&from, &end, NULL);
+	truth(word, (size_t) (end - from) == strlen(want) && memcmp(from, want, end - from) == 0);
+}
+
+static void
+test_words(void)
+{
+	folded("Good", "good", false, false);
+	folded("GOOD", "good", true, false);
+	folded("DON\xe2\x80\x99T", "don't", true, true);
+	folded("isn't", "isn't", false, true);
+	folded("\xc3\x84RGER", "\xc3\xa4rger", true, false);
+	folded("123", "123", false, false);
+	folded("too-long-for-the-room", "", false, false);
+	stripped("(\"good\")", "good");
+	stripped("good...", "good");
+	/* two signs or fewer may be an emoticon */
+	stripped(":)", ":)");
+	stripped("...", "...");
+}
+
 void
 test_sentiment_token(void)
 {
 	small_lexicon_start();
+	test_words();
 	test_tokens();
 }

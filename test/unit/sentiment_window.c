@@ -45,9 +45,19 @@ test_interrupts(void)
 	free(text);
 }
 
+/* Capitals stand out only if a word anywhere in the text is not in capitals. */
+static void
+test_capitals(void)
+{
+	sum("GOOD A B C D E F G H I J K L M", 2);
+	sum("GOOD A B C D E F G H I J K L m", 2.733);
+	sum("a B C D E F G H I J K L M GOOD", 2.733);
+}
+
 void
 test_sentiment_window(void)
 {
 	small_lexicon_start();
+	test_capitals();
 	test_interrupts();
 }

@@ -9,6 +9,13 @@
 static void
 test_beta(void)
 {
+	/* closed forms */
+	near("beta 1, 1 is uniform", beta_lower_tail(1, 1, 0.3), 0.3, 1e-14);
+	near("beta 7.5, 1 is a power", beta_lower_tail(7.5, 1, 0.3), pow(0.3, 7.5), 1e-13);
+	near("beta 1, 7.5 from above", beta_upper_tail(1, 7.5, 0.3), pow(0.7, 7.5), 1e-13);
+	near("beta mirrored", beta_lower_tail(2.5, 9, 0.25), beta_upper_tail(9, 2.5, 0.75), 1e-14);
+	near("beta quantile of a power", beta_quantile(0.025, 7.5, 1, false),
+		 pow(0.025, 1 / 7.5), 1e-13);
 	near("beta 2, 3", beta_lower_tail(2, 3, 0.1), 0.0523, 1e-13);
 	near("beta upper", beta_upper_tail(2, 3, 0.1), 0.9477, 1e-13);
 	near("arcsine", beta_lower_tail(0.5, 0.5, 0.3), 0.36901011956554525, 1e-13);
@@ -55,6 +62,9 @@ test_student(void)
 	near("t tail, fractional df", t_two_sided(1.5, 0.7), 0.44036509701924015, 1e-12);
 	near("t at the switch to the normal", t_two_sided(2.5, 1e10) / t_two_sided(2.5, 0.9999e10),
 		 1.0, 1e-12);
+	/* closed forms */
+	near("t tail, 2 df", t_two_sided(3, 2), 1 - 3 / sqrt(11.0), 1e-13);
+	near("t quantile, 2 df", t_quantile(0.025, 2), 0.95 / sqrt(2 * 0.025 * 0.975), 1e-13);
 	near("t quantile, 1 df", t_quantile(0.025, 1), 12.706204736174707, 1e-12);
 	near("t quantile, 2.5 df", t_quantile(0.005, 2.5), 7.1637281389488061, 1e-12);
 	near("t quantile, Welch df", t_quantile(0.25, 17.776473516178495), 0.6885413600788487, 1e-12);
@@ -69,6 +79,8 @@ test_binomial(void)
 {
 	near("binomial tail", binomial_lower_tail(3, 10, 0.3), 0.6496107184, 1e-12);
 	near("binomial upper tail", binomial_upper_tail(4, 10, 0.3), 0.3503892816, 1e-12);
+	near("at least one of three coins", binomial_upper_tail(1, 3, 0.5), 0.875, 1e-14);
+	near("at most all but one of three", binomial_lower_tail(2, 3, 0.2), 1 - 0.008, 1e-14);
 	near("binomial whole", binomial_upper_tail(0, 10, 0.3), 1.0, 0.0);
 }
 

@@ -10,6 +10,12 @@
 static void
 test_gamma(void)
 {
+	/* closed forms */
+	near("gamma 1 is exponential", gamma_lower_tail(1, 0.7), -expm1(-0.7), 1e-14);
+	near("gamma 1/2 is the error function", gamma_lower_tail(0.5, 2.3), erf(sqrt(2.3)), 1e-14);
+	near("gamma 3 is three Poisson terms", gamma_upper_tail(3, 4), 13 * exp(-4), 1e-14);
+	near("gamma quantile, 1", gamma_quantile(0.025, 1, true), -log(0.025), 1e-14);
+	near("gamma quantile, 1, from below", gamma_quantile(0.025, 1, false), -log1p(-0.025), 1e-14);
 	near("gamma below", gamma_lower_tail(2.5, 3.2), 0.73078120101289645, 1e-13);
 	near("gamma above", gamma_upper_tail(2.5, 3.2), 0.26921879898710360, 1e-13);
 	near("gamma small shape", gamma_lower_tail(0.3, 1e-5), 0.035235360615562573, 1e-13);
@@ -21,9 +27,25 @@ test_gamma(void)
 	near("gamma quantile, 1e9", gamma_quantile(0.025, 1e9, true), 1000061980.4503779, 1e-12);
 }
 
+/* Closed forms: Gamma(n) = (n - 1)!, Gamma(x + 1) = x Gamma(x). */
+static void
+test_log_gamma(void)
+{
+	near("log of 4!", log_gamma(5), log(24), 1e-15);
+	near("log Gamma of a half", log_gamma(0.5), log(PI) / 2, 1e-15);
+	near("rise by 2 from 3", log_gamma_rise(3, 2), log(12), 1e-15);
+	near("rise by 3 from 20", log_gamma_rise(20, 3), log(20 * 21 * 22), 1e-14);
+	near("rise by 1 from 10^15", log_gamma_rise(1e15, 1), log(1e15), 1e-15);
+}
+
+/* Closed forms: digamma(x + 1) = digamma(x) + 1 / x, and Gauss's of 1/4. */
 static void
 test_digamma(void)
 {
+	near("digamma of a quarter", digamma(0.25), -EULER - PI / 2 - 3 * log(2), 1e-14);
+	near("digamma's rise by 2 from 2", digamma_rise(2, 2), 1 / 2.0 + 1 / 3.0, 1e-14);
+	near("digamma's rise by 2 from 50", digamma_rise(50, 2), 1 / 50.0 + 1 / 51.0, 1e-14);
+	near("digamma's rise by 1 from 10^12", digamma_rise(1e12, 1), 1e-12, 1e-14);
 	near("digamma", digamma(0.001), -1000.5755719318103, 1e-15);
 	near("digamma of a half", digamma(0.5), -1.96351002602142348, 1e-15);
 	near("digamma of one", digamma(1), -0.577215664901532861, 1e-14);
@@ -36,5 +58,6 @@ void
 test_special_gamma(void)
 {
 	test_gamma();
+	test_log_gamma();
 	test_digamma();
 }

@@ -42,7 +42,7 @@ test_charts(void)
 	near("a point without answers does not count", center, 0.12, 1e-14);
 	/* only 6 and 7 are neighbours: 0.02 / sqrt(0.12 * 0.88 / 50) / 1.128379 */
 	near("no range across it", sigma,
-		 0.02 / sqrt(0.12 * 0.88 / 50) * sqrt(3.14159265358979323846) / 2, 1e-12);
+		 0.02 / sqrt(0.12 * 0.88 / 50) * sqrt(PI) / 2, 1e-12);
 	laney_chart(points, 3, &center, &sigma);
 	truth("no neighbours, no sigma", isnan(sigma) && center > 0);
 	points[0].good = points[2].good = points[3].good = 50;
@@ -56,8 +56,34 @@ test_charts(void)
 	near("xmr upper", bounds.upper, 18.65069488604988, 1e-14);
 }
 
+/*
+ * Shares 0.4, 0.6, 0.4 of 24 answers each: neighbours differ by 0.2, in z by 0.2 / sqrt(p (1 -
+ * p) / 24), with the centre p = 33.6 / 72.
+ */
+static void
+test_by_hand(void)
+{
+	const Share points[] = {{9.6, 24}, {14.4, 24}, {9.6, 24}};
+	const double p = 33.6 / 72;
+	double		center,
+				sigma;
+	Bounds		bounds;
+
+	truth("three points", laney_chart(points, 3, &center, &sigma));
+	near("their centre", center, p, 1e-15);
+	near("their sigma z", sigma, 0.2 / sqrt(p * (1 - p) / 24) * sqrt(PI) / 2, 1e-14);
+	truth("limits of a p chart", laney_limits(0.5, 1, 100, &bounds));
+	near("3 sqrt(0.5 0.5 / 100) below", bounds.lower, 0.35, 1e-15);
+	near("and above", bounds.upper, 0.65, 1e-15);
+	truth("no moving range, no limits", !xmr_limits(5, NAN, &sigma, &bounds) && isnan(sigma) &&
+		  isnan(bounds.lower));
+	truth("values that do not move", xmr_limits(5, 0, &sigma, &bounds) && sigma == 0 &&
+		  bounds.lower == 5 && bounds.upper == 5);
+}
+
 void
 test_stats_control(void)
 {
+	test_by_hand();
 	test_charts();
 }

@@ -81,6 +81,47 @@ test_edges(void)
 	truth("no mean", !life_restricted_mean(&curve, 5, &mean, &variance));
 }
 
+/* ln(-ln 1/e) = 0, and a spread of ln 2 doubles and halves the exponent. */
+static void
+test_bounds(void)
+{
+	const double greenwood = pow(log(2) / confidence_z(0.95), 2);
+	Bounds		bounds;
+
+	truth("bounds of 1/e", loglog_interval(exp(-1), greenwood, 0.95, &bounds));
+	near("lower", bounds.lower, exp(-2), 1e-14);
+	near("upper", bounds.upper, exp(-0.5), 1e-14);
+	truth("no bounds of 0", !loglog_interval(0, INFINITY, 0.95, &bounds) && isnan(bounds.lower));
+	truth("before the first event", loglog_interval(1, 0, 0.95, &bounds) &&
+		  bounds.lower == 1 && bounds.upper == 1);
+}
+
+/* Of six at risk three end, one is censored, one ends, one is censored. */
+static void
+test_walk(void)
+{
+	static const LifeSpan spans[] = {
+		{1, 1, 3, 0, 0.0}, {2, 2, 0, 1, 0.0}, {3, 3, 1, 0, 0.0}, {4, 4, 0, 1, 0.0}
+	};
+	LifeCurve	curve = curve_of(spans, 4);
+	LifeWalk	walk;
+	double		greenwood;
+
+	life_walk(&walk, &curve);
+	truth("the first step", life_step(&walk) && walk.from == 1 && walk.at_risk == 6);
+	near("survival before it", walk.before, 1, 0);
+	near("survival after it", walk.after, 0.5, 1e-15);
+	near("Greenwood's 3 / (6 3)", walk.greenwood_after, 1 / 6.0, 1e-15);
+	truth("a step without events", life_step(&walk) && walk.at_risk == 3 &&
+		  walk.after == walk.before);
+	truth("the next", life_step(&walk) && walk.at_risk == 2);
+	near("leaves half of half", walk.after, 0.25, 1e-15);
+	near("and adds 1 / (2 1)", walk.greenwood_after, 1 / 6.0 + 1 / 2.0, 1e-15);
+	truth("the last step", life_step(&walk) && walk.at_risk == 1 && !life_step(&walk));
+	near("survival past a time", life_survival_past(&curve, 2, &greenwood), 0.5, 1e-15);
+	near("with its sum", greenwood, 1 / 6.0, 1e-15);
+}
+
 /*
  * A span gives the figures of the durations it stands for: ten events spread over ten
  * microseconds, between exact ones.
@@ -151,5 +192,7 @@ test_stats_life(void)
 {
 	test_leukemia();
 	test_edges();
+	test_bounds();
+	test_walk();
 	test_spans();
 }

@@ -52,8 +52,40 @@ test_optimum(void)
 		  !polish(nowhere, NULL, 1, 9, 1e-7, point, &value));
 }
 
+/* sum of i (x_i - i)^2 + 7 in four variables: lowest at 1, 2, 3, 4, and 7 there. */
+static double
+bowl(const double *point, double *gradient, void *data)
+{
+	double		sum = *(double *) data;
+	int			i;
+
+	for (i = 0; i < 4; i++)
+	{
+		double		off = point[i] - (i + 1);
+
+		gradient[i] = 2 * (i + 1) * off;
+		sum += (i + 1) * off * off;
+	}
+	return sum;
+}
+
+static void
+test_bowl(void)
+{
+	double		point[OPTIMUM_MAX_DIMENSION] = {0};
+	double		bottom = 7;
+	double		value = 0;
+
+	near("down the bowl", descend(bowl, &bottom, 4, 9, point), 7, 1e-10);
+	truth("to its bottom", polish(bowl, &bottom, 4, 9, 1e-7, point, &value));
+	near("of 7", value, 7, 1e-15);
+	near("at 1", point[0], 1, 1e-12);
+	near("and 4", point[3], 4, 1e-12);
+}
+
 void
 test_stats_optimum(void)
 {
+	test_bowl();
 	test_optimum();
 }

@@ -92,7 +92,7 @@ test_effects(void)
 		 -2.1388585976286927, 1e-12);
 	/* J(2) = 1 / sqrt(pi); both deviations are 1 / sqrt(2) */
 	near("smallest groups", hedges_g(count_moments(two, 2, 1), count_moments(two, 2, 0)),
-		 sqrt(2 / 3.14159265358979323846), 1e-14);
+		 sqrt(2 / PI), 1e-14);
 	truth("one value has no effect size", isnan(hedges_g(count_moments(one, 2, 0), n)));
 	{
 		Moments		a = {1e12, 5.0, 1.0};
@@ -104,9 +104,21 @@ test_effects(void)
 	}
 }
 
+static void
+test_margins(void)
+{
+	const Change change = {5, 2, 3, 10};
+	Share		before = change_before(change);
+	Share		after = change_after(change);
+
+	truth("good before: both and lost", before.good == 7 && before.n == 20);
+	truth("good after: both and gained", after.good == 8 && after.n == 20);
+}
+
 void
 test_stats_paired(void)
 {
+	test_margins();
 	test_changes();
 	test_differences();
 	test_effects();

@@ -32,6 +32,8 @@ test_share_intervals(void)
 {
 	Bounds		bounds;
 
+	near("critical value", confidence_z(0.95), 1.959963984540054, 1e-14);
+	near("of 99 %", confidence_z(0.99), 2.5758293035489004, 1e-14);
 	/* Newcombe (1998) table I, digits by mpmath */
 	share_bounds("wilson 81 of 263", wilson_interval, 81, 263,
 				 0.2552885198782742, 0.36620957698280004);

@@ -13,6 +13,9 @@
 
 #include <stdbool.h>
 
+#define PI		3.14159265358979323846264338328
+#define EULER	0.57721566490153286060651209008
+
 extern void near(const char *name, double got, double want, double relative);
 extern void truth(const char *name, bool holds);
 
