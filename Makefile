@@ -15,7 +15,7 @@ help:
 	@cat test/help.txt
 
 demo picture dashboard check check-data check-oracle trust seeded bench lint:
-	@KPI_VERSION='$(KPI_VERSION)' DATA='$(DATA)' ORACLE='$(ORACLE)' KEEP='$(KEEP)' ITEMS='$(ITEMS)' test/run $@
+	@KPI_VERSION='$(KPI_VERSION)' DATA='$(DATA)' ORACLE='$(ORACLE)' KEEP='$(KEEP)' ITEMS='$(ITEMS)' TESTS='$(TESTS)' test/run $@
 
 else
 

@@ -1,6 +1,6 @@
 /*
- * driver.c: least squares and relative weights against R 4.2.2 (lm, eigen, pf), and
- * what must hold however rows are put together; edges by hand.
+ * stats_driver.c: least squares and relative weights against R 4.2.2 (lm, eigen, pf).
+ * However rows are put together, the figures are the same.  Edges by hand.
  */
 #include <math.h>
 #include <string.h>
@@ -19,7 +19,7 @@ typedef struct Model
 	DriverFit	fit;
 } Model;
 
-/* Row i = 1 .. 30 of an outcome, three factors, and what kind says of a fourth. */
+/* Row i = 1 .. 30: an outcome, three factors, and a fourth of this kind. */
 static void
 row(int i, int kind, double offset, double *v)
 {
@@ -74,7 +74,8 @@ test_regression(void)
 		{0.53243157676697372, -0.54538407459157112, 0.2015672285469178, -0.17582252968957035, -2.7057179806618454, 0.011871004326773798, 1.7975748847423587, 0.15142063756234642, 0.16127038204187932},
 		{-0.051798250247540596, 0.085453045824524093, 0.057516496078323397, 0.072923633557712517, 1.4857136934794837, 0.14938052563625842, 1.0255795354557116, 0.0037828778640309948, 0.004028949872165585}
 	};
-	static const char *const names[] = {"correlation", "coefficient", "its error", "beta", "t", "p", "vif", "weight", "share"};
+	static const char *const names[] = {"correlation", "coefficient", "its error", "beta", "t", "p",
+										"vif", "weight", "share"};
 	Model		m;
 	int			i,
 				j;
@@ -91,40 +92,50 @@ test_regression(void)
 	near("F", m.fit.f_statistic, 133.23312040569911, 1e-12);
 	near("p of F", m.fit.p_value, 6.6877132613444901e-16, 1e-11);
 	near("intercept", m.fit.intercept, 2.4975731054679535, 1e-12);
-	near("weights add up to r squared", m.factor[0].relative_weight + m.factor[1].relative_weight + m.factor[2].relative_weight, m.fit.r_squared, 1e-14);
+	near("weights add up to r squared",
+		 m.factor[0].relative_weight + m.factor[1].relative_weight + m.factor[2].relative_weight,
+		 m.fit.r_squared, 1e-14);
 }
 
-/* Those of R's lm without the factor that does not vary; combinations by hand. */
+/* R's lm without the factor that does not vary; combinations by hand. */
 static void
 test_degenerate(void)
 {
 	Model		m;
+	int			i;
 
 	put(&m, 4, 0, 0.0, 1, ROWS, 16);
 	solve(&m);
 	near("beside a constant", m.factor[0].coefficient, 1.9468158337611934, 1e-12);
 	near("t beside a constant", m.factor[1].t_statistic, -2.7057179806618454, 1e-12);
 	near("intercept beside a constant", m.fit.intercept, 2.4975731054679535, 1e-12);
-	truth("of a constant nothing", isnan(m.factor[3].correlation) && isnan(m.factor[3].coefficient) && isnan(m.factor[3].vif) && isnan(m.factor[3].share));
+	truth("a constant has no figures", isnan(m.factor[3].correlation) &&
+		  isnan(m.factor[3].coefficient) && isnan(m.factor[3].vif) && isnan(m.factor[3].share));
 	put(&m, 4, 1, 0.0, 1, ROWS, 16);
 	solve(&m);
 	near("beside a combination of others", m.factor[1].coefficient, -0.54538407459157112, 1e-11);
 	near("vif beside it", m.factor[1].vif, 1.7975748847423587, 1e-11);
 	near("r squared with it", m.fit.r_squared, 0.93892403332327157, 1e-13);
 	near("correlation in it", m.factor[2].correlation, -0.051798250247540596, 1e-12);
-	truth("none in it has a coefficient", isnan(m.factor[0].coefficient) && isnan(m.factor[2].vif) && isnan(m.factor[3].p_value) && isnan(m.factor[3].relative_weight) && isnan(m.fit.intercept));
+	truth("no factor of the combination has a coefficient", isnan(m.factor[0].coefficient) &&
+		  isnan(m.factor[2].vif) && isnan(m.factor[3].p_value) &&
+		  isnan(m.factor[3].relative_weight) && isnan(m.fit.intercept));
 	put(&m, 3, 0, 0.0, 1, 5, 1);
 	solve(&m);
 	truth("five rows are enough for three factors", !isnan(m.factor[0].p_value));
 	put(&m, 3, 0, 0.0, 1, 4, 1);
 	solve(&m);
-	truth("four are not", isnan(m.factor[0].correlation) && isnan(m.factor[0].vif) && isnan(m.fit.r_squared) && isnan(m.fit.intercept));
+	truth("four rows are not", isnan(m.factor[0].correlation) && isnan(m.factor[0].vif) &&
+		  isnan(m.fit.r_squared) && isnan(m.fit.intercept));
 	put(&m, 3, 0, 0.0, 1, ROWS, 16);
 	memset(&m.sums[DRIVER_CROSS(4, 0, 0)], 0, sizeof(ExactSum));
-	m.sums[DRIVER_CROSS(4, 1, 0)] = m.sums[DRIVER_CROSS(4, 2, 0)] = m.sums[DRIVER_CROSS(4, 3, 0)] = (ExactSum) {0, 0};
+	for (i = 1; i < 4; i++)
+		m.sums[DRIVER_CROSS(4, i, 0)] = (ExactSum) {0, 0};
 	solve(&m);
 	near("a constant outcome leaves the vif", m.factor[0].vif, 1.7928166278123205, 1e-12);
-	truth("and nothing else", isnan(m.factor[0].correlation) && isnan(m.factor[0].coefficient) && isnan(m.factor[0].share) && isnan(m.fit.r_squared) && isnan(m.fit.f_statistic) && isnan(m.fit.intercept));
+	truth("and no other figure", isnan(m.factor[0].correlation) && isnan(m.factor[0].coefficient) &&
+		  isnan(m.factor[0].share) && isnan(m.fit.r_squared) && isnan(m.fit.f_statistic) &&
+		  isnan(m.fit.intercept));
 }
 
 /* An outcome that its factor explains entirely. */
@@ -146,7 +157,8 @@ test_exact(void)
 	}
 	near("sum of squares", sums[DRIVER_CROSS(2, 1, 1)].sum, 82.5, 1e-15);
 	driver_regression(sums, 10, 1, &factor, &fit);
-	truth("explained entirely", fit.r_squared == 1.0 && factor.std_error == 0.0 && isnan(factor.t_statistic) && isnan(factor.p_value) && isnan(fit.p_value));
+	truth("explained entirely", fit.r_squared == 1.0 && factor.std_error == 0.0 &&
+		  isnan(factor.t_statistic) && isnan(factor.p_value) && isnan(fit.p_value));
 	near("its slope", factor.coefficient, 2.0, 1e-15);
 	near("its intercept", fit.intercept, 1.0, 1e-13);
 }
@@ -161,7 +173,8 @@ test_merged(void)
 
 	put(&m, 3, 0, 1e6, 1, ROWS, 1);
 	solve(&m);
-	near("far from 0", m.factor[1].coefficient, -0.54538407459157112, 1e-8);	/* digits that the data lose themselves */
+	near("far from 0", m.factor[1].coefficient,
+		 -0.54538407459157112, 1e-8);	/* digits that the data lose themselves */
 	for (at = 1; at < ROWS; at += 7)
 	{
 		put(&m, 3, 0, 0.0, 1, at, 5);
@@ -175,7 +188,7 @@ test_merged(void)
 	}
 }
 
-/* Ten million rows around 1e8, of which a plain sum of squares would keep nothing. */
+/* Ten million rows around 1e8: a plain sum of squares would lose all digits. */
 static void
 test_many(void)
 {
@@ -205,7 +218,7 @@ tail(double f, double factors, double df)
 }
 
 void
-test_driver(void)
+test_stats_driver(void)
 {
 	test_regression();
 	test_degenerate();
