@@ -35,7 +35,7 @@ sub plain { my $text = shift; $text =~ s/[ \t]+$//mg; $text =~ s/\n+\z//; return
 for my $page ('README.md', sort(glob('docs/*.md'), glob('docs/views/*.md')))
 {
 	my @blocks = blocks($page);
-	my $db = 'page_' . ($page =~ m{(\w+)\.md})[0];
+	my $db = 'page_' . ($page =~ s/\W/_/gr);
 	$node->safe_psql('postgres', qq{CREATE DATABASE "$db"});
 	# a session per page: blocks build on each other
 	my $script = "\\pset footer off\n";
