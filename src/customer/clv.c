@@ -3,55 +3,24 @@
  *
  * The parameters of BG/NBD and of gamma-gamma, their log-likelihoods and the number
  * of customers.  A model that could not be fitted, or was not given, is missing.
- *
- * Text: (r,alpha,a,b,p,q,gamma,log_likelihood,spend_log_likelihood,customers), with
- * nothing between the commas for what is missing.
  */
 #include "postgres.h"
 
-#include "lib/stringinfo.h"
-#include "libpq/pqformat.h"
 #include "utils/float.h"
 
 #include "clv.h"
 
 PG_FUNCTION_INFO_V1(clv_model);
-PG_FUNCTION_INFO_V1(clv_model_in);
-PG_FUNCTION_INFO_V1(clv_model_out);
-PG_FUNCTION_INFO_V1(clv_model_recv);
-PG_FUNCTION_INFO_V1(clv_model_send);
-PG_FUNCTION_INFO_V1(clv_parameters);
-
-/* The figures before customers, side by side, in the order of the text form. */
-#define CLV_FIGURES		(BGNBD_PARAMETERS + GAMMA_GAMMA_PARAMETERS + 2)
-#define CLV_LIKELIHOOD	(BGNBD_PARAMETERS + GAMMA_GAMMA_PARAMETERS)
 
 /* Shapes beyond it say that all customers are alike; units are less restricted. */
 #define CLV_MAX_SHAPE	1e9
 #define CLV_MAX_UNIT	1e30
-
-/* --- making and reading values ------------------------------------------------------ */
-
-static double *
-clv_figures(const ClvModel *model)
-{
-	return (double *) &model->purchases;
-}
 
 /* A stored or passed value in either form; not to be written to. */
 void *
 clv_detoast(Datum value)
 {
 	return summary_detoast(value, CLV_VERSION, "model of customer value");
-}
-
-/* The same, fitted. */
-ClvModel *
-clv_model_detoast(Datum value)
-{
-	ClvModel   *model = clv_detoast(value);
-
-	return unlikely(model->form == CLV_HISTORIES) ? clv_fitted((ClvHistories *) model) : model;
 }
 
 /* Are these parameters all missing, or all within range? */
@@ -145,111 +114,4 @@ clv_model(PG_FUNCTION_ARGS)
 	if (purchases % BGNBD_PARAMETERS != 0 || spend % GAMMA_GAMMA_PARAMETERS != 0 || purchases + spend == 0)
 		PG_RETURN_NULL();
 	PG_RETURN_POINTER(clv_model_make(&figures, NULL));
-}
-
-/* clv_parameters(clv_model): a row of all there is. */
-Datum
-clv_parameters(PG_FUNCTION_ARGS)
-{
-	const ClvModel *model = PG_GETARG_CLV_MODEL(0);
-	Datum		values[CLV_FIGURES + 1];
-	bool		nulls[CLV_FIGURES + 1] = {false};
-
-	summary_figures(clv_figures(model), CLV_FIGURES, values, nulls);
-	values[CLV_FIGURES] = Int64GetDatum(model->customers);
-	return summary_tuple(fcinfo, values, nulls);
-}
-
-/* --- text and binary forms ------------------------------------------------------------ */
-
-Datum
-clv_model_in(PG_FUNCTION_ARGS)
-{
-	char	   *text = PG_GETARG_CSTRING(0);
-	struct Node *escontext = (struct Node *) fcinfo->context;
-	const char *at = text;
-	ClvModel	figures = {0};
-	bool		fits = true;
-	bool		good = summary_parse_sign(&at, "(");
-	int			i;
-
-	for (i = 0; good && i < CLV_FIGURES; i++)
-	{
-		double	   *figure = &clv_figures(&figures)[i];
-
-		*figure = get_float8_nan();
-		if (summary_parse_sign(&at, ","))
-			continue;
-		good = summary_parse_double(&at, figure, "clv_model", escontext) && summary_parse_sign(&at, ",");
-	}
-	good = good && summary_parse_number(&at, &figures.customers, &fits) && fits && summary_parse_sign(&at, ")");
-	at += strspn(at, " \t\n\r");
-	if (!good || *at != '\0')
-	{
-		if (SOFT_ERROR_OCCURRED(escontext))
-			return (Datum) 0;
-		ereturn(escontext, (Datum) 0,
-				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type clv_model: \"%s\"", summary_shown(text)),
-				 errdetail("A model of customer value is written (r,alpha,a,b,p,q,gamma,log_likelihood,spend_log_likelihood,customers)."),
-				 errhint("Example: (0.243,4.414,0.793,2.426,6.25,3.74,15.44,,,0)")));
-	}
-	PG_RETURN_POINTER(clv_model_make(&figures, escontext));
-}
-
-Datum
-clv_model_out(PG_FUNCTION_ARGS)
-{
-	const ClvModel *model = PG_GETARG_CLV_MODEL(0);
-	StringInfoData out;
-	int			i;
-
-	initStringInfo(&out);
-	appendStringInfoChar(&out, '(');
-	for (i = 0; i < CLV_FIGURES; i++)
-	{
-		if (!isnan(clv_figures(model)[i]))
-			summary_append_double(&out, clv_figures(model)[i]);
-		appendStringInfoChar(&out, ',');
-	}
-	appendStringInfo(&out, INT64_FORMAT ")", model->customers);
-	PG_RETURN_CSTRING(out.data);
-}
-
-/* version, figures and customers, in network order */
-#define CLV_BINARY_SIZE	(1 + CLV_FIGURES * 8 + 8)
-
-Datum
-clv_model_recv(PG_FUNCTION_ARGS)
-{
-	StringInfo	in = (StringInfo) PG_GETARG_POINTER(0);
-	int			size = in->len - in->cursor;
-	int			version = size > 0 ? pq_getmsgbyte(in) : 0;
-	ClvModel	figures = {0};
-	int			i;
-
-	if (version != CLV_VERSION || size != CLV_BINARY_SIZE)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary form of a model of customer value: format %d, %d bytes in all", version, size),
-				 errdetail("Format %d has %d bytes.", CLV_VERSION, CLV_BINARY_SIZE)));
-	for (i = 0; i < CLV_FIGURES; i++)
-		clv_figures(&figures)[i] = pq_getmsgfloat8(in);
-	figures.customers = pq_getmsgint64(in);
-	PG_RETURN_POINTER(clv_model_make(&figures, NULL));
-}
-
-Datum
-clv_model_send(PG_FUNCTION_ARGS)
-{
-	const ClvModel *model = PG_GETARG_CLV_MODEL(0);
-	StringInfoData out;
-	int			i;
-
-	pq_begintypsend(&out);
-	pq_sendint8(&out, CLV_VERSION);
-	for (i = 0; i < CLV_FIGURES; i++)
-		pq_sendfloat8(&out, clv_figures(model)[i]);
-	pq_sendint64(&out, model->customers);
-	PG_RETURN_BYTEA_P(pq_endtypsend(&out));
 }

@@ -44,6 +44,16 @@ typedef struct ClvHistories
 	ClvEntry	entries[FLEXIBLE_ARRAY_MEMBER];
 } ClvHistories;
 
+/* The figures before customers, side by side, in the order of the text form. */
+#define CLV_FIGURES		(BGNBD_PARAMETERS + GAMMA_GAMMA_PARAMETERS + 2)
+#define CLV_LIKELIHOOD	(BGNBD_PARAMETERS + GAMMA_GAMMA_PARAMETERS)
+
+static inline double *
+clv_figures(const ClvModel *model)
+{
+	return (double *) &model->purchases;
+}
+
 static inline bool
 clv_has_purchases(const ClvModel *model)
 {
@@ -60,13 +70,12 @@ clv_has_spend(const ClvModel *model)
 
 /* clv.c */
 extern void *clv_detoast(Datum value);
-extern ClvModel *clv_model_detoast(Datum value);
 extern bool clv_purchases_possible(const ClvModel *figures);
 extern bool clv_spend_possible(const ClvModel *figures);
 extern ClvModel *clv_model_make(const ClvModel *figures, struct Node *escontext);
 
 /* clv_accum.c */
-extern ClvModel *clv_fitted(const ClvHistories *state);
+extern ClvModel *clv_model_detoast(Datum value);
 extern void clv_pause(void);
 
 #endif

@@ -80,7 +80,7 @@ clv_put(ClvHistories *state, const ClvEntry *entry)
 }
 
 /* A state, fitted; it is left as it is. */
-ClvModel *
+static ClvModel *
 clv_fitted(const ClvHistories *state)
 {
 	ClvEntry   *entries = palloc_extended(Max(state->used, 1) * sizeof(ClvEntry), MCXT_ALLOC_HUGE);
@@ -109,6 +109,15 @@ clv_fitted(const ClvHistories *state)
 	}
 	pfree(entries);
 	return clv_model_make(&figures, NULL);
+}
+
+/* A stored or passed value, fitted; not to be written to. */
+ClvModel *
+clv_model_detoast(Datum value)
+{
+	ClvModel   *model = clv_detoast(value);
+
+	return unlikely(model->form == CLV_HISTORIES) ? clv_fitted((ClvHistories *) model) : model;
 }
 
 static ClvHistories *

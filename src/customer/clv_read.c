@@ -5,11 +5,25 @@
 
 #include "clv.h"
 
+PG_FUNCTION_INFO_V1(clv_parameters);
 PG_FUNCTION_INFO_V1(probability_alive);
 PG_FUNCTION_INFO_V1(expected_purchases);
 PG_FUNCTION_INFO_V1(expected_spend);
 PG_FUNCTION_INFO_V1(clv);
 PG_FUNCTION_INFO_V1(clv_formula);
+
+/* clv_parameters(clv_model): a row of all there is. */
+Datum
+clv_parameters(PG_FUNCTION_ARGS)
+{
+	const ClvModel *model = PG_GETARG_CLV_MODEL(0);
+	Datum		values[CLV_FIGURES + 1];
+	bool		nulls[CLV_FIGURES + 1] = {false};
+
+	summary_figures(clv_figures(model), CLV_FIGURES, values, nulls);
+	values[CLV_FIGURES] = Int64GetDatum(model->customers);
+	return summary_tuple(fcinfo, values, nulls);
+}
 
 /* A number in an argument that must be in low..high. */
 static double

@@ -63,11 +63,10 @@ typedef struct PurchaseDays
 
 /* purchase.c */
 extern void *purchase_detoast(Datum value);
-extern PurchaseHistory *purchase_history_detoast(Datum value);
 extern PurchaseHistory *purchase_make(int64 frequency, double recency, double age,
 									  double monetary, struct Node *escontext);
 
 /* purchase_accum.c */
-extern PurchaseHistory *purchase_completed(const PurchaseDays *state);
+extern PurchaseHistory *purchase_history_detoast(Datum value);
 
 #endif

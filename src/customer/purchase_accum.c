@@ -119,7 +119,7 @@ purchase_day(TimestampTz at)
 }
 
 /* NULL if there is no purchase. */
-PurchaseHistory *
+static PurchaseHistory *
 purchase_completed(const PurchaseDays *state)
 {
 	PurchaseDay *days = palloc_extended(Max(state->used, 1) * sizeof(PurchaseDay), MCXT_ALLOC_HUGE);
@@ -147,6 +147,23 @@ purchase_completed(const PurchaseDays *state)
 								(purchase_day(state->as_of) - days[0].day) / 7.0,
 								used > 1 ? sum / (used - 1) : 0.0, NULL);
 	pfree(days);
+	return history;
+}
+
+/* A stored or passed value, complete; not to be written to. */
+PurchaseHistory *
+purchase_history_detoast(Datum value)
+{
+	PurchaseHistory *history = purchase_detoast(value);
+
+	if (unlikely(history->form == PURCHASE_DAYS))
+	{
+		history = purchase_completed((PurchaseDays *) history);
+		if (history == NULL)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("purchase history without a purchase")));
+	}
 	return history;
 }
 

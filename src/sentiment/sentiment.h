@@ -86,6 +86,16 @@ extern uint32_t sentiment_find(const SentimentLexicon *lexicon, const char *text
 extern uint32_t sentiment_step(const SentimentLexicon *lexicon, uint32_t from, uint32_t word);
 extern uint32_t sentiment_hash(const char *text, size_t length);
 
+/* Phrases with a value of their own; the last ones dampen like a word. */
+typedef struct SentimentPhrase
+{
+	const char *text;
+	double		value;
+} SentimentPhrase;
+
+#define SENTIMENT_PHRASE_DAMPENERS	9	/* the first of them */
+extern const SentimentPhrase sentiment_phrases[];
+
 /* sentiment_builtin.c: made of sentiment_lexicon.txt and sentiment_emoji.txt */
 extern const SentimentTerm sentiment_builtin[];
 extern const uint32_t sentiment_builtin_count;
@@ -111,13 +121,15 @@ typedef struct SentimentReader
 	SentimentInterrupt interrupt;
 } SentimentReader;
 
-/* sentiment_token.c */
-extern void sentiment_reader_start(SentimentReader *reader, const SentimentLexicon *lexicon, const char *text, size_t length, SentimentInterrupt interrupt);
-extern bool sentiment_read(SentimentReader *reader, SentimentToken *token);
+/* sentiment_fold.c */
 extern size_t sentiment_fold(const char *from, const char *end, char *to, size_t room, bool *capitals, bool *negates, SentimentInterrupt interrupt);
 extern const char *sentiment_skip_blanks(const char *at, const char *end, SentimentInterrupt interrupt);
 extern const char *sentiment_word_end(const char *at, const char *end, SentimentInterrupt interrupt);
 extern void sentiment_strip(const char **from, const char **end, SentimentInterrupt interrupt);
+
+/* sentiment_token.c */
+extern void sentiment_reader_start(SentimentReader *reader, const SentimentLexicon *lexicon, const char *text, size_t length, SentimentInterrupt interrupt);
+extern bool sentiment_read(SentimentReader *reader, SentimentToken *token);
 
 typedef struct SentimentScores
 {
@@ -130,6 +142,5 @@ typedef struct SentimentScores
 /* sentiment_rules.c */
 extern void sentiment_score(const SentimentLexicon *lexicon, const char *text, size_t length,
 							SentimentInterrupt interrupt, SentimentScores *scores);
-extern const char *const sentiment_special_phrases[];
 
 #endif

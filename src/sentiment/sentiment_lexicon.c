@@ -50,6 +50,12 @@ static const struct
 	{"very", ROLE_VERY}, {"without", ROLE_WITHOUT}
 };
 
+const SentimentPhrase sentiment_phrases[] = {
+	{"the shit", 3.0}, {"the bomb", 3.0}, {"bad ass", 1.5}, {"bus stop", 0.0}, {"yeah right", -2.0},
+	{"kiss of death", -1.5}, {"to die for", 3.0}, {"beating heart", 3.1}, {"broken heart", -2.9},
+	{"just enough", -BOOST}, {"kind of", -BOOST}, {"sort of", -BOOST}, {NULL, 0.0}
+};
+
 #define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
 #define SPECIAL_WORDS	64		/* more than the special phrases have */
 #define RULE_WORDS		(COUNT(negations) + COUNT(boosters) + COUNT(dampeners) + COUNT(roles) + SPECIAL_WORDS)
@@ -179,9 +185,9 @@ sentiment_lexicon_start(SentimentLexicon *lexicon, size_t terms, size_t term_wor
 		sentiment_word(lexicon, dampeners[i], strlen(dampeners[i]))->boost = -BOOST;
 	for (i = 0; i < COUNT(roles); i++)
 		sentiment_word(lexicon, roles[i].text, strlen(roles[i].text))->role = roles[i].role;
-	for (i = 0; sentiment_special_phrases[i] != NULL; i++)
+	for (i = 0; sentiment_phrases[i].text != NULL; i++)
 	{
-		const char *at = sentiment_special_phrases[i];
+		const char *at = sentiment_phrases[i].text;
 		size_t		length;
 
 		/* all words must be known; the last one says that it is worth a look */

@@ -22,14 +22,6 @@
 #define MARKS_MAX		4
 #define ALPHA			15.0
 
-/* The special phrases, and pairs that dampen like a word. */
-const char *const sentiment_special_phrases[] = {
-	"the shit", "the bomb", "bad ass", "bus stop", "yeah right", "kiss of death",
-	"to die for", "beating heart", "broken heart", "just enough", "kind of", "sort of", NULL
-};
-static const double special_values[] = {3.0, 3.0, 1.5, 0.0, -2.0, -1.5, 3.0, 3.1, -2.9, -0.293, -0.293, -0.293};
-#define SPECIAL_DAMPENERS	9	/* the first of them */
-
 /*
  * What the words add up to, in their order, so that what cancels out does so as in the
  * published program.  A positive or negative word counts one more than its value among
@@ -97,23 +89,23 @@ special_phrases(const SentimentScan *scan, int64_t place, double value)
 		/* the first of those that end before or at the word; then those that begin at it */
 		if (found && behind[i][0] > 0)
 			continue;
-		for (k = 0; k < SPECIAL_DAMPENERS; k++)
+		for (k = 0; k < SENTIMENT_PHRASE_DAMPENERS; k++)
 		{
-			if (phrase_words(sentiment_special_phrases[k]) == behind[i][1] &&
-				phrase_is(scan, sentiment_special_phrases[k], place - behind[i][0]))
+			if (phrase_words(sentiment_phrases[k].text) == behind[i][1] &&
+				phrase_is(scan, sentiment_phrases[k].text, place - behind[i][0]))
 			{
-				value = special_values[k];
+				value = sentiment_phrases[k].value;
 				found = true;
 			}
 		}
 	}
 	for (i = 0; i < (int) (sizeof(dampening) / sizeof(dampening[0])); i++)
 	{
-		for (k = SPECIAL_DAMPENERS; sentiment_special_phrases[k] != NULL; k++)
+		for (k = SENTIMENT_PHRASE_DAMPENERS; sentiment_phrases[k].text != NULL; k++)
 		{
-			if (phrase_words(sentiment_special_phrases[k]) == dampening[i][1] &&
-				phrase_is(scan, sentiment_special_phrases[k], place - dampening[i][0]))
-				value += special_values[k];
+			if (phrase_words(sentiment_phrases[k].text) == dampening[i][1] &&
+				phrase_is(scan, sentiment_phrases[k].text, place - dampening[i][0]))
+				value += sentiment_phrases[k].value;
 		}
 	}
 	return value;

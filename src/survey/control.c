@@ -12,6 +12,7 @@
 
 #include "executor/executor.h"
 
+#include "satisfied.h"
 #include "tally.h"
 
 PG_FUNCTION_INFO_V1(control_chart_accum);

@@ -12,6 +12,7 @@
 
 #include "nps.h"
 #include "rate.h"
+#include "satisfied.h"
 
 PG_FUNCTION_INFO_V1(before);
 PG_FUNCTION_INFO_V1(after);

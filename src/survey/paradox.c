@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "satisfied.h"
 #include "tally.h"
 
 PG_FUNCTION_INFO_V1(recovery_paradox);

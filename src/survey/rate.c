@@ -8,6 +8,7 @@
 #include "utils/builtins.h"
 
 #include "rate.h"
+#include "satisfied.h"
 
 PG_FUNCTION_INFO_V1(rate);
 PG_FUNCTION_INFO_V1(rate_interval);

@@ -59,11 +59,6 @@ extern void scale_require_part(int32 lo, int32 hi, int32 from, int32 to);
 extern void scale_require_same(int32 lo, int32 hi, int32 other_lo, int32 other_hi);
 extern void tally_same_scale(const Tally *a, const Tally *b);
 
-/* satisfied_from in argument argno if there is one, else the default */
-extern int	csat_satisfied_from(FunctionCallInfo fcinfo, int argno, int32 lo, int32 hi);
-extern void csat_check_satisfied_from(int32 from, int32 lo, int32 hi);
-extern int	crs_satisfied_from(FunctionCallInfo fcinfo, int argno, int32 lo, int32 hi);
-
 /*
  * Two SQL functions of one C function: a transition function (step 1: an answer
  * more) and its exact inverse for moving windows (step -1: an answer less).

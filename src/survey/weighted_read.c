@@ -12,6 +12,7 @@
 #include "ces.h"
 #include "nps.h"
 #include "rate.h"
+#include "satisfied.h"
 #include "weighted.h"
 
 PG_FUNCTION_INFO_V1(responses_weighted);

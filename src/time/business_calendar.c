@@ -16,12 +16,17 @@
 #include "utils/datetime.h"
 
 #include "base/summary.h"
-#include "business_time.h"
+#include "business_calendar.h"
 #include "period.h"
 
 PG_FUNCTION_INFO_V1(business_calendar_out);
 PG_FUNCTION_INFO_V1(business_calendar_recv);
 PG_FUNCTION_INFO_V1(business_calendar_send);
+
+/* Three letters are enough of each. */
+const char *const calendar_weekdays[CALENDAR_WEEK] = {
+	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+};
 
 /* --- making values ------------------------------------------------------------- */
 

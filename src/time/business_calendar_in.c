@@ -18,14 +18,9 @@
 #include "utils/date.h"
 #include "utils/datetime.h"
 
-#include "business_time.h"
+#include "business_calendar.h"
 
 PG_FUNCTION_INFO_V1(business_calendar_in);
-
-/* Three letters are enough of each. */
-const char *const calendar_weekdays[CALENDAR_WEEK] = {
-	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
-};
 
 #define CALENDAR_BLANKS		" \t\n\r\f\v"
 #define CALENDAR_PIECE		60	/* bytes of the text that a message shows */

@@ -9,7 +9,7 @@
 #include "common/hashfn.h"
 
 #include "base/summary.h"
-#include "business_time.h"
+#include "business_calendar.h"
 
 PG_FUNCTION_INFO_V1(business_calendar_hash);
 PG_FUNCTION_INFO_V1(business_calendar_hash_extended);

@@ -25,7 +25,7 @@
 #include "miscadmin.h"
 #include "utils/datetime.h"
 
-#include "business_time.h"
+#include "business_clock.h"
 #include "period.h"
 
 /*

@@ -12,7 +12,7 @@
 #include "common/hashfn.h"
 #include "utils/memutils.h"
 
-#include "business_time.h"
+#include "business_clock_cache.h"
 
 #define BUSINESS_CLOCKS		64
 #define BUSINESS_BYTES		(16 * 1024 * 1024)	/* of all but the one in use */

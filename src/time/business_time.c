@@ -8,7 +8,7 @@
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
-#include "business_time.h"
+#include "business_clock_cache.h"
 
 PG_FUNCTION_INFO_V1(business_time);
 PG_FUNCTION_INFO_V1(add_business_time);

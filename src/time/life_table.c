@@ -18,6 +18,14 @@
 
 #include "life_table.h"
 
+void
+life_overflow_error(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("life table holds more than " INT64_FORMAT " subjects or seconds", PG_INT64_MAX)));
+}
+
 /* --- sums of durations ----------------------------------------------------------- */
 
 /* So many times a duration more; false on overflow. */

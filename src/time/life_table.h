@@ -96,6 +96,7 @@ life_is_bucketed(const LifeTable *table)
 #define PG_GETARG_LIFE_TABLE(n)	life_table_detoast(PG_GETARG_DATUM(n))
 
 /* life_table.c */
+pg_noreturn extern void life_overflow_error(void) pg_attribute_cold;
 extern LifeTable *life_table_detoast(Datum value);
 extern LifeTable *life_table_allocate(LifeForm form, int size);
 extern LifeTable *life_table_make(const LifeTable *head, const LifeEntry *entries, int size,
@@ -116,13 +117,12 @@ extern void life_refine(LifeTable *table, int64 time, bool events, bool censored
 extern LifeTable *life_bucketed(const LifeTable *table);
 extern LifeTable *life_table_sorted(const LifeTable *table);
 
-/* life_table_accum.c */
-pg_noreturn extern void life_overflow_error(void) pg_attribute_cold;
-
-/* life_table_read.c */
+/* life_time.c */
 extern int64 life_microseconds(FunctionCallInfo fcinfo, int argno, const char *what,
 							   const char *hint);
 extern Interval *life_make_interval(int64 time);
+
+/* life_table_read.c */
 extern bool life_restricted(const LifeCurve *curve, int64 horizon, double *mean, double *variance);
 
 /* life_table_curve.c */

@@ -15,14 +15,6 @@ PG_FUNCTION_INFO_V1(life_table_accum_duration);
 PG_FUNCTION_INFO_V1(life_table_plus);
 PG_FUNCTION_INFO_V1(life_table_final);
 
-void
-life_overflow_error(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("life table holds more than " INT64_FORMAT " subjects or seconds", PG_INT64_MAX)));
-}
-
 /* --- counting ------------------------------------------------------------------------------ */
 
 /* The extremes of a table that holds these durations too. */

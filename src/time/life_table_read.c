@@ -4,7 +4,6 @@
  */
 #include "postgres.h"
 
-#include "common/int.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
@@ -27,46 +26,12 @@ PG_FUNCTION_INFO_V1(observed_mean_time);
 
 /* --- durations in and out --------------------------------------------------------- */
 
-/*
- * The microseconds of an interval argument, a day as 24 hours and a month as 30
- * days, as PostgreSQL compares intervals.
- */
-int64
-life_microseconds(FunctionCallInfo fcinfo, int argno, const char *what, const char *hint)
-{
-	Interval   *span = PG_GETARG_INTERVAL_P(argno);
-	int64		days = (int64) span->month * DAYS_PER_MONTH + span->day;
-	int64		time;
-
-	if (unlikely(INTERVAL_NOT_FINITE(span) ||
-				 pg_mul_s64_overflow(days, USECS_PER_DAY, &time) ||
-				 pg_add_s64_overflow(time, span->time, &time) || time < 0))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s \"%s\" is negative or too long", what,
-						DatumGetCString(DirectFunctionCall1(interval_out, PG_GETARG_DATUM(argno)))),
-				 errdetail("It lies between 0 and about 292,000 years."),
-				 errhint("%s", hint)));
-	return time;
-}
-
 /* A time since the start, in an argument of a reader. */
 static int64
 life_time(FunctionCallInfo fcinfo, int argno)
 {
 	return life_microseconds(fcinfo, argno, "time since the start",
 							 "Give an interval such as '30 days'.");
-}
-
-/* Days and time, as the difference of two timestamps has them. */
-Interval *
-life_make_interval(int64 time)
-{
-	Interval   *span = palloc0(sizeof(Interval));
-
-	span->day = (int32) (time / USECS_PER_DAY);
-	span->time = time % USECS_PER_DAY;
-	return span;
 }
 
 /* A mean in whole microseconds, within what an interval holds. */

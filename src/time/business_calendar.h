@@ -1,15 +1,12 @@
 /*
- * business_time.h: opening hours, and the time between two instants that is open.
+ * business_calendar.h: the type business_calendar, opening hours of a week and of dates.
  */
-#ifndef RECOVERY_KPI_BUSINESS_TIME_H
-#define RECOVERY_KPI_BUSINESS_TIME_H
+#ifndef RECOVERY_KPI_BUSINESS_CALENDAR_H
+#define RECOVERY_KPI_BUSINESS_CALENDAR_H
 
 #include "pgtime.h"
-#include "utils/timestamp.h"
 
 #include "base/compat.h"
-
-/* --- the type business_calendar ------------------------------------------------ */
 
 #define CALENDAR_VERSION	1
 #define CALENDAR_WEEK		7
@@ -103,20 +100,6 @@ extern BusinessCalendar *calendar_make(const CalendarParts *parts, int sqlstate,
 									   struct Node *escontext);
 extern BusinessCalendar *calendar_detoast(Datum value);
 
-/* names of weekdays, business_calendar_in.c */
 extern const char *const calendar_weekdays[CALENDAR_WEEK];
-
-/* --- business time --------------------------------------------------------------- */
-
-typedef struct BusinessClock BusinessClock;
-
-/* business_clock.c */
-extern BusinessClock *business_clock_make(const BusinessCalendar *calendar);
-extern void business_clock_reach(BusinessClock *clock, TimestampTz from);
-extern int64 business_clock_open(BusinessClock *clock, TimestampTz at);
-extern bool business_clock_weekly(const BusinessClock *clock);
-
-/* business_clock_cache.c */
-extern BusinessClock *business_clock(FunctionCallInfo fcinfo, TimestampTz from);
 
 #endif

@@ -1,0 +1,110 @@
+/*
+ * clv_io.c: text and binary forms of models of customer value.
+ *
+ * Text: (r,alpha,a,b,p,q,gamma,log_likelihood,spend_log_likelihood,customers), with
+ * nothing between the commas for what is missing.
+ */
+#include "postgres.h"
+
+#include "lib/stringinfo.h"
+#include "libpq/pqformat.h"
+#include "utils/float.h"
+
+#include "clv.h"
+
+PG_FUNCTION_INFO_V1(clv_model_in);
+PG_FUNCTION_INFO_V1(clv_model_out);
+PG_FUNCTION_INFO_V1(clv_model_recv);
+PG_FUNCTION_INFO_V1(clv_model_send);
+
+Datum
+clv_model_in(PG_FUNCTION_ARGS)
+{
+	char	   *text = PG_GETARG_CSTRING(0);
+	struct Node *escontext = (struct Node *) fcinfo->context;
+	const char *at = text;
+	ClvModel	figures = {0};
+	bool		fits = true;
+	bool		good = summary_parse_sign(&at, "(");
+	int			i;
+
+	for (i = 0; good && i < CLV_FIGURES; i++)
+	{
+		double	   *figure = &clv_figures(&figures)[i];
+
+		*figure = get_float8_nan();
+		if (summary_parse_sign(&at, ","))
+			continue;
+		good = summary_parse_double(&at, figure, "clv_model", escontext) && summary_parse_sign(&at, ",");
+	}
+	good = good && summary_parse_number(&at, &figures.customers, &fits) && fits && summary_parse_sign(&at, ")");
+	at += strspn(at, " \t\n\r");
+	if (!good || *at != '\0')
+	{
+		if (SOFT_ERROR_OCCURRED(escontext))
+			return (Datum) 0;
+		ereturn(escontext, (Datum) 0,
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("invalid input syntax for type clv_model: \"%s\"", summary_shown(text)),
+				 errdetail("A model of customer value is written (r,alpha,a,b,p,q,gamma,log_likelihood,spend_log_likelihood,customers)."),
+				 errhint("Example: (0.243,4.414,0.793,2.426,6.25,3.74,15.44,,,0)")));
+	}
+	PG_RETURN_POINTER(clv_model_make(&figures, escontext));
+}
+
+Datum
+clv_model_out(PG_FUNCTION_ARGS)
+{
+	const ClvModel *model = PG_GETARG_CLV_MODEL(0);
+	StringInfoData out;
+	int			i;
+
+	initStringInfo(&out);
+	appendStringInfoChar(&out, '(');
+	for (i = 0; i < CLV_FIGURES; i++)
+	{
+		if (!isnan(clv_figures(model)[i]))
+			summary_append_double(&out, clv_figures(model)[i]);
+		appendStringInfoChar(&out, ',');
+	}
+	appendStringInfo(&out, INT64_FORMAT ")", model->customers);
+	PG_RETURN_CSTRING(out.data);
+}
+
+/* version, figures and customers, in network order */
+#define CLV_BINARY_SIZE	(1 + CLV_FIGURES * 8 + 8)
+
+Datum
+clv_model_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	in = (StringInfo) PG_GETARG_POINTER(0);
+	int			size = in->len - in->cursor;
+	int			version = size > 0 ? pq_getmsgbyte(in) : 0;
+	ClvModel	figures = {0};
+	int			i;
+
+	if (version != CLV_VERSION || size != CLV_BINARY_SIZE)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary form of a model of customer value: format %d, %d bytes in all", version, size),
+				 errdetail("Format %d has %d bytes.", CLV_VERSION, CLV_BINARY_SIZE)));
+	for (i = 0; i < CLV_FIGURES; i++)
+		clv_figures(&figures)[i] = pq_getmsgfloat8(in);
+	figures.customers = pq_getmsgint64(in);
+	PG_RETURN_POINTER(clv_model_make(&figures, NULL));
+}
+
+Datum
+clv_model_send(PG_FUNCTION_ARGS)
+{
+	const ClvModel *model = PG_GETARG_CLV_MODEL(0);
+	StringInfoData out;
+	int			i;
+
+	pq_begintypsend(&out);
+	pq_sendint8(&out, CLV_VERSION);
+	for (i = 0; i < CLV_FIGURES; i++)
+		pq_sendfloat8(&out, clv_figures(model)[i]);
+	pq_sendint64(&out, model->customers);
+	PG_RETURN_BYTEA_P(pq_endtypsend(&out));
+}

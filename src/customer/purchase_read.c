@@ -1,0 +1,39 @@
+/*
+ * purchase_read.c: the figures of a purchase history.
+ */
+#include "postgres.h"
+
+#include "purchase.h"
+
+PG_FUNCTION_INFO_V1(frequency);
+PG_FUNCTION_INFO_V1(recency);
+PG_FUNCTION_INFO_V1(age);
+PG_FUNCTION_INFO_V1(monetary);
+
+Datum
+frequency(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32(PG_GETARG_PURCHASE_HISTORY(0)->frequency);
+}
+
+Datum
+recency(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_FLOAT8(PG_GETARG_PURCHASE_HISTORY(0)->recency);
+}
+
+Datum
+age(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_FLOAT8(PG_GETARG_PURCHASE_HISTORY(0)->age);
+}
+
+Datum
+monetary(PG_FUNCTION_ARGS)
+{
+	double		mean = PG_GETARG_PURCHASE_HISTORY(0)->monetary;
+
+	if (mean == 0.0)
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(mean);
+}

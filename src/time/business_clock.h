@@ -1,0 +1,18 @@
+/*
+ * business_clock.h: a calendar made ready to count its open time.
+ */
+#ifndef RECOVERY_KPI_BUSINESS_CLOCK_H
+#define RECOVERY_KPI_BUSINESS_CLOCK_H
+
+#include "utils/timestamp.h"
+
+#include "business_calendar.h"
+
+typedef struct BusinessClock BusinessClock;
+
+extern BusinessClock *business_clock_make(const BusinessCalendar *calendar);
+extern void business_clock_reach(BusinessClock *clock, TimestampTz from);
+extern int64 business_clock_open(BusinessClock *clock, TimestampTz at);
+extern bool business_clock_weekly(const BusinessClock *clock);
+
+#endif
