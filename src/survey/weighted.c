@@ -7,7 +7,7 @@
  * Floating sums depend on the order of their terms.  Each is kept together with what
  * rounding lost (Kahan), so that serial, parallel and merged results agree to about
  * 1e-15, however many rows there are.  Taking answers away would not be exact, so
- * moving windows are counted anew.
+ * moving windows are counted again.
  *
  * Text: 1..3:{(0,0,0),(2.5,3.25,2),(1,1,1)}, a weight, square and count for each
  * point; what rounding lost follows its sum as in 0.6+1.1e-17; a tally of weights
