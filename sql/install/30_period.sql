@@ -16,7 +16,11 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'period_start_da
 COMMENT ON FUNCTION period_start(text, date, text) IS
 'The same as period_start(unit, day): a date lies in the same period in every time zone.';
 
-CREATE FUNCTION within_window(start timestamp with time zone, event timestamp with time zone, span interval, as_of timestamp with time zone) RETURNS boolean
+CREATE FUNCTION within_window(
+	start timestamp with time zone, event timestamp with time zone, span interval, as_of timestamp with time zone
+) RETURNS boolean
 LANGUAGE C STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'within_window';
-COMMENT ON FUNCTION within_window(timestamp with time zone, timestamp with time zone, interval, timestamp with time zone) IS
+COMMENT ON FUNCTION within_window(
+	timestamp with time zone, timestamp with time zone, interval, timestamp with time zone
+) IS
 'Did the event come in (start, start + span]? true if so and not after as_of; false once the window has passed without it; an event at start itself is not after it and does not count; NULL while it is open, or if start is NULL, infinite or after as_of. A yes of a young case is known before its no, so leave young cases out of rates: FILTER (WHERE start + span <= as_of). Error 22003: a negative span.';

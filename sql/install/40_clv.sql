@@ -21,7 +21,8 @@ COMMENT ON FUNCTION purchase_history_send(purchase_history) IS
 'Binary form of a purchase history.';
 
 CREATE TYPE purchase_history (
-	input = purchase_history_in, output = purchase_history_out, receive = purchase_history_recv, send = purchase_history_send,
+	input = purchase_history_in, output = purchase_history_out, receive = purchase_history_recv,
+	send = purchase_history_send,
 	internallength = variable, alignment = double, storage = extended
 );
 COMMENT ON TYPE purchase_history IS
@@ -56,7 +57,9 @@ COMMENT ON TYPE clv_model IS
 
 -- purchase histories
 
-CREATE FUNCTION purchase_history(frequency integer, recency double precision, age double precision, monetary double precision) RETURNS purchase_history
+CREATE FUNCTION purchase_history(
+	frequency integer, recency double precision, age double precision, monetary double precision
+) RETURNS purchase_history
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'purchase_history';
 COMMENT ON FUNCTION purchase_history(integer, double precision, double precision, double precision) IS
 'A purchase history of its figures: repeat purchases, weeks from the first to the last purchase and to the end of observation, mean amount of the repeat purchases. Without repeats recency and monetary are 0 or NULL; a monetary of NULL or 0 is not known. Any other NULL gives NULL. Error 22003: a negative or infinite figure, recency above age.';
@@ -81,99 +84,9 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'monetary';
 COMMENT ON FUNCTION monetary(purchase_history) IS
 'Mean amount of the repeat purchases; NULL without, or if not known.';
 
-CREATE FUNCTION purchase_history_eq(purchase_history, purchase_history) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'purchase_history_eq';
-COMMENT ON FUNCTION purchase_history_eq(purchase_history, purchase_history) IS
-'Implementation of the = operator.';
-
-CREATE FUNCTION purchase_history_ne(purchase_history, purchase_history) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'purchase_history_ne';
-COMMENT ON FUNCTION purchase_history_ne(purchase_history, purchase_history) IS
-'Implementation of the <> operator.';
-
-CREATE FUNCTION purchase_history_lt(purchase_history, purchase_history) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'purchase_history_lt';
-COMMENT ON FUNCTION purchase_history_lt(purchase_history, purchase_history) IS
-'Implementation of the < operator.';
-
-CREATE FUNCTION purchase_history_le(purchase_history, purchase_history) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'purchase_history_le';
-COMMENT ON FUNCTION purchase_history_le(purchase_history, purchase_history) IS
-'Implementation of the <= operator.';
-
-CREATE FUNCTION purchase_history_gt(purchase_history, purchase_history) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'purchase_history_gt';
-COMMENT ON FUNCTION purchase_history_gt(purchase_history, purchase_history) IS
-'Implementation of the > operator.';
-
-CREATE FUNCTION purchase_history_ge(purchase_history, purchase_history) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'purchase_history_ge';
-COMMENT ON FUNCTION purchase_history_ge(purchase_history, purchase_history) IS
-'Implementation of the >= operator.';
-
-CREATE FUNCTION purchase_history_cmp(purchase_history, purchase_history) RETURNS integer
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'purchase_history_cmp';
-COMMENT ON FUNCTION purchase_history_cmp(purchase_history, purchase_history) IS
-'Order of two purchase histories, by frequency, recency, age and monetary: -1, 0 or 1.';
-
-CREATE FUNCTION purchase_history_hash(purchase_history) RETURNS integer
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'purchase_history_hash';
-COMMENT ON FUNCTION purchase_history_hash(purchase_history) IS
-'Hash of a purchase history.';
-
-CREATE FUNCTION purchase_history_hash_extended(purchase_history, bigint) RETURNS bigint
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'purchase_history_hash_extended';
-COMMENT ON FUNCTION purchase_history_hash_extended(purchase_history, bigint) IS
-'Hash of a purchase history with a seed.';
-
-CREATE OPERATOR = (
-	leftarg = purchase_history, rightarg = purchase_history, function = purchase_history_eq,
-	commutator = =, negator = <>, restrict = eqsel, join = eqjoinsel, hashes, merges
-);
-COMMENT ON OPERATOR = (purchase_history, purchase_history) IS 'equal';
-
-CREATE OPERATOR <> (
-	leftarg = purchase_history, rightarg = purchase_history, function = purchase_history_ne,
-	commutator = <>, negator = =, restrict = neqsel, join = neqjoinsel
-);
-COMMENT ON OPERATOR <> (purchase_history, purchase_history) IS 'not equal';
-
-CREATE OPERATOR < (
-	leftarg = purchase_history, rightarg = purchase_history, function = purchase_history_lt,
-	commutator = >, negator = >=, restrict = scalarltsel, join = scalarltjoinsel
-);
-COMMENT ON OPERATOR < (purchase_history, purchase_history) IS 'less';
-
-CREATE OPERATOR <= (
-	leftarg = purchase_history, rightarg = purchase_history, function = purchase_history_le,
-	commutator = >=, negator = >, restrict = scalarlesel, join = scalarlejoinsel
-);
-COMMENT ON OPERATOR <= (purchase_history, purchase_history) IS 'less or equal';
-
-CREATE OPERATOR > (
-	leftarg = purchase_history, rightarg = purchase_history, function = purchase_history_gt,
-	commutator = <, negator = <=, restrict = scalargtsel, join = scalargtjoinsel
-);
-COMMENT ON OPERATOR > (purchase_history, purchase_history) IS 'greater';
-
-CREATE OPERATOR >= (
-	leftarg = purchase_history, rightarg = purchase_history, function = purchase_history_ge,
-	commutator = <=, negator = <, restrict = scalargesel, join = scalargejoinsel
-);
-COMMENT ON OPERATOR >= (purchase_history, purchase_history) IS 'greater or equal';
-
-CREATE OPERATOR CLASS purchase_history_ops DEFAULT FOR TYPE purchase_history USING btree AS
-	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
-	FUNCTION 1 purchase_history_cmp(purchase_history, purchase_history);
-COMMENT ON OPERATOR CLASS purchase_history_ops USING btree IS 'Order of purchase histories, for DISTINCT, GROUP BY and indexes.';
-COMMENT ON OPERATOR FAMILY purchase_history_ops USING btree IS 'Order of purchase histories, for DISTINCT, GROUP BY and indexes.';
-
-CREATE OPERATOR CLASS purchase_history_ops DEFAULT FOR TYPE purchase_history USING hash AS
-	OPERATOR 1 =,
-	FUNCTION 1 purchase_history_hash(purchase_history),
-	FUNCTION 2 purchase_history_hash_extended(purchase_history, bigint);
-COMMENT ON OPERATOR CLASS purchase_history_ops USING hash IS 'Hashes of purchase histories, for DISTINCT, GROUP BY and joins.';
-COMMENT ON OPERATOR FAMILY purchase_history_ops USING hash IS 'Hashes of purchase histories, for DISTINCT, GROUP BY and joins.';
+#for type | c | one | many: purchase_history | purchase_history | purchase history | purchase histories
+#include order.inc
+#end
 
 -- what a model says of a customer
 
@@ -182,7 +95,10 @@ CREATE FUNCTION clv_model(
 	p double precision, q double precision, gamma double precision
 ) RETURNS clv_model
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv_model';
-COMMENT ON FUNCTION clv_model(double precision, double precision, double precision, double precision, double precision, double precision, double precision) IS
+COMMENT ON FUNCTION clv_model(
+	double precision, double precision, double precision, double precision, double precision, double precision,
+	double precision
+) IS
 'A model of given parameters, alpha in weeks: r, alpha, a, b of BG/NBD and p, q, gamma of gamma-gamma; all of one of the two may be NULL, any other NULL gives NULL. Error 22003: parameters not above 0.';
 
 CREATE FUNCTION clv_parameters(
@@ -200,7 +116,9 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'probability_ali
 COMMENT ON FUNCTION probability_alive(clv_model, purchase_history) IS
 'Probability (0..1) that the customer still buys at the end of observation (BG/NBD). 1 without repeat purchases: the model lets nobody stop before the first of those. NULL without BG/NBD parameters.';
 
-CREATE FUNCTION expected_purchases(model clv_model, history purchase_history, horizon_weeks double precision) RETURNS double precision
+CREATE FUNCTION expected_purchases(
+	model clv_model, history purchase_history, horizon_weeks double precision
+) RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'expected_purchases';
 COMMENT ON FUNCTION expected_purchases(clv_model, purchase_history, double precision) IS
 'Purchases expected within so many weeks after the end of observation (BG/NBD, Fader, Hardie & Lee 2005). Of a new customer: with the history (0,0,0,0). NULL without BG/NBD parameters. Error 22003: a negative or infinite horizon.';
@@ -210,19 +128,25 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'expected_spend'
 COMMENT ON FUNCTION expected_spend(clv_model, purchase_history) IS
 'Mean amount expected of each further purchase (gamma-gamma, Fader & Hardie 2013): between that of the customer and that of all, whose mean it is without repeat purchases. NULL without gamma-gamma parameters, for q of 1 or less, as the mean of all does not exist then, and for repeat purchases of unknown amounts.';
 
-CREATE FUNCTION clv(model clv_model, history purchase_history, months integer, monthly_discount double precision) RETURNS double precision
+CREATE FUNCTION clv(
+	model clv_model, history purchase_history, months integer, monthly_discount double precision
+) RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv';
 COMMENT ON FUNCTION clv(clv_model, purchase_history, integer, double precision) IS
 'Value of the customer over the coming months: for each month the purchases expected in it times expected_spend, discounted from the end of that month; a month has 4.345 weeks. It is revenue if amounts are; multiply by the margin. NULL where one of the two is. Error 22003: months not in 0..12000, a negative discount.';
 
-CREATE FUNCTION clv(margin double precision, retention double precision, discount double precision) RETURNS double precision
+CREATE FUNCTION clv(
+	margin double precision, retention double precision, discount double precision
+) RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv_formula';
 COMMENT ON FUNCTION clv(double precision, double precision, double precision) IS
 'Value of a customer under contract who earns a margin each period, kept with the probability retention (0..1): m * r / (1 + i - r), first margin after one period (Gupta & Lehmann 2003); add the margin if the first comes now. All per the same period. NULL for a retention of 1 without discount, which never ends. Errors 22003: retention not in 0..1, a negative discount.';
 
 -- transition functions: a purchase, a customer more
 
-CREATE FUNCTION purchase_history_accum(purchase_history, timestamptz, double precision, timestamptz) RETURNS purchase_history
+CREATE FUNCTION purchase_history_accum(
+	purchase_history, timestamptz, double precision, timestamptz
+) RETURNS purchase_history
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'purchase_history_accum';
 COMMENT ON FUNCTION purchase_history_accum(purchase_history, timestamptz, double precision, timestamptz) IS
 'Transition function of purchase_history(purchased_at, amount, as_of).';

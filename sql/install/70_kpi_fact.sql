@@ -1,3 +1,4 @@
+#since 0.2.0
 -- kpi_views: what a KPI of a period is made of, and how it is read
 
 -- What all KPIs of a period, and of a part of it, can be read from; each field adds up.

@@ -1,3 +1,4 @@
+#since 0.2.0
 -- kpi_definition: the rows of the catalogue, what a practitioner should know of each KPI.
 -- ASCII only, so that they install in databases of any encoding.
 

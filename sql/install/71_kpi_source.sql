@@ -1,3 +1,4 @@
+#since 0.2.0
 -- kpi_views: what the views for BI tools read
 
 -- kind: key (any type that compares with itself), time, number, text (anything that has a text form)

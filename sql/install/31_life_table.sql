@@ -69,7 +69,9 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'resolved_within
 COMMENT ON FUNCTION churn_at(life_table, interval) IS
 'Percentage (0..100) lost by the time: 100 * (1 - S(t)), Kaplan-Meier; NULL without subjects. After the longest duration the curve stays where it ended. A month counts as 30 days of 24 hours. Error 22003: a negative time.';
 
-CREATE FUNCTION retention_interval(life_table life_table, "time" interval, confidence double precision DEFAULT 0.95) RETURNS kpi_interval
+CREATE FUNCTION retention_interval(
+	life_table life_table, "time" interval, confidence double precision DEFAULT 0.95
+) RETURNS kpi_interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'retention_interval';
 COMMENT ON FUNCTION retention_interval(life_table, interval, double precision) IS
 'Percentage still there after the time (Kaplan-Meier) with log-log bounds (variance by Greenwood); responses is the number of subjects. Bounds are NULL where nobody is left and 100 before the first event. Errors: 22003 a negative time, 22023 a confidence outside 0..1.';
@@ -84,7 +86,9 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'median_time';
 COMMENT ON FUNCTION median_time(life_table) IS
 'First time by which half has ended, Kaplan-Meier: open subjects count as what they are, censored. NULL if half is never reached.';
 
-CREATE FUNCTION median_time_interval(life_table life_table, confidence double precision DEFAULT 0.95) RETURNS kpi_time_interval
+CREATE FUNCTION median_time_interval(
+	life_table life_table, confidence double precision DEFAULT 0.95
+) RETURNS kpi_time_interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'median_time_interval';
 COMMENT ON FUNCTION median_time_interval(life_table, double precision) IS
 'Median time with the times where the log-log interval of survival covers one half (Brookmeyer and Crowley 1982); a bound never reached is NULL. Error 22023: a confidence outside 0..1.';
@@ -94,7 +98,9 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'restricted_mean
 COMMENT ON FUNCTION restricted_mean_time(life_table, interval) IS
 'Mean time up to the horizon: the area under the Kaplan-Meier curve; NULL without subjects. Errors: 22023 if the horizon is past the longest duration and that one is open, 22003 a negative horizon.';
 
-CREATE FUNCTION restricted_mean_interval(life_table life_table, horizon interval, confidence double precision DEFAULT 0.95) RETURNS kpi_time_interval
+CREATE FUNCTION restricted_mean_interval(
+	life_table life_table, horizon interval, confidence double precision DEFAULT 0.95
+) RETURNS kpi_time_interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'restricted_mean_interval';
 COMMENT ON FUNCTION restricted_mean_interval(life_table, interval, double precision) IS
 'Mean time up to the horizon with normal bounds, kept within 0..horizon. Errors: 22023 if the horizon is past the longest duration and that one is open, or a confidence outside 0..1; 22003 a negative horizon.';
@@ -109,7 +115,9 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'hazard_rate';
 COMMENT ON FUNCTION hazard_rate(life_table, interval) IS
 'Events per subject and unit of time under observation, ended or open: events / exposure; NULL without exposure. Error 22003: a unit of zero or less.';
 
-CREATE FUNCTION hazard_interval(life_table life_table, per interval, confidence double precision DEFAULT 0.95) RETURNS kpi_interval
+CREATE FUNCTION hazard_interval(
+	life_table life_table, per interval, confidence double precision DEFAULT 0.95
+) RETURNS kpi_interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'hazard_interval';
 COMMENT ON FUNCTION hazard_interval(life_table, interval, double precision) IS
 'Events per subject and unit of time under observation, with exact Poisson bounds (Garwood 1936); responses is the number of subjects. NULL without exposure. Errors: 22003 a unit of zero or less, 22023 a confidence outside 0..1.';
@@ -128,15 +136,21 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'logrank_test';
 COMMENT ON FUNCTION logrank_test(life_table, life_table) IS
 'Do the two curves differ (log-rank)? statistic = chi-square with 1 degree of freedom, p_value; difference = median time of current - that of baseline in hours, NULL if one is not reached; no bounds. NULLs where nothing can be compared.';
 
-CREATE FUNCTION restricted_mean_test(current life_table, baseline life_table, horizon interval, confidence double precision DEFAULT 0.95) RETURNS kpi_test
+CREATE FUNCTION restricted_mean_test(
+	current life_table, baseline life_table, horizon interval, confidence double precision DEFAULT 0.95
+) RETURNS kpi_test
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'restricted_mean_test';
 COMMENT ON FUNCTION restricted_mean_test(life_table, life_table, interval, double precision) IS
 'Difference of mean times up to the horizon, current - baseline, in hours, with normal bounds, z and p. Errors: 22023 if the horizon is past the longest duration of one and that is open, or a confidence outside 0..1; 22003 a negative horizon.';
 
-CREATE FUNCTION retention_test(current life_table, baseline life_table, "time" interval, confidence double precision DEFAULT 0.95) RETURNS kpi_test
+#since 0.2.0
+CREATE FUNCTION retention_test(
+	current life_table, baseline life_table, "time" interval, confidence double precision DEFAULT 0.95
+) RETURNS kpi_test
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'retention_test';
 COMMENT ON FUNCTION retention_test(life_table, life_table, interval, double precision) IS
 'Is the change of the share still there after the time real? difference = current - baseline in percentage points, statistic and p of a z test on the scale of the log-log bounds (Klein and others 2007), bounds by squaring and adding the distances to those. Signs turn for the share resolved or lost. p is NULL where neither varies, all if one is empty. Errors: 22003 a negative time, 22023 a confidence outside 0..1.';
+#end
 
 -- operators
 
@@ -145,102 +159,12 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_plus
 COMMENT ON FUNCTION life_table_plus(life_table, life_table) IS
 'The subjects of both life tables. Error 22003: more than 2^63-1 subjects.';
 
-CREATE FUNCTION life_table_eq(life_table, life_table) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_eq';
-COMMENT ON FUNCTION life_table_eq(life_table, life_table) IS
-'Implementation of the = operator.';
-
-CREATE FUNCTION life_table_ne(life_table, life_table) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_ne';
-COMMENT ON FUNCTION life_table_ne(life_table, life_table) IS
-'Implementation of the <> operator.';
-
-CREATE FUNCTION life_table_lt(life_table, life_table) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_lt';
-COMMENT ON FUNCTION life_table_lt(life_table, life_table) IS
-'Implementation of the < operator.';
-
-CREATE FUNCTION life_table_le(life_table, life_table) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_le';
-COMMENT ON FUNCTION life_table_le(life_table, life_table) IS
-'Implementation of the <= operator.';
-
-CREATE FUNCTION life_table_gt(life_table, life_table) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_gt';
-COMMENT ON FUNCTION life_table_gt(life_table, life_table) IS
-'Implementation of the > operator.';
-
-CREATE FUNCTION life_table_ge(life_table, life_table) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_ge';
-COMMENT ON FUNCTION life_table_ge(life_table, life_table) IS
-'Implementation of the >= operator.';
-
-CREATE FUNCTION life_table_cmp(life_table, life_table) RETURNS integer
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_cmp';
-COMMENT ON FUNCTION life_table_cmp(life_table, life_table) IS
-'Order of two life tables: -1, 0 or 1. Has no meaning beyond sorting.';
-
-CREATE FUNCTION life_table_hash(life_table) RETURNS integer
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_hash';
-COMMENT ON FUNCTION life_table_hash(life_table) IS
-'Hash of a life table.';
-
-CREATE FUNCTION life_table_hash_extended(life_table, bigint) RETURNS bigint
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_hash_extended';
-COMMENT ON FUNCTION life_table_hash_extended(life_table, bigint) IS
-'Hash of a life table with a seed.';
-
 CREATE OPERATOR + (leftarg = life_table, rightarg = life_table, function = life_table_plus, commutator = +);
 COMMENT ON OPERATOR + (life_table, life_table) IS 'The subjects of both life tables.';
 
-CREATE OPERATOR = (
-	leftarg = life_table, rightarg = life_table, function = life_table_eq,
-	commutator = =, negator = <>, restrict = eqsel, join = eqjoinsel, hashes, merges
-);
-COMMENT ON OPERATOR = (life_table, life_table) IS 'equal';
-
-CREATE OPERATOR <> (
-	leftarg = life_table, rightarg = life_table, function = life_table_ne,
-	commutator = <>, negator = =, restrict = neqsel, join = neqjoinsel
-);
-COMMENT ON OPERATOR <> (life_table, life_table) IS 'not equal';
-
-CREATE OPERATOR < (
-	leftarg = life_table, rightarg = life_table, function = life_table_lt,
-	commutator = >, negator = >=, restrict = scalarltsel, join = scalarltjoinsel
-);
-COMMENT ON OPERATOR < (life_table, life_table) IS 'less';
-
-CREATE OPERATOR <= (
-	leftarg = life_table, rightarg = life_table, function = life_table_le,
-	commutator = >=, negator = >, restrict = scalarlesel, join = scalarlejoinsel
-);
-COMMENT ON OPERATOR <= (life_table, life_table) IS 'less or equal';
-
-CREATE OPERATOR > (
-	leftarg = life_table, rightarg = life_table, function = life_table_gt,
-	commutator = <, negator = <=, restrict = scalargtsel, join = scalargtjoinsel
-);
-COMMENT ON OPERATOR > (life_table, life_table) IS 'greater';
-
-CREATE OPERATOR >= (
-	leftarg = life_table, rightarg = life_table, function = life_table_ge,
-	commutator = <=, negator = <, restrict = scalargesel, join = scalargejoinsel
-);
-COMMENT ON OPERATOR >= (life_table, life_table) IS 'greater or equal';
-
-CREATE OPERATOR CLASS life_table_ops DEFAULT FOR TYPE life_table USING btree AS
-	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
-	FUNCTION 1 life_table_cmp(life_table, life_table);
-COMMENT ON OPERATOR CLASS life_table_ops USING btree IS 'Order of life tables, for DISTINCT, GROUP BY and indexes.';
-COMMENT ON OPERATOR FAMILY life_table_ops USING btree IS 'Order of life tables, for DISTINCT, GROUP BY and indexes.';
-
-CREATE OPERATOR CLASS life_table_ops DEFAULT FOR TYPE life_table USING hash AS
-	OPERATOR 1 =,
-	FUNCTION 1 life_table_hash(life_table),
-	FUNCTION 2 life_table_hash_extended(life_table, bigint);
-COMMENT ON OPERATOR CLASS life_table_ops USING hash IS 'Hashes of life tables, for DISTINCT, GROUP BY and joins.';
-COMMENT ON OPERATOR FAMILY life_table_ops USING hash IS 'Hashes of life tables, for DISTINCT, GROUP BY and joins.';
+#for type | c | one | many: life_table | life_table | life table | life tables
+#include order.inc
+#end
 
 -- transition functions: one subject more
 
@@ -269,7 +193,8 @@ COMMENT ON AGGREGATE life_table(timestamptz, timestamptz, timestamptz) IS
 'Life table of cases or customers as of a time: finished by as_of they are events, otherwise (finish NULL or later) open and censored at as_of. Rows with start NULL or after as_of are left out; no rows give an empty table. Errors: 22003 finish before start or an infinite time, 22004 as_of NULL.';
 
 CREATE AGGREGATE life_table(duration interval, observed boolean) (
-	sfunc = life_table_accum_duration, stype = life_table, sspace = 2048, finalfunc = life_table_final, initcond = 'exact:{}',
+	sfunc = life_table_accum_duration, stype = life_table, sspace = 2048, finalfunc = life_table_final,
+	initcond = 'exact:{}',
 	combinefunc = life_table_plus, parallel = safe
 );
 COMMENT ON AGGREGATE life_table(interval, boolean) IS

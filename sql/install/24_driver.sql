@@ -47,7 +47,8 @@ COMMENT ON FUNCTION responses(driver_model) IS
 CREATE FUNCTION driver_importance(
 	model driver_model, names text[] DEFAULT NULL,
 	OUT factor text, OUT correlation double precision, OUT coefficient double precision, OUT std_error double precision,
-	OUT std_beta double precision, OUT t_statistic double precision, OUT p_value double precision, OUT vif double precision,
+	OUT std_beta double precision, OUT t_statistic double precision, OUT p_value double precision,
+	OUT vif double precision,
 	OUT relative_weight double precision, OUT share double precision
 ) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 5 AS 'MODULE_PATHNAME', 'driver_importance';
@@ -88,3 +89,34 @@ CREATE AGGREGATE sum(driver_model) (
 );
 COMMENT ON AGGREGATE sum(driver_model) IS
 'All driver models added up; different orders agree to some 1e-12. NULLs are left out; no rows give NULL. Errors: 22023 different numbers of factors, 22003 more than 2^63-1 rows.';
+
+#since 0.2.0
+-- of columns: two to six factors as arguments; with one alone, an untyped NULL or list
+-- could be either form
+
+#for last | factors:
+#	2 | float8, float8;
+#	3 | float8, float8, float8;
+#	4 | float8, float8, float8, float8;
+#	5 | float8, float8, float8, float8, float8;
+#	6 | float8, float8, float8, float8, float8, float8
+CREATE FUNCTION driver_model_accum_columns(driver_model, float8, <factors>) RETURNS driver_model
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'driver_model_accum_columns';
+COMMENT ON FUNCTION driver_model_accum_columns(driver_model, float8, <factors>) IS
+'Transition function of driver_model(outcome, factor1 to factor<last>).';
+#end
+
+#for count | bytes | factors:
+#	two | 232 | factor1 float8, factor2 float8;
+#	three | 352 | factor1 float8, factor2 float8, factor3 float8;
+#	four | 496 | factor1 float8, factor2 float8, factor3 float8, factor4 float8;
+#	five | 664 | factor1 float8, factor2 float8, factor3 float8, factor4 float8, factor5 float8;
+#	six | 856 | factor1 float8, factor2 float8, factor3 float8, factor4 float8, factor5 float8, factor6 float8
+CREATE AGGREGATE driver_model(outcome float8, <factors>) (
+	sfunc = driver_model_accum_columns, stype = driver_model, sspace = <bytes>, finalfunc = driver_model_final,
+	combinefunc = driver_model_plus, parallel = safe
+);
+COMMENT ON AGGREGATE driver_model(outcome float8, <factors>) IS
+'Driver model of an outcome and <count> factors: the same as with an array of these, but faster, as no array is made. A row with a NULL anywhere is left out; no complete rows give NULL. Error 22003: NaN, infinity or a value beyond 2^400 (2.6e120).';
+#end
+#end

@@ -1,3 +1,4 @@
+#since 0.2.0
 -- kpi_views: comments of the columns
 
 CREATE TABLE kpi_view_column (

@@ -45,33 +45,21 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'crs';
 COMMENT ON FUNCTION crs(tally) IS
 'Customer Recovery Satisfaction of a tally of answers about recoveries: % yes of a yes/no tally, else % in the top two points as csat; 0..100; NULL without answers.';
 
-CREATE AGGREGATE csat(score smallint) (
-	sfunc = tally_accum_int2, stype = tally, sspace = 56, finalfunc = csat, initcond = '1..5:{0,0,0,0,0}',
-	msfunc = tally_accum_int2, minvfunc = tally_accum_int2_inv, mstype = tally, msspace = 56, mfinalfunc = csat, minitcond = '1..5:{0,0,0,0,0}',
+#for type | c: smallint | int2; integer | int4; double precision | float8
+CREATE AGGREGATE csat(score <type>) (
+	sfunc = tally_accum_<c>, stype = tally, sspace = 56, finalfunc = csat, initcond = '1..5:{0,0,0,0,0}',
+	msfunc = tally_accum_<c>, minvfunc = tally_accum_<c>_inv, mstype = tally, msspace = 56, mfinalfunc = csat,
+	minitcond = '1..5:{0,0,0,0,0}',
 	combinefunc = tally_plus, parallel = safe
 );
-COMMENT ON AGGREGATE csat(smallint) IS
+COMMENT ON AGGREGATE csat(<type>) IS
 'Customer Satisfaction: % of 4 and 5 on the scale 1..5 (top-two-box), 0..100. 3 is an answer, but not a satisfied one. NULL counts nowhere; no answers give NULL. Error 22003: a score off the scale or not whole.';
-
-CREATE AGGREGATE csat(score integer) (
-	sfunc = tally_accum_int4, stype = tally, sspace = 56, finalfunc = csat, initcond = '1..5:{0,0,0,0,0}',
-	msfunc = tally_accum_int4, minvfunc = tally_accum_int4_inv, mstype = tally, msspace = 56, mfinalfunc = csat, minitcond = '1..5:{0,0,0,0,0}',
-	combinefunc = tally_plus, parallel = safe
-);
-COMMENT ON AGGREGATE csat(integer) IS
-'Customer Satisfaction: % of 4 and 5 on the scale 1..5 (top-two-box), 0..100. 3 is an answer, but not a satisfied one. NULL counts nowhere; no answers give NULL. Error 22003: a score off the scale or not whole.';
-
-CREATE AGGREGATE csat(score double precision) (
-	sfunc = tally_accum_float8, stype = tally, sspace = 56, finalfunc = csat, initcond = '1..5:{0,0,0,0,0}',
-	msfunc = tally_accum_float8, minvfunc = tally_accum_float8_inv, mstype = tally, msspace = 56, mfinalfunc = csat, minitcond = '1..5:{0,0,0,0,0}',
-	combinefunc = tally_plus, parallel = safe
-);
-COMMENT ON AGGREGATE csat(double precision) IS
-'Customer Satisfaction: % of 4 and 5 on the scale 1..5 (top-two-box), 0..100. 3 is an answer, but not a satisfied one. NULL counts nowhere; no answers give NULL. Error 22003: a score off the scale or not whole.';
+#end
 
 CREATE AGGREGATE csat(score double precision, lo integer, hi integer, satisfied_from integer) (
 	sfunc = csat_accum, stype = tally, sspace = 32, finalfunc = rate, initcond = '0..1:{0,0}',
-	msfunc = csat_accum, minvfunc = csat_accum_inv, mstype = tally, msspace = 32, mfinalfunc = rate, minitcond = '0..1:{0,0}',
+	msfunc = csat_accum, minvfunc = csat_accum_inv, mstype = tally, msspace = 32, mfinalfunc = rate,
+	minitcond = '0..1:{0,0}',
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE csat(double precision, integer, integer, integer) IS
@@ -79,7 +67,8 @@ COMMENT ON AGGREGATE csat(double precision, integer, integer, integer) IS
 
 CREATE AGGREGATE crs(satisfied boolean) (
 	sfunc = rate_accum, stype = tally, sspace = 32, finalfunc = crs, initcond = '0..1:{0,0}',
-	msfunc = rate_accum, minvfunc = rate_accum_inv, mstype = tally, msspace = 32, mfinalfunc = crs, minitcond = '0..1:{0,0}',
+	msfunc = rate_accum, minvfunc = rate_accum_inv, mstype = tally, msspace = 32, mfinalfunc = crs,
+	minitcond = '0..1:{0,0}',
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE crs(boolean) IS
@@ -87,45 +76,36 @@ COMMENT ON AGGREGATE crs(boolean) IS
 
 CREATE AGGREGATE crs(satisfied boolean, recovery_related boolean) (
 	sfunc = crs_accum, stype = tally, sspace = 32, finalfunc = crs, initcond = '0..1:{0,0}',
-	msfunc = crs_accum, minvfunc = crs_accum_inv, mstype = tally, msspace = 32, mfinalfunc = crs, minitcond = '0..1:{0,0}',
+	msfunc = crs_accum, minvfunc = crs_accum_inv, mstype = tally, msspace = 32, mfinalfunc = crs,
+	minitcond = '0..1:{0,0}',
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE crs(boolean, boolean) IS
 'Customer Recovery Satisfaction: % satisfied of the answers that are about a recovery, 0..100. recovery_related false or NULL leaves the row out; so does a NULL answer; no answers give NULL.';
 
-CREATE AGGREGATE crs(score smallint) (
-	sfunc = tally_accum_int2, stype = tally, sspace = 56, finalfunc = crs, initcond = '1..5:{0,0,0,0,0}',
-	msfunc = tally_accum_int2, minvfunc = tally_accum_int2_inv, mstype = tally, msspace = 56, mfinalfunc = crs, minitcond = '1..5:{0,0,0,0,0}',
+#for type | c: smallint | int2; integer | int4; double precision | float8
+CREATE AGGREGATE crs(score <type>) (
+	sfunc = tally_accum_<c>, stype = tally, sspace = 56, finalfunc = crs, initcond = '1..5:{0,0,0,0,0}',
+	msfunc = tally_accum_<c>, minvfunc = tally_accum_<c>_inv, mstype = tally, msspace = 56, mfinalfunc = crs,
+	minitcond = '1..5:{0,0,0,0,0}',
 	combinefunc = tally_plus, parallel = safe
 );
-COMMENT ON AGGREGATE crs(smallint) IS
+COMMENT ON AGGREGATE crs(<type>) IS
 'Customer Recovery Satisfaction: % of 4 and 5 on the scale 1..5 among answers about a recovery, 0..100. NULL counts nowhere; no answers give NULL. Error 22003: a score off the scale or not whole.';
-
-CREATE AGGREGATE crs(score integer) (
-	sfunc = tally_accum_int4, stype = tally, sspace = 56, finalfunc = crs, initcond = '1..5:{0,0,0,0,0}',
-	msfunc = tally_accum_int4, minvfunc = tally_accum_int4_inv, mstype = tally, msspace = 56, mfinalfunc = crs, minitcond = '1..5:{0,0,0,0,0}',
-	combinefunc = tally_plus, parallel = safe
-);
-COMMENT ON AGGREGATE crs(integer) IS
-'Customer Recovery Satisfaction: % of 4 and 5 on the scale 1..5 among answers about a recovery, 0..100. NULL counts nowhere; no answers give NULL. Error 22003: a score off the scale or not whole.';
-
-CREATE AGGREGATE crs(score double precision) (
-	sfunc = tally_accum_float8, stype = tally, sspace = 56, finalfunc = crs, initcond = '1..5:{0,0,0,0,0}',
-	msfunc = tally_accum_float8, minvfunc = tally_accum_float8_inv, mstype = tally, msspace = 56, mfinalfunc = crs, minitcond = '1..5:{0,0,0,0,0}',
-	combinefunc = tally_plus, parallel = safe
-);
-COMMENT ON AGGREGATE crs(double precision) IS
-'Customer Recovery Satisfaction: % of 4 and 5 on the scale 1..5 among answers about a recovery, 0..100. NULL counts nowhere; no answers give NULL. Error 22003: a score off the scale or not whole.';
+#end
 
 CREATE AGGREGATE crs(score double precision, recovery_related boolean) (
 	sfunc = crs_score_accum, stype = tally, sspace = 56, finalfunc = crs, initcond = '1..5:{0,0,0,0,0}',
-	msfunc = crs_score_accum, minvfunc = crs_score_accum_inv, mstype = tally, msspace = 56, mfinalfunc = crs, minitcond = '1..5:{0,0,0,0,0}',
+	msfunc = crs_score_accum, minvfunc = crs_score_accum_inv, mstype = tally, msspace = 56, mfinalfunc = crs,
+	minitcond = '1..5:{0,0,0,0,0}',
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE crs(double precision, boolean) IS
 'Customer Recovery Satisfaction: % of 4 and 5 on the scale 1..5 among the answers that are about a recovery, 0..100. recovery_related false or NULL leaves the row out; no answers give NULL. Error 22003: a score off the scale or not whole.';
 
-CREATE FUNCTION crs_interval(tally tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson') RETURNS kpi_interval
+CREATE FUNCTION crs_interval(
+	tally tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson'
+) RETURNS kpi_interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'crs_interval';
 COMMENT ON FUNCTION crs_interval(tally, double precision, text) IS
 'Customer Recovery Satisfaction in percent with confidence bounds; satisfied as crs(tally), methods as rate_interval. Without answers estimate and bounds are NULL.';
@@ -135,12 +115,17 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'crs_test';
 COMMENT ON FUNCTION crs_test(tally, tally, double precision) IS
 'Is the change of Customer Recovery Satisfaction real? difference = current - baseline in percentage points; bounds, statistic and p as rate_test; satisfied as crs(tally). Error 22023: different scales.';
 
-CREATE FUNCTION csat_interval(tally tally, confidence double precision DEFAULT 0.95, satisfied_from integer DEFAULT NULL, method text DEFAULT 'wilson') RETURNS kpi_interval
+CREATE FUNCTION csat_interval(
+	tally tally, confidence double precision DEFAULT 0.95, satisfied_from integer DEFAULT NULL,
+	method text DEFAULT 'wilson'
+) RETURNS kpi_interval
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'csat_interval';
 COMMENT ON FUNCTION csat_interval(tally, double precision, integer, text) IS
 'Customer Satisfaction in percent with confidence bounds; satisfied_from as csat, methods as rate_interval. Without answers estimate and bounds are NULL.';
 
-CREATE FUNCTION csat_test(current tally, baseline tally, confidence double precision DEFAULT 0.95, satisfied_from integer DEFAULT NULL) RETURNS kpi_test
+CREATE FUNCTION csat_test(
+	current tally, baseline tally, confidence double precision DEFAULT 0.95, satisfied_from integer DEFAULT NULL
+) RETURNS kpi_test
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'csat_test';
 COMMENT ON FUNCTION csat_test(tally, tally, double precision, integer) IS
 'Is the change of Customer Satisfaction real? difference = current - baseline in percentage points; bounds, statistic and p as rate_test; satisfied_from as csat. Error 22023: different scales.';

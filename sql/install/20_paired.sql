@@ -39,105 +39,15 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_minus';
 COMMENT ON FUNCTION paired_tally_minus(paired_tally, paired_tally) IS
 'The first without the pairs of the second. Errors: 22023 different scales, 22003 a count below 0.';
 
-CREATE FUNCTION paired_tally_eq(paired_tally, paired_tally) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_eq';
-COMMENT ON FUNCTION paired_tally_eq(paired_tally, paired_tally) IS
-'Implementation of the = operator.';
-
-CREATE FUNCTION paired_tally_ne(paired_tally, paired_tally) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_ne';
-COMMENT ON FUNCTION paired_tally_ne(paired_tally, paired_tally) IS
-'Implementation of the <> operator.';
-
-CREATE FUNCTION paired_tally_lt(paired_tally, paired_tally) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_lt';
-COMMENT ON FUNCTION paired_tally_lt(paired_tally, paired_tally) IS
-'Implementation of the < operator.';
-
-CREATE FUNCTION paired_tally_le(paired_tally, paired_tally) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_le';
-COMMENT ON FUNCTION paired_tally_le(paired_tally, paired_tally) IS
-'Implementation of the <= operator.';
-
-CREATE FUNCTION paired_tally_gt(paired_tally, paired_tally) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_gt';
-COMMENT ON FUNCTION paired_tally_gt(paired_tally, paired_tally) IS
-'Implementation of the > operator.';
-
-CREATE FUNCTION paired_tally_ge(paired_tally, paired_tally) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_ge';
-COMMENT ON FUNCTION paired_tally_ge(paired_tally, paired_tally) IS
-'Implementation of the >= operator.';
-
-CREATE FUNCTION paired_tally_cmp(paired_tally, paired_tally) RETURNS integer
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_cmp';
-COMMENT ON FUNCTION paired_tally_cmp(paired_tally, paired_tally) IS
-'Order of two paired tallies: -1, 0 or 1. Has no meaning beyond sorting.';
-
-CREATE FUNCTION paired_tally_hash(paired_tally) RETURNS integer
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_hash';
-COMMENT ON FUNCTION paired_tally_hash(paired_tally) IS
-'Hash of a paired tally.';
-
-CREATE FUNCTION paired_tally_hash_extended(paired_tally, bigint) RETURNS bigint
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_hash_extended';
-COMMENT ON FUNCTION paired_tally_hash_extended(paired_tally, bigint) IS
-'Hash of a paired tally with a seed.';
-
 CREATE OPERATOR + (leftarg = paired_tally, rightarg = paired_tally, function = paired_tally_plus, commutator = +);
 COMMENT ON OPERATOR + (paired_tally, paired_tally) IS 'The pairs of both.';
 
 CREATE OPERATOR - (leftarg = paired_tally, rightarg = paired_tally, function = paired_tally_minus);
 COMMENT ON OPERATOR - (paired_tally, paired_tally) IS 'The first without the pairs of the second.';
 
-CREATE OPERATOR = (
-	leftarg = paired_tally, rightarg = paired_tally, function = paired_tally_eq,
-	commutator = =, negator = <>, restrict = eqsel, join = eqjoinsel, hashes, merges
-);
-COMMENT ON OPERATOR = (paired_tally, paired_tally) IS 'equal';
-
-CREATE OPERATOR <> (
-	leftarg = paired_tally, rightarg = paired_tally, function = paired_tally_ne,
-	commutator = <>, negator = =, restrict = neqsel, join = neqjoinsel
-);
-COMMENT ON OPERATOR <> (paired_tally, paired_tally) IS 'not equal';
-
-CREATE OPERATOR < (
-	leftarg = paired_tally, rightarg = paired_tally, function = paired_tally_lt,
-	commutator = >, negator = >=, restrict = scalarltsel, join = scalarltjoinsel
-);
-COMMENT ON OPERATOR < (paired_tally, paired_tally) IS 'less';
-
-CREATE OPERATOR <= (
-	leftarg = paired_tally, rightarg = paired_tally, function = paired_tally_le,
-	commutator = >=, negator = >, restrict = scalarlesel, join = scalarlejoinsel
-);
-COMMENT ON OPERATOR <= (paired_tally, paired_tally) IS 'less or equal';
-
-CREATE OPERATOR > (
-	leftarg = paired_tally, rightarg = paired_tally, function = paired_tally_gt,
-	commutator = <, negator = <=, restrict = scalargtsel, join = scalargtjoinsel
-);
-COMMENT ON OPERATOR > (paired_tally, paired_tally) IS 'greater';
-
-CREATE OPERATOR >= (
-	leftarg = paired_tally, rightarg = paired_tally, function = paired_tally_ge,
-	commutator = <=, negator = <, restrict = scalargesel, join = scalargejoinsel
-);
-COMMENT ON OPERATOR >= (paired_tally, paired_tally) IS 'greater or equal';
-
-CREATE OPERATOR CLASS paired_tally_ops DEFAULT FOR TYPE paired_tally USING btree AS
-	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
-	FUNCTION 1 paired_tally_cmp(paired_tally, paired_tally);
-COMMENT ON OPERATOR CLASS paired_tally_ops USING btree IS 'Order of paired tallies, for DISTINCT, GROUP BY and indexes.';
-COMMENT ON OPERATOR FAMILY paired_tally_ops USING btree IS 'Order of paired tallies, for DISTINCT, GROUP BY and indexes.';
-
-CREATE OPERATOR CLASS paired_tally_ops DEFAULT FOR TYPE paired_tally USING hash AS
-	OPERATOR 1 =,
-	FUNCTION 1 paired_tally_hash(paired_tally),
-	FUNCTION 2 paired_tally_hash_extended(paired_tally, bigint);
-COMMENT ON OPERATOR CLASS paired_tally_ops USING hash IS 'Hashes of paired tallies, for DISTINCT, GROUP BY and joins.';
-COMMENT ON OPERATOR FAMILY paired_tally_ops USING hash IS 'Hashes of paired tallies, for DISTINCT, GROUP BY and joins.';
+#for type | c | one | many: paired_tally | tally | paired tally | paired tallies
+#include order.inc
+#end
 
 -- casts
 
@@ -189,7 +99,9 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_test_paire
 COMMENT ON FUNCTION rate_test(paired_tally, double precision) IS
 'Did a yes/no rate of the same customers change? difference = after - before in percentage points, bounds of Newcombe (1998b, paired, method 10); statistic = signed z of McNemar''s test, positive when more were won than lost; p its mid-p (Fagerland et al. 2013), asymptotic above 10,000 customers who changed. If nobody changed the statistic is NULL and p 1; without pairs all is NULL. Error 22023: other scales than 0..1.';
 
-CREATE FUNCTION csat_test(pairs paired_tally, confidence double precision DEFAULT 0.95, satisfied_from integer DEFAULT NULL) RETURNS kpi_test
+CREATE FUNCTION csat_test(
+	pairs paired_tally, confidence double precision DEFAULT 0.95, satisfied_from integer DEFAULT NULL
+) RETURNS kpi_test
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'csat_test_paired';
 COMMENT ON FUNCTION csat_test(paired_tally, double precision, integer) IS
 'Did Customer Satisfaction of the same customers change? difference = after - before in percentage points; bounds, statistic and p as rate_test(pairs); satisfied_from as csat.';
@@ -212,7 +124,9 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_test_text'
 COMMENT ON FUNCTION rate_test(text, text, double precision) IS
 'rate_test of two tallies in text form; difference = current - baseline.';
 
-CREATE FUNCTION csat_test(current text, baseline text, confidence double precision DEFAULT 0.95, satisfied_from integer DEFAULT NULL) RETURNS kpi_test
+CREATE FUNCTION csat_test(
+	current text, baseline text, confidence double precision DEFAULT 0.95, satisfied_from integer DEFAULT NULL
+) RETURNS kpi_test
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'csat_test_text';
 COMMENT ON FUNCTION csat_test(text, text, double precision, integer) IS
 'csat_test of two tallies in text form; difference = current - baseline.';
@@ -229,61 +143,29 @@ COMMENT ON FUNCTION ces_test(text, text, double precision) IS
 
 -- transition functions
 
-CREATE FUNCTION paired_accum_int2(paired_tally, smallint, smallint, integer, integer) RETURNS paired_tally
-LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'paired_accum_int2';
-COMMENT ON FUNCTION paired_accum_int2(paired_tally, smallint, smallint, integer, integer) IS
+#for type | c: smallint | int2; integer | int4; double precision | float8
+CREATE FUNCTION paired_accum_<c>(paired_tally, <type>, <type>, integer, integer) RETURNS paired_tally
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'paired_accum_<c>';
+COMMENT ON FUNCTION paired_accum_<c>(paired_tally, <type>, <type>, integer, integer) IS
 'Transition function of paired_tally(before, after, lo, hi).';
 
-CREATE FUNCTION paired_accum_int2_inv(paired_tally, smallint, smallint, integer, integer) RETURNS paired_tally
-LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'paired_accum_int2_inv';
-COMMENT ON FUNCTION paired_accum_int2_inv(paired_tally, smallint, smallint, integer, integer) IS
+CREATE FUNCTION paired_accum_<c>_inv(paired_tally, <type>, <type>, integer, integer) RETURNS paired_tally
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'paired_accum_<c>_inv';
+COMMENT ON FUNCTION paired_accum_<c>_inv(paired_tally, <type>, <type>, integer, integer) IS
 'Inverse transition function of paired_tally(before, after, lo, hi).';
-
-CREATE FUNCTION paired_accum_int4(paired_tally, integer, integer, integer, integer) RETURNS paired_tally
-LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'paired_accum_int4';
-COMMENT ON FUNCTION paired_accum_int4(paired_tally, integer, integer, integer, integer) IS
-'Transition function of paired_tally(before, after, lo, hi).';
-
-CREATE FUNCTION paired_accum_int4_inv(paired_tally, integer, integer, integer, integer) RETURNS paired_tally
-LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'paired_accum_int4_inv';
-COMMENT ON FUNCTION paired_accum_int4_inv(paired_tally, integer, integer, integer, integer) IS
-'Inverse transition function of paired_tally(before, after, lo, hi).';
-
-CREATE FUNCTION paired_accum_float8(paired_tally, double precision, double precision, integer, integer) RETURNS paired_tally
-LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'paired_accum_float8';
-COMMENT ON FUNCTION paired_accum_float8(paired_tally, double precision, double precision, integer, integer) IS
-'Transition function of paired_tally(before, after, lo, hi).';
-
-CREATE FUNCTION paired_accum_float8_inv(paired_tally, double precision, double precision, integer, integer) RETURNS paired_tally
-LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'paired_accum_float8_inv';
-COMMENT ON FUNCTION paired_accum_float8_inv(paired_tally, double precision, double precision, integer, integer) IS
-'Inverse transition function of paired_tally(before, after, lo, hi).';
+#end
 
 -- aggregates
 
-CREATE AGGREGATE paired_tally(before smallint, after smallint, lo integer, hi integer) (
-	sfunc = paired_accum_int2, stype = paired_tally, sspace = 984,
-	msfunc = paired_accum_int2, minvfunc = paired_accum_int2_inv, mstype = paired_tally, msspace = 984,
+#for type | c: smallint | int2; integer | int4; double precision | float8
+CREATE AGGREGATE paired_tally(before <type>, after <type>, lo integer, hi integer) (
+	sfunc = paired_accum_<c>, stype = paired_tally, sspace = 984,
+	msfunc = paired_accum_<c>, minvfunc = paired_accum_<c>_inv, mstype = paired_tally, msspace = 984,
 	combinefunc = paired_tally_plus, parallel = safe
 );
-COMMENT ON AGGREGATE paired_tally(smallint, smallint, integer, integer) IS
+COMMENT ON AGGREGATE paired_tally(<type>, <type>, integer, integer) IS
 'Paired tally of the scores of the same customers before and after, on the scale lo..hi, which must be the same in all rows. Whoever gave only one of the two answers is no pair; no rows give NULL. Errors: 22003 a score off the scale or not whole, 22023 a wrong or changing scale.';
-
-CREATE AGGREGATE paired_tally(before integer, after integer, lo integer, hi integer) (
-	sfunc = paired_accum_int4, stype = paired_tally, sspace = 984,
-	msfunc = paired_accum_int4, minvfunc = paired_accum_int4_inv, mstype = paired_tally, msspace = 984,
-	combinefunc = paired_tally_plus, parallel = safe
-);
-COMMENT ON AGGREGATE paired_tally(integer, integer, integer, integer) IS
-'Paired tally of the scores of the same customers before and after, on the scale lo..hi, which must be the same in all rows. Whoever gave only one of the two answers is no pair; no rows give NULL. Errors: 22003 a score off the scale or not whole, 22023 a wrong or changing scale.';
-
-CREATE AGGREGATE paired_tally(before double precision, after double precision, lo integer, hi integer) (
-	sfunc = paired_accum_float8, stype = paired_tally, sspace = 984,
-	msfunc = paired_accum_float8, minvfunc = paired_accum_float8_inv, mstype = paired_tally, msspace = 984,
-	combinefunc = paired_tally_plus, parallel = safe
-);
-COMMENT ON AGGREGATE paired_tally(double precision, double precision, integer, integer) IS
-'Paired tally of the scores of the same customers before and after, on the scale lo..hi, which must be the same in all rows. Whoever gave only one of the two answers is no pair; no rows give NULL. Errors: 22003 a score off the scale or not whole, 22023 a wrong or changing scale.';
+#end
 
 CREATE AGGREGATE sum(paired_tally) (
 	sfunc = paired_tally_plus, stype = paired_tally, sspace = 984,

@@ -27,7 +27,10 @@ CREATE AGGREGATE control_chart(tally tally, satisfied_from integer) (
 COMMENT ON AGGREGATE control_chart(tally, integer) IS
 'Control chart of a share (Laney''s p''), one tally per period in the order of ORDER BY inside the call; FILTER (WHERE ...) picks the baseline. Satisfied from satisfied_from on (NULL: yes, else the top two points). A NULL or empty tally is no point, and no moving range is taken across it; no rows give NULL. Errors: 22023 different scales or satisfied_from, 54000 more than 100,000 periods.';
 
-CREATE FUNCTION control_limits(chart control_chart, tally tally, OUT lower double precision, OUT upper double precision, OUT out_of_control boolean)
+CREATE FUNCTION control_limits(
+	chart control_chart, tally tally, OUT lower double precision, OUT upper double precision,
+	OUT out_of_control boolean
+)
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'control_limits';
 COMMENT ON FUNCTION control_limits(control_chart, tally) IS
 'The 3 sigma limits of a share of as many answers as the tally holds, in percent, 0..100, and whether its share lies outside them. NULL without answers, or if the chart has no sigma_z. Errors: 22023 the chart''s satisfied_from is not on the scale, 22003 an impossible chart.';
@@ -53,7 +56,9 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'ewma_accum';
 COMMENT ON FUNCTION ewma_accum(double precision, double precision, double precision) IS
 'Transition function of ewma(value, lambda).';
 
-CREATE FUNCTION ewma_accum(double precision, double precision, double precision, double precision) RETURNS double precision
+CREATE FUNCTION ewma_accum(
+	double precision, double precision, double precision, double precision
+) RETURNS double precision
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'ewma_accum';
 COMMENT ON FUNCTION ewma_accum(double precision, double precision, double precision, double precision) IS
 'Transition function of ewma(value, lambda, start).';

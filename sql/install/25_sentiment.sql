@@ -10,12 +10,18 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'sentiment_with'
 COMMENT ON FUNCTION sentiment(text, jsonb) IS
 'The same over the caller''s lexicon alone, {"term": valence} with valences from -4 to 4; terms may have several words. Errors: 22023 no object, no number, or an empty, too long or repeated term; 22003 a valence outside -4..4.';
 
-CREATE FUNCTION sentiment_scores(comment text, OUT positive double precision, OUT neutral double precision, OUT negative double precision, OUT compound double precision)
+CREATE FUNCTION sentiment_scores(
+	comment text, OUT positive double precision, OUT neutral double precision, OUT negative double precision,
+	OUT compound double precision
+)
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'sentiment_scores';
 COMMENT ON FUNCTION sentiment_scores(text) IS
 'The shares of a text that are positive, neutral and negative, 0 to 1 with three decimals (all 0 for a text without words), and compound, which is sentiment(text).';
 
-CREATE FUNCTION sentiment_scores(comment text, lexicon jsonb, OUT positive double precision, OUT neutral double precision, OUT negative double precision, OUT compound double precision)
+CREATE FUNCTION sentiment_scores(
+	comment text, lexicon jsonb, OUT positive double precision, OUT neutral double precision,
+	OUT negative double precision, OUT compound double precision
+)
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'sentiment_scores_with';
 COMMENT ON FUNCTION sentiment_scores(text, jsonb) IS
 'The same over the caller''s lexicon; compound is sentiment(text, lexicon). Errors as there.';

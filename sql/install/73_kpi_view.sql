@@ -1,3 +1,4 @@
+#since 0.2.0
 -- kpi_views: the views
 
 CREATE TABLE kpi_view (

@@ -114,22 +114,31 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'share_weighted'
 COMMENT ON FUNCTION ces_easy(weighted_tally, integer, integer) IS
 '% of answers from lo to hi, weighted, for scales on which other scores are easy; NULL without answers. Error 22023 if lo..hi is not a part of the scale.';
 
-CREATE FUNCTION rate_interval(tally weighted_tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson') RETURNS kpi_interval
+CREATE FUNCTION rate_interval(
+	tally weighted_tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson'
+) RETURNS kpi_interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_interval_weighted';
 COMMENT ON FUNCTION rate_interval(weighted_tally, double precision, text) IS
 'A weighted yes/no rate in percent with confidence bounds. Methods: wilson, exact, jeffreys on the effective number of answers (Kish 1965), wald with the linearised standard error. responses counts the answers. Without answers estimate and bounds are NULL. Errors 22023: confidence not between 0 and 1, unknown method, other scales than 0..1.';
 
-CREATE FUNCTION csat_interval(tally weighted_tally, confidence double precision DEFAULT 0.95, satisfied_from integer DEFAULT NULL, method text DEFAULT 'wilson') RETURNS kpi_interval
+CREATE FUNCTION csat_interval(
+	tally weighted_tally, confidence double precision DEFAULT 0.95, satisfied_from integer DEFAULT NULL,
+	method text DEFAULT 'wilson'
+) RETURNS kpi_interval
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'csat_interval_weighted';
 COMMENT ON FUNCTION csat_interval(weighted_tally, double precision, integer, text) IS
 'Weighted Customer Satisfaction in percent with confidence bounds; satisfied_from as csat, methods as rate_interval(weighted_tally).';
 
-CREATE FUNCTION crs_interval(tally weighted_tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson') RETURNS kpi_interval
+CREATE FUNCTION crs_interval(
+	tally weighted_tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson'
+) RETURNS kpi_interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'crs_interval_weighted';
 COMMENT ON FUNCTION crs_interval(weighted_tally, double precision, text) IS
 'Weighted Customer Recovery Satisfaction in percent with confidence bounds; satisfied as crs(weighted_tally), methods as rate_interval(weighted_tally).';
 
-CREATE FUNCTION nps_interval(tally weighted_tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted') RETURNS kpi_interval
+CREATE FUNCTION nps_interval(
+	tally weighted_tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted'
+) RETURNS kpi_interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'nps_interval_weighted';
 COMMENT ON FUNCTION nps_interval(weighted_tally, double precision, text) IS
 'Weighted Net Promoter Score with confidence bounds, -100..100. Methods: adjusted (adjusted Wald (3,T)) and score on the effective number of answers (Kish 1965), wald with the linearised standard error. Without answers estimate and bounds are NULL. Errors 22023: confidence not between 0 and 1, unknown method, other scales than 0..10.';
@@ -141,43 +150,23 @@ COMMENT ON FUNCTION ces_interval(weighted_tally, double precision) IS
 
 -- transition functions
 
-CREATE FUNCTION weighted_accum_int2(weighted_tally, smallint, integer, integer, double precision) RETURNS weighted_tally
-LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'weighted_accum_int2';
-COMMENT ON FUNCTION weighted_accum_int2(weighted_tally, smallint, integer, integer, double precision) IS
+#for type | c: smallint | int2; integer | int4; double precision | float8
+CREATE FUNCTION weighted_accum_<c>(weighted_tally, <type>, integer, integer, double precision) RETURNS weighted_tally
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'weighted_accum_<c>';
+COMMENT ON FUNCTION weighted_accum_<c>(weighted_tally, <type>, integer, integer, double precision) IS
 'Transition function of weighted_tally(score, lo, hi, weight).';
-
-CREATE FUNCTION weighted_accum_int4(weighted_tally, integer, integer, integer, double precision) RETURNS weighted_tally
-LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'weighted_accum_int4';
-COMMENT ON FUNCTION weighted_accum_int4(weighted_tally, integer, integer, integer, double precision) IS
-'Transition function of weighted_tally(score, lo, hi, weight).';
-
-CREATE FUNCTION weighted_accum_float8(weighted_tally, double precision, integer, integer, double precision) RETURNS weighted_tally
-LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'weighted_accum_float8';
-COMMENT ON FUNCTION weighted_accum_float8(weighted_tally, double precision, integer, integer, double precision) IS
-'Transition function of weighted_tally(score, lo, hi, weight).';
+#end
 
 -- aggregates; floating sums cannot be taken away exactly, so moving windows count anew
 
-CREATE AGGREGATE weighted_tally(score smallint, lo integer, hi integer, weight double precision) (
-	sfunc = weighted_accum_int2, stype = weighted_tally, sspace = 456,
+#for type | c: smallint | int2; integer | int4; double precision | float8
+CREATE AGGREGATE weighted_tally(score <type>, lo integer, hi integer, weight double precision) (
+	sfunc = weighted_accum_<c>, stype = weighted_tally, sspace = 456,
 	combinefunc = weighted_tally_plus, parallel = safe
 );
-COMMENT ON AGGREGATE weighted_tally(smallint, integer, integer, double precision) IS
+COMMENT ON AGGREGATE weighted_tally(<type>, integer, integer, double precision) IS
 'Weighted tally of scores on the scale lo..hi, which must be the same in all rows. Only the proportions of the weights matter. Rows with a NULL or a weight of 0 count nowhere; no rows give NULL. Errors: 22003 a score off the scale or not whole, a negative, NaN or infinite weight; 22023 a wrong or changing scale.';
-
-CREATE AGGREGATE weighted_tally(score integer, lo integer, hi integer, weight double precision) (
-	sfunc = weighted_accum_int4, stype = weighted_tally, sspace = 456,
-	combinefunc = weighted_tally_plus, parallel = safe
-);
-COMMENT ON AGGREGATE weighted_tally(integer, integer, integer, double precision) IS
-'Weighted tally of scores on the scale lo..hi, which must be the same in all rows. Only the proportions of the weights matter. Rows with a NULL or a weight of 0 count nowhere; no rows give NULL. Errors: 22003 a score off the scale or not whole, a negative, NaN or infinite weight; 22023 a wrong or changing scale.';
-
-CREATE AGGREGATE weighted_tally(score double precision, lo integer, hi integer, weight double precision) (
-	sfunc = weighted_accum_float8, stype = weighted_tally, sspace = 456,
-	combinefunc = weighted_tally_plus, parallel = safe
-);
-COMMENT ON AGGREGATE weighted_tally(double precision, integer, integer, double precision) IS
-'Weighted tally of scores on the scale lo..hi, which must be the same in all rows. Only the proportions of the weights matter. Rows with a NULL or a weight of 0 count nowhere; no rows give NULL. Errors: 22003 a score off the scale or not whole, a negative, NaN or infinite weight; 22023 a wrong or changing scale.';
+#end
 
 CREATE AGGREGATE sum(weighted_tally) (
 	sfunc = weighted_tally_plus, stype = weighted_tally, sspace = 456,

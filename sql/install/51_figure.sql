@@ -1,22 +1,33 @@
+#since 0.2.0
 -- figure: intervals and tests of figures that are there already
 
-CREATE FUNCTION mean_interval(mean double precision, stddev double precision, responses bigint, confidence double precision DEFAULT 0.95) RETURNS kpi_interval
+CREATE FUNCTION mean_interval(
+	mean double precision, stddev double precision, responses bigint, confidence double precision DEFAULT 0.95
+) RETURNS kpi_interval
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'mean_interval';
 COMMENT ON FUNCTION mean_interval(double precision, double precision, bigint, double precision) IS
 'Student t bounds of a mean from avg(), stddev() (of the sample) and count(), in their unit; bounds NULL for a single value or a NULL deviation, estimate too without values. NULL responses or confidence give NULL. Errors: 22003 a negative number or deviation, NaN or Infinity; 22023 a confidence outside 0..1.';
 
 CREATE FUNCTION mean_test(mean double precision, stddev double precision, responses bigint,
-	baseline_mean double precision, baseline_stddev double precision, baseline_responses bigint, confidence double precision DEFAULT 0.95) RETURNS kpi_test
+	baseline_mean double precision, baseline_stddev double precision, baseline_responses bigint,
+	confidence double precision DEFAULT 0.95) RETURNS kpi_test
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'mean_test';
-COMMENT ON FUNCTION mean_test(double precision, double precision, bigint, double precision, double precision, bigint, double precision) IS
+COMMENT ON FUNCTION mean_test(
+	double precision, double precision, bigint, double precision, double precision, bigint, double precision
+) IS
 'Is the change of a mean real? difference = mean - baseline_mean in their unit; bounds, t and p of Welch (1947), from avg(), stddev() and count() of both. Needs two values in each, else NULL; without any variance t and p are NULL. NULL numbers or confidence give NULL. Errors as mean_interval.';
 
-CREATE FUNCTION count_interval(events bigint, exposure double precision, confidence double precision DEFAULT 0.95) RETURNS kpi_interval
+CREATE FUNCTION count_interval(
+	events bigint, exposure double precision, confidence double precision DEFAULT 0.95
+) RETURNS kpi_interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'count_interval';
 COMMENT ON FUNCTION count_interval(bigint, double precision, double precision) IS
 'Events per unit of exposure (complaints per customer, per day) with exact Poisson bounds (Garwood 1936); responses is the number of events. NULL without exposure. Errors: 22003 a negative number or exposure, NaN or Infinity; 22023 a confidence outside 0..1.';
 
-CREATE FUNCTION count_test(events bigint, exposure double precision, baseline_events bigint, baseline_exposure double precision, confidence double precision DEFAULT 0.95) RETURNS kpi_test
+CREATE FUNCTION count_test(
+	events bigint, exposure double precision, baseline_events bigint, baseline_exposure double precision,
+	confidence double precision DEFAULT 0.95
+) RETURNS kpi_test
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'count_test';
 COMMENT ON FUNCTION count_test(bigint, double precision, bigint, double precision, double precision) IS
 'Is the change of a rate of events real? difference = events / exposure - that of the baseline; statistic a score z, p the exact one given the sum of both (Przyborowski & Wilenski 1940), bounds by squaring and adding (Zou & Donner 2008). NULL where one has no exposure; p is 1 where nothing happened in either. Errors as count_interval.';

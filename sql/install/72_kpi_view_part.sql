@@ -1,3 +1,4 @@
+#since 0.2.0
 -- kpi_views: the parts that views share
 --
 -- Parts are common table expressions in front of a view's query.  create_kpi_views puts
