@@ -12,20 +12,26 @@ BEGIN
 				USING ERRCODE = '22003', HINT = 'NULL means none.';
 		END IF;
 	END LOOP;
-	EXECUTE format('SELECT direction = ''higher'' FROM %I.kpi_definition WHERE kpi = $1', TG_TABLE_SCHEMA) INTO is_higher USING NEW.kpi;
+	EXECUTE format('SELECT direction = ''higher'' FROM %I.kpi_definition WHERE kpi = $1', TG_TABLE_SCHEMA)
+		INTO is_higher USING NEW.kpi;
 	IF is_higher IS NULL THEN
 		RAISE WARNING 'kpi_target has figures of KPI "%", which this version does not know', NEW.kpi;
 	ELSIF is_higher AND NEW.warning > NEW.target THEN
 		RAISE EXCEPTION 'warning % of KPI "%" is above its target %', NEW.warning, NEW.kpi, NEW.target
-			USING ERRCODE = '22023', DETAIL = 'Higher is better: what lies between warning and target is to be watched.', HINT = 'Give a warning of at most the target, or NULL.';
+			USING ERRCODE = '22023',
+				DETAIL = 'Higher is better: what lies between warning and target is to be watched.',
+				HINT = 'Give a warning of at most the target, or NULL.';
 	ELSIF NOT is_higher AND NEW.warning < NEW.target THEN
 		RAISE EXCEPTION 'warning % of KPI "%" is below its target %', NEW.warning, NEW.kpi, NEW.target
-			USING ERRCODE = '22023', DETAIL = 'Lower is better: what lies between target and warning is to be watched.', HINT = 'Give a warning of at least the target, or NULL.';
+			USING ERRCODE = '22023',
+				DETAIL = 'Lower is better: what lies between target and warning is to be watched.',
+				HINT = 'Give a warning of at least the target, or NULL.';
 	END IF;
 	RETURN NEW;
 END $$;
 COMMENT ON FUNCTION kpi_target_check() IS
 'Trigger function of kpi_target. Errors: 22003 a target or warning that is NaN or infinite; 22023 a warning better than the target. A KPI that is not known gives a warning only, as a dump of another version may have it.';
 
-CREATE TRIGGER kpi_target_check BEFORE INSERT OR UPDATE ON kpi_target FOR EACH ROW EXECUTE FUNCTION kpi_target_check();
+CREATE TRIGGER kpi_target_check BEFORE INSERT OR UPDATE ON kpi_target
+	FOR EACH ROW EXECUTE FUNCTION kpi_target_check();
 COMMENT ON TRIGGER kpi_target_check ON kpi_target IS 'Refuses figures that are not finite, and a warning better than the target.';

@@ -11,7 +11,8 @@ COMMENT ON TYPE kpi_fact IS
 CREATE FUNCTION kpi_deviation(events bigint, total numeric, squares numeric) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN events > 1::bigint AND total - total = 0::numeric AND squares - squares = 0::numeric THEN
-	pg_catalog.sqrt(((events::numeric * squares - total * total) / (events::numeric * (events::numeric - 1::numeric)))::double precision) END;
+	pg_catalog.sqrt(((events::numeric * squares - total * total)
+		/ (events::numeric * (events::numeric - 1::numeric)))::double precision) END;
 COMMENT ON FUNCTION kpi_deviation(bigint, numeric, numeric) IS
 'Sample standard deviation from the number of values, their total and the sum of their squares, exact as those are; NULL below two values, and if a sum is not finite.';
 
@@ -19,13 +20,15 @@ CREATE FUNCTION kpi_figure(kpi text, fact kpi_fact, discount double precision) R
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
 	SELECT i FROM (SELECT CASE
-		WHEN $1 IN ('crs', 'csat') THEN csat_interval(($2).answers, 0.95::double precision, NULL::integer, 'wilson'::text)
+		WHEN $1 IN ('crs', 'csat')
+			THEN csat_interval(($2).answers, 0.95::double precision, NULL::integer, 'wilson'::text)
 		WHEN $1 = 'nps' THEN nps_interval(($2).answers, 0.95::double precision, 'adjusted'::text)
 		WHEN $1 = 'ces' THEN ces_interval(($2).answers, 0.95::double precision)
 		WHEN $1 IN ('resolution_time', 'first_response_time') THEN (
 			SELECT ROW(extract(epoch FROM t.estimate)::double precision / 3600::double precision,
 				extract(epoch FROM t.lower)::double precision / 3600::double precision,
-				extract(epoch FROM t.upper)::double precision / 3600::double precision, subjects(($2).life))::kpi_interval
+				extract(epoch FROM t.upper)::double precision / 3600::double precision,
+				subjects(($2).life))::kpi_interval
 			FROM median_time_interval(($2).life, 0.95::double precision) AS t)
 		WHEN $1 = 'resolution_rate' THEN (
 			SELECT ROW(resolved_within(($2).life, '720:00:00'::interval), 100::double precision - r.upper,
@@ -35,12 +38,15 @@ BEGIN ATOMIC
 			SELECT ROW(c.estimate * 100::double precision, c.lower * 100::double precision,
 				c.upper * 100::double precision, ($2).exposure::bigint)::kpi_interval
 			FROM count_interval(($2).events, ($2).exposure, 0.95::double precision) AS c)
-		WHEN $1 = 'sentiment' THEN mean_interval((($2).total / nullif(($2).events, 0::bigint)::numeric)::double precision,
+		WHEN $1 = 'sentiment' THEN mean_interval(
+			(($2).total / nullif(($2).events, 0::bigint)::numeric)::double precision,
 			kpi_deviation(($2).events, ($2).total, ($2).squares), ($2).events, 0.95::double precision)
 		WHEN $1 = 'clv' THEN (
 			SELECT ROW(clv(m.margin, r.estimate / 100::double precision, $3),
-				least(clv(m.margin, r.lower / 100::double precision, $3), clv(m.margin, r.upper / 100::double precision, $3)),
-				greatest(clv(m.margin, r.lower / 100::double precision, $3), clv(m.margin, r.upper / 100::double precision, $3)),
+				least(clv(m.margin, r.lower / 100::double precision, $3),
+					clv(m.margin, r.upper / 100::double precision, $3)),
+				greatest(clv(m.margin, r.lower / 100::double precision, $3),
+					clv(m.margin, r.upper / 100::double precision, $3)),
 				($2).exposure::bigint)::kpi_interval
 			FROM (SELECT ($2).total::double precision / nullif(($2).exposure, 0::double precision) AS margin) AS m,
 				rate_interval(($2).answers, 0.95::double precision, 'wilson'::text) AS r)
@@ -60,10 +66,13 @@ BEGIN ATOMIC
 		WHEN $1 = 'resolution_rate' THEN (
 			SELECT ROW(-t.difference, -t.upper, -t.lower, -t.statistic, t.p_value)::kpi_test
 			FROM retention_test(($2).life, ($3).life, '720:00:00'::interval, 0.95::double precision) AS t)
-		WHEN $1 = 'complaint_rate' THEN count_test(($2).events, ($2).exposure * $4, ($3).events, ($3).exposure, 0.95::double precision)
+		WHEN $1 = 'complaint_rate'
+			THEN count_test(($2).events, ($2).exposure * $4, ($3).events, ($3).exposure, 0.95::double precision)
 		WHEN $1 = 'sentiment' THEN mean_test(
-			(($2).total / nullif(($2).events, 0::bigint)::numeric)::double precision, kpi_deviation(($2).events, ($2).total, ($2).squares), ($2).events,
-			(($3).total / nullif(($3).events, 0::bigint)::numeric)::double precision, kpi_deviation(($3).events, ($3).total, ($3).squares), ($3).events,
+			(($2).total / nullif(($2).events, 0::bigint)::numeric)::double precision,
+			kpi_deviation(($2).events, ($2).total, ($2).squares), ($2).events,
+			(($3).total / nullif(($3).events, 0::bigint)::numeric)::double precision,
+			kpi_deviation(($3).events, ($3).total, ($3).squares), ($3).events,
 			0.95::double precision)
 		WHEN $1 <> 'clv' THEN rate_test(($2).answers, ($3).answers, 0.95::double precision)
 	END;

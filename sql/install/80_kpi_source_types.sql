@@ -12,53 +12,76 @@ LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'recovery_kpi');
+	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+		WHERE e.extname = 'recovery_kpi');
 	types jsonb := '{}';
 	c record;
 BEGIN
 	IF NOT EXISTS (SELECT FROM pg_namespace n WHERE n.nspname = source_schema) THEN
-		RAISE EXCEPTION USING ERRCODE = 'invalid_schema_name', MESSAGE = format('schema %I does not exist', source_schema),
+		RAISE EXCEPTION USING ERRCODE = 'invalid_schema_name',
+			MESSAGE = format('schema %I does not exist', source_schema),
 			HINT = 'source_schema is the schema with recovery_case and survey_response.';
 	END IF;
 	FOR c IN EXECUTE format($query$
-		SELECT s.*, r.oid IS NOT NULL AS relation_there, a.attname IS NOT NULL AS there, format_type(a.atttypid, a.atttypmod) AS type,
-			coalesce(nullif(t.typbasetype, 0), t.oid)::regtype AS base, coalesce(nullif(w.typbasetype, 0), w.oid)::regtype AS wanted,
-			ARRAY(SELECT o.column_name FROM %1$I.kpi_source_column o WHERE o.relation = s.relation AND o.required ORDER BY o.ordinal) AS required_columns
+		SELECT s.*, r.oid IS NOT NULL AS relation_there, a.attname IS NOT NULL AS there,
+			format_type(a.atttypid, a.atttypmod) AS type,
+			coalesce(nullif(t.typbasetype, 0), t.oid)::regtype AS base,
+			coalesce(nullif(w.typbasetype, 0), w.oid)::regtype AS wanted,
+			ARRAY(SELECT o.column_name FROM %1$I.kpi_source_column o WHERE o.relation = s.relation AND o.required
+				ORDER BY o.ordinal) AS required_columns
 		FROM %1$I.kpi_source_column s
-			LEFT JOIN pg_class r ON r.oid = to_regclass(quote_ident($1) || '.' || quote_ident(s.relation)) AND r.relkind IN ('r', 'v', 'm', 'p', 'f')
+			LEFT JOIN pg_class r ON r.oid = to_regclass(quote_ident($1) || '.' || quote_ident(s.relation))
+				AND r.relkind IN ('r', 'v', 'm', 'p', 'f')
 			LEFT JOIN pg_attribute a ON a.attrelid = r.oid AND a.attname = s.column_name AND NOT a.attisdropped
 			LEFT JOIN pg_type t ON t.oid = a.atttypid
-			LEFT JOIN pg_attribute k ON s.kind = 'key' AND k.attrelid = to_regclass(quote_ident($1) || '.recovery_case') AND k.attname = s.column_name AND NOT k.attisdropped
+			LEFT JOIN pg_attribute k ON s.kind = 'key' AND k.attrelid = to_regclass(quote_ident($1) || '.recovery_case')
+				AND k.attname = s.column_name AND NOT k.attisdropped
 			LEFT JOIN pg_type w ON w.oid = k.atttypid
 		ORDER BY s.relation, s.ordinal$query$, home) USING source_schema
 	LOOP
 		IF NOT c.relation_there THEN
-			IF c.relation IN ('recovery_case', 'survey_response') AND to_regclass(format('%I.kpi_summary', source_schema)) IS NULL THEN
-				RAISE EXCEPTION USING ERRCODE = 'undefined_table', MESSAGE = format('relation %I.%I is missing', source_schema, c.relation),
+			IF c.relation IN ('recovery_case', 'survey_response')
+				AND to_regclass(format('%I.kpi_summary', source_schema)) IS NULL THEN
+				RAISE EXCEPTION USING ERRCODE = 'undefined_table',
+					MESSAGE = format('relation %I.%I is missing', source_schema, c.relation),
 					DETAIL = format('It is needed with the columns %s.', array_to_string(c.required_columns, ', ')),
 					HINT = 'Create a table or view of that name; the table kpi_source_column tells what its columns hold.';
 			END IF;
 		ELSIF NOT c.there THEN
 			IF c.required THEN
-				RAISE EXCEPTION USING ERRCODE = 'undefined_column', MESSAGE = format('relation %I.%I has no column %I', source_schema, c.relation, c.column_name),
-					DETAIL = format('It is needed%s: %s', CASE c.kind WHEN 'time' THEN ' as timestamp with time zone' WHEN 'number' THEN ' as a number' ELSE '' END, c.meaning),
-					HINT = format('If yours has another name, make a view: CREATE VIEW %I AS SELECT your_name AS %I, ...', c.relation, c.column_name);
+				RAISE EXCEPTION USING ERRCODE = 'undefined_column',
+					MESSAGE = format('relation %I.%I has no column %I', source_schema, c.relation, c.column_name),
+					DETAIL = format('It is needed%s: %s', CASE c.kind WHEN 'time' THEN ' as timestamp with time zone'
+						WHEN 'number' THEN ' as a number' ELSE '' END, c.meaning),
+					HINT = format('If yours has another name, make a view: '
+						'CREATE VIEW %I AS SELECT your_name AS %I, ...', c.relation, c.column_name);
 			END IF;
 		ELSIF c.kind = 'time' AND c.base <> 'timestamptz'::regtype OR c.kind = 'number'
 			AND c.base NOT IN ('smallint'::regtype, 'integer', 'bigint', 'numeric', 'real', 'double precision') THEN
-			RAISE EXCEPTION USING ERRCODE = 'datatype_mismatch', MESSAGE = format('column %I of %I.%I is of type %s', c.column_name, source_schema, c.relation, c.type),
-				DETAIL = format('It is needed as %s: %s', CASE c.kind WHEN 'time' THEN 'timestamp with time zone' ELSE 'a number' END, c.meaning),
-				HINT = CASE WHEN c.base IN ('timestamp'::regtype, 'date') THEN format('Say in a view in which time zone it is: %I AT TIME ZONE ''UTC''.', c.column_name)
+			RAISE EXCEPTION USING ERRCODE = 'datatype_mismatch',
+				MESSAGE = format('column %I of %I.%I is of type %s', c.column_name, source_schema, c.relation, c.type),
+				DETAIL = format('It is needed as %s: %s',
+					CASE c.kind WHEN 'time' THEN 'timestamp with time zone' ELSE 'a number' END, c.meaning),
+				HINT = CASE WHEN c.base IN ('timestamp'::regtype, 'date')
+					THEN format('Say in a view in which time zone it is: %I AT TIME ZONE ''UTC''.', c.column_name)
 					ELSE format('Make a view of that name with %I of that type.', c.column_name) END;
 		-- views are made with PostgreSQL's own operators; others may mean another equality
-		ELSIF c.kind = 'key' AND (SELECT t.typtype = 'b' AND t.typcategory <> 'A' AND t.typnamespace <> 'pg_catalog'::regnamespace FROM pg_type t WHERE t.oid = c.base) THEN
-			RAISE EXCEPTION USING ERRCODE = 'datatype_mismatch', MESSAGE = format('column %I of %I.%I is of type %s, which is none of PostgreSQL''s own', c.column_name, source_schema, c.relation, c.type),
+		ELSIF c.kind = 'key' AND (SELECT t.typtype = 'b' AND t.typcategory <> 'A'
+				AND t.typnamespace <> 'pg_catalog'::regnamespace FROM pg_type t WHERE t.oid = c.base) THEN
+			RAISE EXCEPTION USING ERRCODE = 'datatype_mismatch',
+				MESSAGE = format('column %I of %I.%I is of type %s, which is none of PostgreSQL''s own',
+					c.column_name, source_schema, c.relation, c.type),
 				DETAIL = 'Keys are compared by PostgreSQL''s own operators.',
 				HINT = format('Make a view in which it is: %I::text AS %I.', c.column_name, c.column_name);
-		ELSIF c.base <> c.wanted AND NOT EXISTS (SELECT FROM pg_operator o WHERE o.oprname = '=' AND o.oprleft = c.base AND o.oprright = c.wanted AND o.oprnamespace = 'pg_catalog'::regnamespace)
+		ELSIF c.base <> c.wanted
+			AND NOT EXISTS (SELECT FROM pg_operator o WHERE o.oprname = '=' AND o.oprleft = c.base
+				AND o.oprright = c.wanted AND o.oprnamespace = 'pg_catalog'::regnamespace)
 			AND (SELECT count(*) FROM pg_type t WHERE t.oid IN (c.base, c.wanted) AND t.typcategory = 'S') < 2 THEN
-			RAISE EXCEPTION USING ERRCODE = 'datatype_mismatch', MESSAGE = format('column %I of %I.%I is of type %s, that of recovery_case of type %s', c.column_name, source_schema, c.relation, c.type, c.wanted),
-				HINT = format('Make a view in which both have the same type: %I::text AS %I.', c.column_name, c.column_name);
+			RAISE EXCEPTION USING ERRCODE = 'datatype_mismatch',
+				MESSAGE = format('column %I of %I.%I is of type %s, that of recovery_case of type %s',
+					c.column_name, source_schema, c.relation, c.type, c.wanted),
+				HINT = format('Make a view in which both have the same type: %I::text AS %I.',
+					c.column_name, c.column_name);
 		ELSE
 			types := types || jsonb_build_object(c.relation || '.' || c.column_name, c.base);
 		END IF;

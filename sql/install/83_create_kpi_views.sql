@@ -1,37 +1,47 @@
 #since 0.2.0
-CREATE FUNCTION create_kpi_views(target_schema text, source_schema text DEFAULT 'public', period text DEFAULT 'month', timezone text DEFAULT 'UTC', as_of timestamptz DEFAULT NULL) RETURNS integer
+CREATE FUNCTION create_kpi_views(
+	target_schema text, source_schema text DEFAULT 'public', period text DEFAULT 'month',
+	timezone text DEFAULT 'UTC', as_of timestamptz DEFAULT NULL
+) RETURNS integer
 LANGUAGE plpgsql PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO' SET timezone = 'UTC'
 AS $$
 DECLARE
-	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'recovery_kpi');
+	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+		WHERE e.extname = 'recovery_kpi');
 	made integer := 0;
 	v record;
 	c record;
 	known text[];
 BEGIN
 	IF target_schema IS NULL OR source_schema IS NULL OR period IS NULL OR timezone IS NULL THEN
-		RAISE EXCEPTION USING ERRCODE = 'null_value_not_allowed', MESSAGE = 'target_schema, source_schema, period and timezone must not be NULL';
+		RAISE EXCEPTION USING ERRCODE = 'null_value_not_allowed',
+			MESSAGE = 'target_schema, source_schema, period and timezone must not be NULL';
 	END IF;
 	IF NOT EXISTS (SELECT FROM pg_namespace n WHERE n.nspname = target_schema) THEN
 		EXECUTE format('CREATE SCHEMA %I', target_schema);
 	END IF;
 	FOR v IN EXECUTE format($query$
 		SELECT w.view, w.description, q.query, q.missing, q.kpis, r.oid AS relation,
-			r.relkind = 'v' AND obj_description(r.oid, 'pg_class') LIKE '%%Made by create_kpi_views of recovery_kpi.' AS is_ours,
+			r.relkind = 'v' AND obj_description(r.oid, 'pg_class')
+				LIKE '%%Made by create_kpi_views of recovery_kpi.' AS is_ours,
 			r.relowner::regrole AS owner, r.relowner <> u.oid AND u.rolsuper AS is_foreign
 		FROM %1$I.kpi_view w CROSS JOIN LATERAL %1$I.kpi_view_query(w.view, $1, $2, $3, $4) q
-			LEFT JOIN (pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace AND n.nspname = $5) ON r.relname = w.view
+			LEFT JOIN (pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace AND n.nspname = $5)
+				ON r.relname = w.view
 			JOIN pg_roles u ON u.rolname = current_user
 		ORDER BY w.ordinal$query$, home) USING source_schema, period, timezone, as_of, target_schema
 	LOOP
 		known := v.kpis;
 		IF v.relation IS NOT NULL AND v.is_ours IS NOT TRUE THEN
-			RAISE EXCEPTION USING ERRCODE = 'duplicate_table', MESSAGE = format('relation %I.%I exists and was not made by create_kpi_views', target_schema, v.view),
+			RAISE EXCEPTION USING ERRCODE = 'duplicate_table',
+				MESSAGE = format('relation %I.%I exists and was not made by create_kpi_views', target_schema, v.view),
 				HINT = 'Choose another target_schema, or drop or rename it.';
 		ELSIF v.is_foreign THEN		-- who owns a view can have all its readers run what he likes, later too
-			RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE = format('view %I.%I belongs to %s', target_schema, v.view, v.owner),
-				DETAIL = 'A superuser makes no views that another role could change.', HINT = format('Make them as that role: SET ROLE %s; or drop it first.', v.owner);
+			RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
+				MESSAGE = format('view %I.%I belongs to %s', target_schema, v.view, v.owner),
+				DETAIL = 'A superuser makes no views that another role could change.',
+				HINT = format('Make them as that role: SET ROLE %s; or drop it first.', v.owner);
 		ELSIF v.query IS NULL THEN
 			RAISE NOTICE '% is left out: it needs %', v.view, v.missing;
 			IF v.relation IS NOT NULL THEN
@@ -39,19 +49,26 @@ BEGIN
 			END IF;
 			CONTINUE;
 		END IF;
-		EXECUTE format('CREATE OR REPLACE VIEW %I.%I WITH (security_invoker = true) AS %s', target_schema, v.view, v.query);
-		EXECUTE format('COMMENT ON VIEW %I.%I IS %L', target_schema, v.view, format('%s Period: %s, time zone: %s, as of %s, sources in schema %I. Made by create_kpi_views of recovery_kpi.',
-			v.description, period, timezone, coalesce(as_of::text, 'now()'), source_schema));
+		EXECUTE format('CREATE OR REPLACE VIEW %I.%I WITH (security_invoker = true) AS %s',
+			target_schema, v.view, v.query);
+		EXECUTE format('COMMENT ON VIEW %I.%I IS %L', target_schema, v.view,
+			format('%s Period: %s, time zone: %s, as of %s, '
+				'sources in schema %I. Made by create_kpi_views of recovery_kpi.',
+				v.description, period, timezone, coalesce(as_of::text, 'now()'), source_schema));
 		FOR c IN EXECUTE format($query$
 			SELECT a.attname, m.meaning FROM pg_attribute a
-				JOIN LATERAL (SELECT k.meaning FROM %I.kpi_view_column k WHERE k.column_name = a.attname AND k.view IN ($1, '*') ORDER BY k.view = '*' LIMIT 1) AS m ON true
-			WHERE a.attrelid = $2 AND a.attnum > 0$query$, home) USING v.view, format('%I.%I', target_schema, v.view)::regclass
+				JOIN LATERAL (SELECT k.meaning FROM %I.kpi_view_column k
+					WHERE k.column_name = a.attname AND k.view IN ($1, '*') ORDER BY k.view = '*' LIMIT 1) AS m ON true
+			WHERE a.attrelid = $2 AND a.attnum > 0$query$, home)
+			USING v.view, format('%I.%I', target_schema, v.view)::regclass
 		LOOP
 			EXECUTE format('COMMENT ON COLUMN %I.%I.%I IS %L', target_schema, v.view, c.attname, c.meaning);
 		END LOOP;
 		made := made + 1;
 	END LOOP;
-	FOR c IN EXECUTE format('SELECT d.kpi, array_to_string(d.needs, '', '') AS needs FROM %I.kpi_definition d WHERE d.kpi <> ALL ($1) ORDER BY d.ordinal', home) USING known LOOP
+	FOR c IN EXECUTE format('SELECT d.kpi, array_to_string(d.needs, '', '') AS needs FROM %I.kpi_definition d
+		WHERE d.kpi <> ALL ($1) ORDER BY d.ordinal', home) USING known
+	LOOP
 		RAISE NOTICE 'KPI % is left out: it needs %', c.kpi, c.needs;
 	END LOOP;
 	RETURN made;

@@ -5,7 +5,9 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	made regclass[] := ARRAY(SELECT r.oid FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace
-		WHERE n.nspname = target_schema AND r.relkind = 'v' AND obj_description(r.oid, 'pg_class') LIKE '%Made by create_kpi_views of recovery_kpi.' ORDER BY r.relname);
+		WHERE n.nspname = target_schema AND r.relkind = 'v'
+			AND obj_description(r.oid, 'pg_class') LIKE '%Made by create_kpi_views of recovery_kpi.'
+		ORDER BY r.relname);
 	r regclass;
 BEGIN
 	FOREACH r IN ARRAY made LOOP
