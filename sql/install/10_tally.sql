@@ -23,23 +23,23 @@ COMMENT ON FUNCTION tally_send(tally) IS
 CREATE TYPE tally (
 	input = tally_in, output = tally_out, receive = tally_recv, send = tally_send,
 	internallength = variable, alignment = double, storage = extended,
-	-- literals of no known type are tallies, not one of the other kinds
+	-- an untyped literal is read as a tally, not as one of the other kinds
 	category = 'k', preferred = true
 );
 COMMENT ON TYPE tally IS
-'How many answers each point of a whole-number scale (at most 101 points) got. Written lowest..highest:{count,...}, such as 1..5:{3,0,4,10,12}; a yes/no tally is 0..1:{no,yes}. Add tallies with + or sum(), read them with nps(), csat(), ces(), rate() and the like.';
+'How many answers there are for each point of a whole-number scale of at most 101 points. Written lowest..highest:{count,...}, such as 1..5:{3,0,4,10,12}; a yes/no tally is 0..1:{no,yes}. Add tallies up with + or sum(); read them with nps(), csat(), ces(), rate() and the like.';
 
 -- constructor and readers
 
 CREATE FUNCTION tally(lo integer, hi integer, counts bigint[]) RETURNS tally
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally';
 COMMENT ON FUNCTION tally(integer, integer, bigint[]) IS
-'The tally of the scale lo..hi with these counts, lowest score first. Errors: 22023 a wrong scale or number of counts, 22003 a negative count.';
+'A tally of the scale lo..hi with these counts, lowest score first. Errors: 22023 an invalid scale or a wrong number of counts, 22003 a negative count.';
 
 CREATE FUNCTION responses(tally tally) RETURNS bigint
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'responses';
 COMMENT ON FUNCTION responses(tally) IS
-'Number of answers in a tally; 0 if it is empty. Error 22003 beyond 2^63-1.';
+'Number of answers in a tally; 0 if it is empty. Error 22003: more than 2^63-1 answers.';
 
 CREATE FUNCTION counts(tally tally) RETURNS bigint[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'counts';
@@ -69,7 +69,7 @@ COMMENT ON FUNCTION stddev(tally) IS
 CREATE FUNCTION share(tally tally, lo integer, hi integer) RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'share';
 COMMENT ON FUNCTION share(tally, integer, integer) IS
-'Percentage (0..100) of answers from lo to hi; NULL without answers. Error 22023 if lo..hi is not a part of the scale.';
+'Percentage (0..100) of the answers with scores from lo to hi; NULL without answers. Error 22023: lo..hi is not part of the scale.';
 
 -- operators
 
@@ -112,18 +112,18 @@ COMMENT ON CAST (tally AS json) IS 'A tally as {"scale":[lowest,highest],"counts
 
 COMMENT ON CAST (tally AS jsonb) IS 'A tally as {"scale":[lowest,highest],"counts":[...]}.';
 
--- transition functions: add one answer to a tally, or take it away again
+-- transition functions: add one answer to a tally, or remove it again
 
 #for type | c: smallint | int2; integer | int4; double precision | float8
 CREATE FUNCTION tally_accum_<c>(tally, <type>) RETURNS tally
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_accum_<c>';
 COMMENT ON FUNCTION tally_accum_<c>(tally, <type>) IS
-'Transition function: one score more, on the scale of the tally.';
+'Transition function: adds one score to the tally.';
 
 CREATE FUNCTION tally_accum_<c>_inv(tally, <type>) RETURNS tally
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_accum_<c>_inv';
 COMMENT ON FUNCTION tally_accum_<c>_inv(tally, <type>) IS
-'Inverse transition function: one score less.';
+'Inverse transition function: removes one score from the tally.';
 
 CREATE FUNCTION tally_accum_scale_<c>(tally, <type>, integer, integer) RETURNS tally
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_accum_scale_<c>';
@@ -145,7 +145,7 @@ CREATE AGGREGATE tally(score <type>, lo integer, hi integer) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE tally(<type>, integer, integer) IS
-'Tally of scores on the scale lo..hi, which must be the same in all rows. NULL scores count nowhere; no rows give NULL. Errors: 22003 a score off the scale or not whole, 22023 a wrong or changing scale.';
+'Tally of scores on the scale lo..hi, which must be the same in all rows. NULL scores are ignored; no rows give NULL. Errors: 22003 a score off the scale or not a whole number, 22023 an invalid or changing scale.';
 
 CREATE AGGREGATE nps_tally(score <type>) (
 	sfunc = tally_accum_<c>, stype = tally, sspace = 104, initcond = '0..10:{0,0,0,0,0,0,0,0,0,0,0}',
@@ -154,7 +154,7 @@ CREATE AGGREGATE nps_tally(score <type>) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE nps_tally(<type>) IS
-'Tally of scores on the scale 0..10. NULL scores count nowhere; no rows give an empty tally. Error 22003: a score off the scale or not whole.';
+'Tally of scores on the scale 0..10. NULL scores are ignored; no rows give an empty tally. Error 22003: a score off the scale or not a whole number.';
 
 CREATE AGGREGATE csat_tally(score <type>) (
 	sfunc = tally_accum_<c>, stype = tally, sspace = 56, initcond = '1..5:{0,0,0,0,0}',
@@ -163,7 +163,7 @@ CREATE AGGREGATE csat_tally(score <type>) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE csat_tally(<type>) IS
-'Tally of scores on the scale 1..5. NULL scores count nowhere; no rows give an empty tally. Error 22003: a score off the scale or not whole.';
+'Tally of scores on the scale 1..5. NULL scores are ignored; no rows give an empty tally. Error 22003: a score off the scale or not a whole number.';
 
 CREATE AGGREGATE ces_tally(score <type>) (
 	sfunc = tally_accum_<c>, stype = tally, sspace = 72, initcond = '1..7:{0,0,0,0,0,0,0}',
@@ -172,7 +172,7 @@ CREATE AGGREGATE ces_tally(score <type>) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE ces_tally(<type>) IS
-'Tally of scores on the scale 1..7. NULL scores count nowhere; no rows give an empty tally. Error 22003: a score off the scale or not whole.';
+'Tally of scores on the scale 1..7. NULL scores are ignored; no rows give an empty tally. Error 22003: a score off the scale or not a whole number.';
 #end
 
 CREATE AGGREGATE sum(tally) (
@@ -181,4 +181,4 @@ CREATE AGGREGATE sum(tally) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE sum(tally) IS
-'All tallies added up, exactly, in any order and in moving windows. NULLs are left out; no rows give NULL. Errors: 22023 different scales, 22003 a count beyond 2^63-1.';
+'Sum of tallies, exact in any order and in moving windows. NULLs are ignored; no rows give NULL. Errors: 22023 different scales, 22003 a count beyond 2^63-1.';

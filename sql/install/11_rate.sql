@@ -1,9 +1,9 @@
--- rate: yes/no rates, and the KPIs that are one
+-- rate: yes/no rates, and the KPIs that are such rates
 
 CREATE FUNCTION rate_accum(tally, boolean) RETURNS tally
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_accum';
 COMMENT ON FUNCTION rate_accum(tally, boolean) IS
-'Transition function: one answer more in a 0..1 tally.';
+'Transition function: adds one answer to a 0..1 tally.';
 
 CREATE FUNCTION rate_accum_inv(tally, boolean) RETURNS tally
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_accum_inv';
@@ -13,7 +13,7 @@ COMMENT ON FUNCTION rate_accum_inv(tally, boolean) IS
 CREATE FUNCTION contacts_accum(tally, double precision) RETURNS tally
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'contacts_accum';
 COMMENT ON FUNCTION contacts_accum(tally, double precision) IS
-'Transition function: one case more, by its number of contacts.';
+'Transition function: adds one case, yes if it took 1 contact, to a 0..1 tally.';
 
 CREATE FUNCTION contacts_accum_inv(tally, double precision) RETURNS tally
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'contacts_accum_inv';
@@ -23,7 +23,7 @@ COMMENT ON FUNCTION contacts_accum_inv(tally, double precision) IS
 CREATE FUNCTION occurrences_accum(tally, double precision) RETURNS tally
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'occurrences_accum';
 COMMENT ON FUNCTION occurrences_accum(tally, double precision) IS
-'Transition function: one customer more, by its number of events.';
+'Transition function: adds one customer, yes with at least 1 event, to a 0..1 tally.';
 
 CREATE FUNCTION occurrences_accum_inv(tally, double precision) RETURNS tally
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'occurrences_accum_inv';
@@ -33,7 +33,7 @@ COMMENT ON FUNCTION occurrences_accum_inv(tally, double precision) IS
 CREATE FUNCTION expectation_accum(tally, double precision, double precision) RETURNS tally
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'expectation_accum';
 COMMENT ON FUNCTION expectation_accum(tally, double precision, double precision) IS
-'Transition function: one answer more, by what was expected and perceived.';
+'Transition function: adds one answer, yes if perceived is at least expected, to a 0..1 tally.';
 
 CREATE FUNCTION expectation_accum_inv(tally, double precision, double precision) RETURNS tally
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'expectation_accum_inv';
@@ -46,12 +46,12 @@ CREATE AGGREGATE rate_tally(answer boolean) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE rate_tally(boolean) IS
-'Tally 0..1:{no,yes} of a boolean. NULL counts nowhere; no rows give an empty tally.';
+'Tally 0..1:{no,yes} of a boolean. NULL is ignored; no rows give an empty tally.';
 
 #for kpi | answer | what:
 #	rate | answer | % true;
 #	resolution_rate | resolved | Resolution rate: % of cases resolved;
-#	resolution_quality | met | Resolution quality: % whose resolution met expectations;
+#	resolution_quality | met | Resolution quality: % of answers whose resolution met expectations;
 #	fcr | resolved_at_first_contact | First contact resolution: % of cases resolved with the first contact;
 #	retention_rate | kept | Retention rate: % of customers kept;
 #	churn_rate | lost | Churn rate: % of customers lost;
@@ -60,7 +60,7 @@ COMMENT ON AGGREGATE rate_tally(boolean) IS
 CREATE FUNCTION <kpi>(tally tally) RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate';
 COMMENT ON FUNCTION <kpi>(tally) IS
-'<what>, 0..100, of a yes/no tally; NULL without answers. Error 22023 for other scales than 0..1.';
+'<what>, 0..100, from a yes/no tally; NULL without answers. Error 22023: a scale other than 0..1.';
 
 CREATE AGGREGATE <kpi>(<answer> boolean) (
 	sfunc = rate_accum, stype = tally, sspace = 32, finalfunc = <kpi>, initcond = '0..1:{0,0}',
@@ -69,7 +69,7 @@ CREATE AGGREGATE <kpi>(<answer> boolean) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE <kpi>(boolean) IS
-'<what>, 0..100. NULL counts nowhere; no answers give NULL.';
+'<what>, 0..100. NULL is ignored; no answers give NULL.';
 #end
 
 CREATE AGGREGATE fcr(contacts double precision) (
@@ -79,7 +79,7 @@ CREATE AGGREGATE fcr(contacts double precision) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE fcr(double precision) IS
-'First contact resolution: % of cases with exactly 1 contact, 0..100. NULL counts nowhere; no cases give NULL. Error 22003: fewer than 1 contact, or not a whole number.';
+'First contact resolution: % of cases with exactly 1 contact, 0..100. NULL is ignored; no cases give NULL. Error 22003: fewer than 1 contact, or not a whole number.';
 
 CREATE AGGREGATE repeat_rate(purchases double precision) (
 	sfunc = occurrences_accum, stype = tally, sspace = 32, finalfunc = repeat_rate, initcond = '0..1:{0,0}',
@@ -88,7 +88,7 @@ CREATE AGGREGATE repeat_rate(purchases double precision) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE repeat_rate(double precision) IS
-'Repeat rate: % of customers with at least one later purchase, 0..100. NULL counts nowhere; no customers give NULL. Error 22003: a negative number, or not a whole one.';
+'Repeat rate: % of customers with at least one later purchase, 0..100. NULL is ignored; no customers give NULL. Error 22003: a negative number, or not a whole one.';
 
 CREATE AGGREGATE referral_rate(referrals double precision) (
 	sfunc = occurrences_accum, stype = tally, sspace = 32, finalfunc = referral_rate, initcond = '0..1:{0,0}',
@@ -97,7 +97,7 @@ CREATE AGGREGATE referral_rate(referrals double precision) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE referral_rate(double precision) IS
-'Referral rate: % of customers with at least one referral, 0..100. NULL counts nowhere; no customers give NULL. Error 22003: a negative number, or not a whole one.';
+'Referral rate: % of customers with at least one referral, 0..100. NULL is ignored; no customers give NULL. Error 22003: a negative number, or not a whole one.';
 
 CREATE AGGREGATE resolution_quality(expected double precision, perceived double precision) (
 	sfunc = expectation_accum, stype = tally, sspace = 32, finalfunc = resolution_quality, initcond = '0..1:{0,0}',
@@ -106,7 +106,7 @@ CREATE AGGREGATE resolution_quality(expected double precision, perceived double 
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE resolution_quality(double precision, double precision) IS
-'Resolution quality: % whose perceived resolution was at least the expected one, 0..100. Rows with a NULL count nowhere; no rows give NULL. Error 22003: NaN or Infinity.';
+'Resolution quality: % of answers with a perceived score of at least the expected one, 0..100. Rows with a NULL are ignored; no rows give NULL. Error 22003: NaN or Infinity.';
 
 #since 0.2.0
 CREATE AGGREGATE fcr_tally(contacts double precision) (
@@ -115,7 +115,7 @@ CREATE AGGREGATE fcr_tally(contacts double precision) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE fcr_tally(double precision) IS
-'Tally 0..1:{no,yes} of cases with exactly 1 contact, to be read by fcr(), rate_interval() and rate_test(). NULL counts nowhere; no cases give an empty tally. Error 22003: fewer than 1 contact, or not a whole number.';
+'Tally 0..1:{no,yes} of cases with exactly 1 contact; read it with fcr(), rate_interval() and rate_test(). NULL is ignored; no cases give an empty tally. Error 22003: fewer than 1 contact, or not a whole number.';
 
 CREATE AGGREGATE resolution_quality_tally(expected double precision, perceived double precision) (
 	sfunc = expectation_accum, stype = tally, sspace = 32, initcond = '0..1:{0,0}',
@@ -124,7 +124,7 @@ CREATE AGGREGATE resolution_quality_tally(expected double precision, perceived d
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE resolution_quality_tally(double precision, double precision) IS
-'Tally 0..1:{no,yes} of resolutions perceived at least as expected, to be read by resolution_quality(), rate_interval() and rate_test(). Rows with a NULL count nowhere; no rows give an empty tally. Error 22003: NaN or Infinity.';
+'Tally 0..1:{no,yes} of resolutions perceived at least as expected; read it with resolution_quality(), rate_interval() and rate_test(). Rows with a NULL are ignored; no rows give an empty tally. Error 22003: NaN or Infinity.';
 #end
 
 -- intervals and tests
@@ -134,12 +134,12 @@ CREATE FUNCTION rate_interval(
 ) RETURNS kpi_interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_interval';
 COMMENT ON FUNCTION rate_interval(tally, double precision, text) IS
-'A yes/no rate in percent with confidence bounds. Methods: wilson (Wilson 1927), exact (Clopper & Pearson 1934), jeffreys, wald. Without answers estimate and bounds are NULL. Errors 22023: confidence not between 0 and 1, unknown method, other scales than 0..1.';
+'A yes/no rate in percent with confidence bounds. Methods: wilson (Wilson 1927), exact (Clopper & Pearson 1934), jeffreys, wald. Without answers the estimate and the bounds are NULL. Errors 22023: confidence not between 0 and 1, unknown method, a scale other than 0..1.';
 
 CREATE FUNCTION rate_test(current tally, baseline tally, confidence double precision DEFAULT 0.95) RETURNS kpi_test
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_test';
 COMMENT ON FUNCTION rate_test(tally, tally, double precision) IS
-'Is the change of a yes/no rate real? difference = current - baseline in percentage points, Newcombe (1998) bounds; statistic and p of the N-1 chi-square (Campbell 2007) as a signed z, Fisher''s exact p where the smallest expected count is below 1. p is NULL where both are all yes or all no; all is NULL if one is empty.';
+'Is the change of a yes/no rate real? difference = current - baseline in percentage points, Newcombe (1998) bounds; statistic and p of the N-1 chi-square (Campbell 2007) as a signed z, Fisher''s exact p where the smallest expected count is below 1. p is NULL if both tallies are all yes or all no; everything is NULL if one is empty. Errors 22023: confidence not between 0 and 1, a scale other than 0..1.';
 
 CREATE FUNCTION target_test(
 	tally tally, target double precision, satisfied_from integer DEFAULT NULL,
@@ -147,4 +147,4 @@ CREATE FUNCTION target_test(
 ) RETURNS kpi_test
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'target_test';
 COMMENT ON FUNCTION target_test(tally, double precision, integer, double precision) IS
-'A share against its target, both in percent (80, not 0.8; for an NPS it is no test of the score): difference = share - target with Wilson bounds, score z, exact binomial p. Yes/no tallies as they are; scores from satisfied_from on (NULL: as csat). All NULL without answers. Errors 22023: a target outside 0..100, a wrong satisfied_from or confidence.';
+'Does a share differ from its target? Both are in percent (80, not 0.8). difference = share - target with Wilson bounds; statistic = score z; p = exact binomial p. The share is the yes answers of a yes/no tally, else the scores from satisfied_from on (NULL: as in csat); it is not a Net Promoter Score. Everything is NULL without answers. Errors 22023: a target outside 0..100, an invalid satisfied_from or confidence.';

@@ -43,7 +43,7 @@ COMMENT ON FUNCTION csat(tally, integer) IS
 CREATE FUNCTION crs(tally tally) RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'crs';
 COMMENT ON FUNCTION crs(tally) IS
-'Customer Recovery Satisfaction of a tally of answers about recoveries: % yes of a yes/no tally, else % in the top two points as csat; 0..100; NULL without answers.';
+'Customer Recovery Satisfaction of a tally of answers about recoveries: % yes of a yes/no tally, else % in the top two points as in csat, 0..100; NULL without answers.';
 
 #for type | c: smallint | int2; integer | int4; double precision | float8
 CREATE AGGREGATE csat(score <type>) (
@@ -53,7 +53,7 @@ CREATE AGGREGATE csat(score <type>) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE csat(<type>) IS
-'Customer Satisfaction: % of 4 and 5 on the scale 1..5 (top-two-box), 0..100. 3 is an answer, but not a satisfied one. NULL counts nowhere; no answers give NULL. Error 22003: a score off the scale or not whole.';
+'Customer Satisfaction: % of 4 and 5 on the scale 1..5 (top-two-box), 0..100. A 3 counts as an answer, not as satisfied. NULL is ignored; no answers give NULL. Error 22003: a score off the scale or not a whole number.';
 #end
 
 CREATE AGGREGATE csat(score double precision, lo integer, hi integer, satisfied_from integer) (
@@ -63,7 +63,7 @@ CREATE AGGREGATE csat(score double precision, lo integer, hi integer, satisfied_
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE csat(double precision, integer, integer, integer) IS
-'Customer Satisfaction: % of scores at or above satisfied_from (NULL: the top two points) on the scale lo..hi, 0..100; the scale may differ between rows. NULL scores count nowhere; no answers give NULL. Errors: 22003 a score off the scale or not whole, 22023 a wrong scale or satisfied_from.';
+'Customer Satisfaction: % of scores at or above satisfied_from (NULL: the top two points) on the scale lo..hi, 0..100; the scale may differ between rows. NULL scores are ignored; no answers give NULL. Errors: 22003 a score off the scale or not a whole number, 22023 a wrong scale or satisfied_from.';
 
 CREATE AGGREGATE crs(satisfied boolean) (
 	sfunc = rate_accum, stype = tally, sspace = 32, finalfunc = crs, initcond = '0..1:{0,0}',
@@ -72,7 +72,7 @@ CREATE AGGREGATE crs(satisfied boolean) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE crs(boolean) IS
-'Customer Recovery Satisfaction: % satisfied of the answers about a recovery, 0..100; a common target is 80. NULL counts nowhere; no answers give NULL.';
+'Customer Recovery Satisfaction: % satisfied of the answers about a recovery, 0..100; a common target is 80. NULL is ignored; no answers give NULL.';
 
 CREATE AGGREGATE crs(satisfied boolean, recovery_related boolean) (
 	sfunc = crs_accum, stype = tally, sspace = 32, finalfunc = crs, initcond = '0..1:{0,0}',
@@ -81,7 +81,7 @@ CREATE AGGREGATE crs(satisfied boolean, recovery_related boolean) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE crs(boolean, boolean) IS
-'Customer Recovery Satisfaction: % satisfied of the answers that are about a recovery, 0..100. recovery_related false or NULL leaves the row out; so does a NULL answer; no answers give NULL.';
+'Customer Recovery Satisfaction: % satisfied of the answers about a recovery, 0..100. Rows with a NULL answer, or with recovery_related false or NULL, are ignored; no answers give NULL.';
 
 #for type | c: smallint | int2; integer | int4; double precision | float8
 CREATE AGGREGATE crs(score <type>) (
@@ -91,7 +91,7 @@ CREATE AGGREGATE crs(score <type>) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE crs(<type>) IS
-'Customer Recovery Satisfaction: % of 4 and 5 on the scale 1..5 among answers about a recovery, 0..100. NULL counts nowhere; no answers give NULL. Error 22003: a score off the scale or not whole.';
+'Customer Recovery Satisfaction: % of 4 and 5 on the scale 1..5 among answers about a recovery, 0..100. NULL is ignored; no answers give NULL. Error 22003: a score off the scale or not a whole number.';
 #end
 
 CREATE AGGREGATE crs(score double precision, recovery_related boolean) (
@@ -101,19 +101,19 @@ CREATE AGGREGATE crs(score double precision, recovery_related boolean) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE crs(double precision, boolean) IS
-'Customer Recovery Satisfaction: % of 4 and 5 on the scale 1..5 among the answers that are about a recovery, 0..100. recovery_related false or NULL leaves the row out; no answers give NULL. Error 22003: a score off the scale or not whole.';
+'Customer Recovery Satisfaction: % of 4 and 5 on the scale 1..5 among answers about a recovery, 0..100. Rows with a NULL score, or with recovery_related false or NULL, are ignored; no answers give NULL. Error 22003: a score off the scale or not a whole number.';
 
 CREATE FUNCTION crs_interval(
 	tally tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson'
 ) RETURNS kpi_interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'crs_interval';
 COMMENT ON FUNCTION crs_interval(tally, double precision, text) IS
-'Customer Recovery Satisfaction in percent with confidence bounds; satisfied as crs(tally), methods as rate_interval. Without answers estimate and bounds are NULL.';
+'Customer Recovery Satisfaction in percent with confidence bounds; satisfied as in crs(tally), methods as in rate_interval. Without answers the estimate and the bounds are NULL. Errors 22023: confidence not between 0 and 1, unknown method.';
 
 CREATE FUNCTION crs_test(current tally, baseline tally, confidence double precision DEFAULT 0.95) RETURNS kpi_test
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'crs_test';
 COMMENT ON FUNCTION crs_test(tally, tally, double precision) IS
-'Is the change of Customer Recovery Satisfaction real? difference = current - baseline in percentage points; bounds, statistic and p as rate_test; satisfied as crs(tally). Error 22023: different scales.';
+'Is the change of Customer Recovery Satisfaction real? difference = current - baseline in percentage points; bounds, statistic and p as in rate_test; satisfied as in crs(tally). Error 22023: different scales.';
 
 CREATE FUNCTION csat_interval(
 	tally tally, confidence double precision DEFAULT 0.95, satisfied_from integer DEFAULT NULL,
@@ -121,11 +121,11 @@ CREATE FUNCTION csat_interval(
 ) RETURNS kpi_interval
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'csat_interval';
 COMMENT ON FUNCTION csat_interval(tally, double precision, integer, text) IS
-'Customer Satisfaction in percent with confidence bounds; satisfied_from as csat, methods as rate_interval. Without answers estimate and bounds are NULL.';
+'Customer Satisfaction in percent with confidence bounds; satisfied_from as in csat, methods as in rate_interval. Without answers the estimate and the bounds are NULL. Errors 22023: confidence not between 0 and 1, unknown method, an invalid satisfied_from.';
 
 CREATE FUNCTION csat_test(
 	current tally, baseline tally, confidence double precision DEFAULT 0.95, satisfied_from integer DEFAULT NULL
 ) RETURNS kpi_test
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'csat_test';
 COMMENT ON FUNCTION csat_test(tally, tally, double precision, integer) IS
-'Is the change of Customer Satisfaction real? difference = current - baseline in percentage points; bounds, statistic and p as rate_test; satisfied_from as csat. Error 22023: different scales.';
+'Is the change of Customer Satisfaction real? difference = current - baseline in percentage points; bounds, statistic and p as in rate_test; satisfied_from as in csat. Error 22023: different scales.';

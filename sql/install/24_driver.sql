@@ -25,24 +25,24 @@ CREATE TYPE driver_model (
 	internallength = variable, alignment = double, storage = extended, category = 'k'
 );
 COMMENT ON TYPE driver_model IS
-'An outcome and 1 to 32 factors that may drive it, as a regression needs them: the number of complete rows, the means and the centred cross-products. Written rows:{mean,...}:{{square},{product,square},...}, the outcome first. What rounding took from a number follows it, so that results agree to some 1e-12 in any order. Add up with + or sum(), read with driver_importance() and driver_fit().';
+'An outcome and 1 to 32 factors that may drive it, as a regression needs them: the number of complete rows, the means and the centred cross-products. Written rows:{mean,...}:{{square},{product,square},...}, the outcome first. Each number is followed by its rounding error, so that results agree to about 1e-12 in any order. Add them up with + or sum(); read them with driver_importance() and driver_fit().';
 
 -- sums
 
 CREATE FUNCTION driver_model_plus(driver_model, driver_model) RETURNS driver_model
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'driver_model_plus';
 COMMENT ON FUNCTION driver_model_plus(driver_model, driver_model) IS
-'The rows of both. Errors: 22023 different numbers of factors, 22003 more than 2^63-1 rows.';
+'The rows of both driver models. Errors: 22023 different numbers of factors, 22003 more than 2^63-1 rows.';
 
 CREATE OPERATOR + (leftarg = driver_model, rightarg = driver_model, function = driver_model_plus, commutator = +);
-COMMENT ON OPERATOR + (driver_model, driver_model) IS 'The rows of both.';
+COMMENT ON OPERATOR + (driver_model, driver_model) IS 'The rows of both driver models.';
 
 -- readers
 
 CREATE FUNCTION responses(model driver_model) RETURNS bigint
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'responses_driver';
 COMMENT ON FUNCTION responses(driver_model) IS
-'Number of complete rows, those with the outcome and all factors.';
+'Number of complete rows: rows with the outcome and all factors.';
 
 CREATE FUNCTION driver_importance(
 	model driver_model, names text[] DEFAULT NULL,
@@ -53,7 +53,7 @@ CREATE FUNCTION driver_importance(
 ) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 5 AS 'MODULE_PATHNAME', 'driver_importance';
 COMMENT ON FUNCTION driver_importance(driver_model, text[]) IS
-'A row for each factor, in order, called as in names or factor 1, factor 2 and so on: Pearson''s correlation with the outcome; of the least squares regression on all factors the coefficient, its standard error, the coefficient in standard deviations, t and two-sided p; the variance inflation factor; and the importance, Johnson''s (2000) relative weight, which adds up to R squared, and its share of that in percent. With fewer rows than factors + 2 all are NULL; of a factor that does not vary too, and the others are as without it; a factor that is an exact combination of others, and those, have only the correlation. If the outcome does not vary there are only VIFs, and if it is explained entirely no t and p. A NULL model gives no rows. Error 22023: not a name for each factor.';
+'One row for each factor, in order, named as in names, or else factor 1, factor 2 and so on. correlation: Pearson''s, with the outcome. From the least squares regression on all factors: coefficient, std_error, std_beta (the coefficient in standard deviations), t_statistic and the two-sided p_value. vif: the variance inflation factor. relative_weight: the importance by Johnson (2000); the weights add up to R squared. share: the weight in percent of R squared. With fewer rows than factors + 2 all of these are NULL. They are NULL too for a factor that does not vary; the other factors are as without it. A factor that is an exact combination of others has only the correlation, and so have these others. If the outcome does not vary, there is only vif; if it is explained entirely, t and p are NULL. A NULL model gives no rows. Error 22023: names without exactly one name for each factor.';
 
 CREATE FUNCTION driver_fit(
 	model driver_model,
@@ -62,9 +62,9 @@ CREATE FUNCTION driver_fit(
 )
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'driver_fit';
 COMMENT ON FUNCTION driver_fit(driver_model) IS
-'How well the factors explain the outcome together (least squares): complete rows, R squared (0..1) and adjusted for the number of factors, F with its p, and the intercept. NULL but for the rows if there are fewer than factors + 2, if no factor varies, or the outcome does not; F and p are NULL if it is explained entirely, the intercept if factors are combinations of each other.';
+'How well all factors together explain the outcome (least squares): the number of complete rows, R squared (0..1), R squared adjusted for the number of factors, F with its p, and the intercept. All but the number of rows are NULL with fewer rows than factors + 2, if no factor varies, or if the outcome does not vary. F and p are NULL if the outcome is explained entirely. The intercept is NULL if factors are combinations of each other.';
 
--- aggregates; floating sums cannot be taken away exactly, so moving windows count anew
+-- aggregates; floating-point sums cannot be subtracted exactly, so moving windows start anew
 
 CREATE FUNCTION driver_model_accum(driver_model, double precision, double precision[]) RETURNS driver_model
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'driver_model_accum';
@@ -81,18 +81,18 @@ CREATE AGGREGATE driver_model(outcome double precision, factors double precision
 	combinefunc = driver_model_plus, parallel = safe
 );
 COMMENT ON AGGREGATE driver_model(double precision, double precision[]) IS
-'Driver model of an outcome and an array of 1 to 32 factors, the same in all rows. A row with a NULL anywhere is left out; no complete rows give NULL. Errors: 22003 NaN, infinity or a value beyond 2^400 (2.6e120); 22023 arrays of different or wrong length or several dimensions.';
+'Driver model of an outcome and an array of 1 to 32 factors, as many in all rows. A row with a NULL anywhere is ignored; no complete rows give NULL. Errors: 22003 NaN, infinity or a value beyond 2^400 (2.6e120); 22023 arrays of different or wrong length or several dimensions.';
 
 CREATE AGGREGATE sum(driver_model) (
 	sfunc = driver_model_plus, stype = driver_model, sspace = 240,
 	combinefunc = driver_model_plus, parallel = safe
 );
 COMMENT ON AGGREGATE sum(driver_model) IS
-'All driver models added up; different orders agree to some 1e-12. NULLs are left out; no rows give NULL. Errors: 22023 different numbers of factors, 22003 more than 2^63-1 rows.';
+'Sum of driver models; different orders agree to about 1e-12. NULLs are ignored; no rows give NULL. Errors: 22023 different numbers of factors, 22003 more than 2^63-1 rows.';
 
 #since 0.2.0
--- of columns: two to six factors as arguments; with one alone, an untyped NULL or list
--- could be either form
+-- of columns: two to six factors as arguments.  There is no form with one factor: an untyped
+-- NULL or list could then be a factor or an array.
 
 #for last | factors:
 #	2 | float8, float8;
@@ -117,6 +117,6 @@ CREATE AGGREGATE driver_model(outcome float8, <factors>) (
 	combinefunc = driver_model_plus, parallel = safe
 );
 COMMENT ON AGGREGATE driver_model(outcome float8, <factors>) IS
-'Driver model of an outcome and <count> factors: the same as with an array of these, but faster, as no array is made. A row with a NULL anywhere is left out; no complete rows give NULL. Error 22003: NaN, infinity or a value beyond 2^400 (2.6e120).';
+'Driver model of an outcome and <count> factors: the same as with an array of the factors, but faster. A row with a NULL anywhere is ignored; no complete rows give NULL. Error 22003: NaN, infinity or a value beyond 2^400 (2.6e120).';
 #end
 #end

@@ -1,4 +1,4 @@
--- business_time: opening hours, and the time between two instants that is open
+-- business_time: opening hours, and the open time between two instants
 
 CREATE FUNCTION business_calendar_in(cstring) RETURNS business_calendar
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'business_calendar_in';
@@ -35,19 +35,19 @@ CREATE FUNCTION business_time(
 ) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'business_time';
 COMMENT ON FUNCTION business_time(business_calendar, timestamp with time zone, timestamp with time zone) IS
-'How much of the time from start to finish the calendar is open: the instants at which the clocks of its zone show a time within the hours of the date they show. In hours, minutes and seconds, never days (extract(epoch FROM ...) gives seconds). NULL if start or finish is NULL or infinite. Errors: 22003 finish before start, 22008 a time before the year 1. IMMUTABLE as far as the time zone data are.';
+'Open time from start to finish: the instants at which the local time in the zone of the calendar is within the hours of the local date. In hours, minutes and seconds, never days (extract(epoch FROM ...) gives seconds). NULL if start or finish is NULL or infinite. Errors: 22003 finish before start, 22008 a time before the year 1. IMMUTABLE as long as the time zone data do not change.';
 
 CREATE FUNCTION add_business_time(
 	calendar business_calendar, start timestamp with time zone, length interval
 ) RETURNS timestamp with time zone
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'add_business_time';
 COMMENT ON FUNCTION add_business_time(business_calendar, timestamp with time zone, interval) IS
-'When a promise falls due: the first instant from start on by which the calendar has been open for that length, so that business_time(calendar, start, due) = length; start itself if length is 0. The length is in hours, minutes and seconds. NULL if start is NULL or infinite. Errors: 22023 a length with days or months, 22003 a negative one, 22008 one that is never reached, or a time before the year 1. IMMUTABLE as far as the time zone data are.';
+'When a promise is due: the first instant by which the calendar has been open for that length since start, so that business_time(calendar, start, due) = length; start itself if length is 0. The length is in hours, minutes and seconds. NULL if start is NULL or infinite. Errors: 22023 a length with days or months, 22003 a negative one, 22008 one that is never reached, or a time before the year 1. IMMUTABLE as long as the time zone data do not change.';
 
 CREATE FUNCTION is_open(calendar business_calendar, at timestamp with time zone) RETURNS boolean
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'is_open';
 COMMENT ON FUNCTION is_open(business_calendar, timestamp with time zone) IS
-'Is the calendar open at that instant? Hours begin with their first and end before their last moment. NULL if the time is NULL or infinite. Error 22008: a time before the year 1. IMMUTABLE as far as the time zone data are.';
+'Is the calendar open at that instant? Opening hours include their first moment and exclude their last. NULL if the time is NULL or infinite. Error 22008: a time before the year 1. IMMUTABLE as long as the time zone data do not change.';
 
 -- operators
 

@@ -1,11 +1,11 @@
 #since 0.2.0
 -- kpi_catalog: what each KPI is, what it tells, and when it is on target
 --
--- The shipped rows are in kpi_definition and are replaced by updates of the
--- extension; the user's own figures are in kpi_target, the only table of it that
--- pg_dump saves.  kpi_catalog shows both as one, and writes to the latter.
--- The extension can be moved to another schema: functions in SQL are bound to
--- the tables themselves, triggers look in the schema they were fired in.
+-- The shipped rows are in kpi_definition; updates of the extension replace them.  The user's
+-- own targets are in kpi_target, the only table of the extension that pg_dump saves.
+-- kpi_catalog shows both as one and writes to kpi_target.  The extension can be moved to
+-- another schema: functions in SQL are bound to the tables themselves, and trigger functions
+-- look in the schema of the table that fired them.
 
 CREATE TABLE kpi_definition (
 	kpi text PRIMARY KEY,
@@ -30,23 +30,23 @@ CREATE TABLE kpi_definition (
 	needs text[] NOT NULL
 );
 COMMENT ON TABLE kpi_definition IS
-'The KPIs as shipped, a row each. Updates of the extension replace them, and pg_dump leaves them out: write your own targets to kpi_catalog or kpi_target.';
+'The KPIs as shipped, one row each. Updates of the extension replace the rows, and pg_dump leaves them out: write your own targets to kpi_catalog or kpi_target.';
 COMMENT ON COLUMN kpi_definition.ordinal IS 'Place in lists, from 1.';
-COMMENT ON COLUMN kpi_definition.target IS 'Shipped target; NULL: none.';
-COMMENT ON COLUMN kpi_definition.warning IS 'Shipped warning: values between it and the target are to be watched.';
-COMMENT ON COLUMN kpi_definition.needs IS 'Columns of the sources that may be missing and without which there is no such KPI, as relation.column.';
+COMMENT ON COLUMN kpi_definition.target IS 'Shipped target; NULL means none.';
+COMMENT ON COLUMN kpi_definition.warning IS 'Shipped warning: values between warning and target are to be watched.';
+COMMENT ON COLUMN kpi_definition.needs IS 'Optional source columns that the KPI needs, as relation.column; without them it is left out.';
 
--- No foreign key: a dump may hold targets of KPIs that another version knows.
+-- No foreign key: a dump may hold targets of KPIs that only another version knows.
 CREATE TABLE kpi_target (
 	kpi text PRIMARY KEY,
 	target double precision,
 	warning double precision
 );
 COMMENT ON TABLE kpi_target IS
-'Your own targets. A row here replaces both shipped figures of its KPI, NULL meaning none; without the row they hold again. Saved by pg_dump and kept by updates of the extension.';
+'Your own targets. A row here replaces both shipped figures of its KPI; NULL means none. Without the row the shipped figures apply again. pg_dump saves this table, and updates of the extension keep it.';
 COMMENT ON COLUMN kpi_target.kpi IS 'Key of the KPI, as in kpi_catalog.';
-COMMENT ON COLUMN kpi_target.target IS 'Target in the unit of the KPI; NULL: none, so no status either.';
-COMMENT ON COLUMN kpi_target.warning IS 'Warning, no better than the target; NULL: what misses the target is off target.';
+COMMENT ON COLUMN kpi_target.target IS 'Target in the unit of the KPI; NULL means none, so the KPI has no status.';
+COMMENT ON COLUMN kpi_target.warning IS 'Warning in the unit of the KPI, no better than the target; NULL means none: a value that misses the target is off target.';
 
 SELECT pg_catalog.pg_extension_config_dump('kpi_target', '');
 
@@ -59,32 +59,32 @@ SELECT d.kpi, d.name, d.unit, d.direction,
   FROM kpi_definition d LEFT JOIN kpi_target t ON t.kpi = d.kpi
  ORDER BY d.ordinal;
 COMMENT ON VIEW kpi_catalog IS
-'The KPIs: targets and twelve attributes each. Set your own with UPDATE kpi_catalog SET target = ..., warning = ... WHERE kpi = ...; DELETE FROM kpi_target brings the shipped ones back.';
-COMMENT ON COLUMN kpi_catalog.target IS 'Target, yours or else the shipped one; NULL: none.';
-COMMENT ON COLUMN kpi_catalog.warning IS 'Values between it and the target are to be watched; yours or else the shipped one.';
+'The KPIs, one row each: the target and twelve attributes. Set your own target with UPDATE kpi_catalog SET target = ..., warning = ... WHERE kpi = ...; DELETE FROM kpi_target brings the shipped targets back.';
+COMMENT ON COLUMN kpi_catalog.target IS 'Target: yours, or else the shipped one; NULL means none.';
+COMMENT ON COLUMN kpi_catalog.warning IS 'Warning: yours, or else the shipped one. Values between warning and target are to be watched.';
 
 #for column | meaning:
 #	kpi | Key of the KPI, as in the views;
-#	name | Name for people;
+#	name | Name to show;
 #	unit | Unit of its values, targets and bounds;
-#	direction | Which is better: higher or lower;
+#	direction | Which values are better: higher or lower;
 #	definition | What it is;
-#	business_insights | What it tells those who decide;
-#	measurement_approach | What is counted, dated when, with which interval and test;
+#	business_insights | What it tells decision makers;
+#	measurement_approach | What is counted, how it is dated, and which interval and test are used;
 #	formula | How it is computed, in words and in SQL;
-#	trend_analysis | How to read its course over time;
+#	trend_analysis | How to read its trend;
 #	diagnostics | Where to look when it moves;
 #	tips | Advice for measuring and improving it;
 #	visualization | How to draw it;
-#	risk_warnings | How it misleads;
-#	tools | Functions and views of this extension that serve it;
-#	integration | Source columns that feed it, and where help desks and shops keep them;
-#	change_impact | What a change of it means for the business
+#	risk_warnings | How it can mislead;
+#	tools | Functions and views of this extension for it;
+#	integration | Source columns it is computed from, and where help desks and shops keep them;
+#	change_impact | What a change means for the business
 COMMENT ON COLUMN kpi_definition.<column> IS '<meaning>.';
 COMMENT ON COLUMN kpi_catalog.<column> IS '<meaning>.';
 #end
 
--- Everybody reads; whoever installed the extension sets targets, and lets others.
+-- Everybody may read.  The role that installed the extension may set targets, and let others.
 GRANT SELECT ON kpi_definition, kpi_target, kpi_catalog TO PUBLIC;
 GRANT INSERT, UPDATE, DELETE ON kpi_target TO @extowner@ WITH GRANT OPTION;
 GRANT UPDATE ON kpi_catalog TO @extowner@ WITH GRANT OPTION;

@@ -1,5 +1,6 @@
 #since 0.2.0
--- A row that changes nothing writes nothing, so that it does not pin the shipped figures.
+-- kpi_catalog_update: an UPDATE that changes nothing writes nothing, so that the shipped targets
+-- stay in effect
 CREATE FUNCTION kpi_catalog_update() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -10,8 +11,8 @@ BEGIN
 	 WHERE n.key <> ALL (ARRAY['target', 'warning']) AND n.value IS DISTINCT FROM o.value;
 	IF other IS NOT NULL THEN
 		RAISE EXCEPTION 'column "%" of kpi_catalog cannot be changed', other
-			USING ERRCODE = '55000', DETAIL = 'It is shipped with the extension, and its updates replace it.',
-				HINT = 'Only target and warning are yours to set.';
+			USING ERRCODE = '55000', DETAIL = 'It is shipped with the extension, and updates of the extension replace it.',
+				HINT = 'You can set only target and warning.';
 	END IF;
 	IF NEW.target IS DISTINCT FROM OLD.target OR NEW.warning IS DISTINCT FROM OLD.warning THEN
 		EXECUTE format('INSERT INTO %I.kpi_target AS t (kpi, target, warning) VALUES ($1, $2, $3)

@@ -1,5 +1,5 @@
 #since 0.2.0
--- Not IMMUTABLE: the planner must not call it ahead of time.
+-- kpi_status_error: not IMMUTABLE, as the planner must not call it ahead of time
 CREATE FUNCTION kpi_status_error(kpi text, value double precision, known boolean) RETURNS text
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp AS $$
@@ -12,4 +12,4 @@ BEGIN
 		USING ERRCODE = '22003', HINT = 'NULL means that there is no value.';
 END $$;
 COMMENT ON FUNCTION kpi_status_error(text, double precision, boolean) IS
-'Raises the errors of kpi_status(): 22023 for a KPI that is not known, else 22003.';
+'Raises the errors of kpi_status(): 22023 for an unknown KPI, else 22003.';

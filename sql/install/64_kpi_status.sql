@@ -11,7 +11,7 @@ RETURN CASE
 	WHEN CASE direction WHEN 'higher'::text THEN value >= warning ELSE value <= warning END THEN 'watch'
 	ELSE 'off target' END;
 COMMENT ON FUNCTION kpi_verdict(double precision, text, double precision, double precision) IS
-'on target, watch or off target: a value against these limits, as kpi_status judges it against those of kpi_catalog; NULL without a value or a target.';
+'on target, watch or off target: the status of a value against this target and warning, as kpi_status gives it for the target and warning in kpi_catalog. NULL without a value or a target.';
 
 CREATE FUNCTION kpi_status(kpi text, value double precision) RETURNS text LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
@@ -25,4 +25,4 @@ BEGIN ATOMIC
 	  LEFT JOIN kpi_catalog c ON c.kpi = asked.kpi;
 END;
 COMMENT ON FUNCTION kpi_status(text, double precision) IS
-'A value against the target and warning of kpi_catalog: on target, watch or off target, the limits themselves being met; without a warning nothing is to be watched. NULL without a value or a target. Errors: 22023 an unknown KPI, 22003 NaN or infinity.';
+'The status of a value against the target and warning in kpi_catalog: on target, watch or off target. A value equal to a limit meets it. Without a warning no value is to be watched. NULL without a value or a target. Errors: 22023 an unknown KPI, 22003 NaN or infinity.';

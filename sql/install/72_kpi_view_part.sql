@@ -1,12 +1,12 @@
 #since 0.2.0
 -- kpi_views: the parts that views share
 --
--- Parts are common table expressions in front of a view's query.  create_kpi_views puts
+-- Parts are common table expressions at the beginning of a view's query.  create_kpi_views puts
 -- the sources before them and fills in by format(): %1$L period, %2$L timezone, %3$s as_of,
 -- %4$L the KPIs whose sources are there, %5$L length of a period, %6$L discount of a
 -- period, %7$L dimensions of segments, %8$s, %12$s and %9$s columns of segments and the join
 -- for them, %10$s and %11$L drivers and their names, %13$s which rows of a summary, %14$I
--- the schema of the extension: what is not named with it is of pg_catalog.  Arguments
+-- the schema of the extension: names without it are found in pg_catalog.  Arguments
 -- have exactly the types of our functions, so that no planted one can match better.
 
 CREATE TABLE kpi_view_part (
@@ -20,9 +20,9 @@ COMMENT ON COLUMN kpi_view_part.template IS 'Its SQL, a template of format().';
 
 INSERT INTO kpi_view_part VALUES
 -- One row per KPI, period and segment: what adds up.  OFFSET '0' keeps the expressions in
--- their subqueries: each is computed once, and the planner expects few groups of them,
--- where it would else expect one for each moment, and sort.  In quotes it is a constant from
--- the start, without which there would be no parallel plan.
+-- their subqueries: each is computed once, and the planner expects few groups; otherwise it
+-- would expect a group for each moment, and sort.  In quotes the 0 is a constant from the
+-- start; otherwise there would be no parallel plan.
 ('cell', $$survey_fact AS (
 	SELECT a.period_start, a.of_case, %12$s, %14$I.csat_tally(a.csat) AS csat, %14$I.nps_tally(a.nps) AS nps,
 		%14$I.ces_tally(a.ces) AS ces, %14$I.resolution_quality_tally(a.expected, a.perceived) AS quality,
@@ -128,7 +128,7 @@ INSERT INTO kpi_view_part VALUES
 	FROM kpi_summary AS s
 	WHERE (s.kpi = ANY (%4$L::text[]) OR s.kpi IN ('complaint_rate', 'customer', 'purchase')) AND s.dimension %13$s
 )$$),
--- one row per KPI and period: the sums, and of customers how many there were
+-- one row per KPI and period: the sums, and how many customers there were
 ('summary', $$period AS (
 	SELECT generate_series(min(f.period_start) FILTER (WHERE f.kpi = 'complaint_rate')::timestamp,
 		max(greatest(f.period_start, f.until))::timestamp, %5$L::interval)::date AS period_start

@@ -13,8 +13,8 @@ GRANT SELECT ON kpi_view TO PUBLIC;
 COMMENT ON TABLE kpi_view IS 'The views that create_kpi_views makes.';
 COMMENT ON COLUMN kpi_view.view IS 'Name of the view.';
 COMMENT ON COLUMN kpi_view.ordinal IS 'Order.';
-COMMENT ON COLUMN kpi_view.parts IS 'Parts it begins with.';
-COMMENT ON COLUMN kpi_view.needs IS 'Source columns without which it is left out; relation.a|b: one of them will do.';
+COMMENT ON COLUMN kpi_view.parts IS 'Parts of kpi_view_part that its query begins with.';
+COMMENT ON COLUMN kpi_view.needs IS 'Source columns without which the view is left out; with relation.a|relation.b one of them is enough.';
 COMMENT ON COLUMN kpi_view.description IS 'Comment of the view.';
 COMMENT ON COLUMN kpi_view.template IS 'Its SQL, a template of format().';
 
@@ -40,13 +40,13 @@ $$
 SELECT f.period_start, f.kpi, f.value, f.lower, f.upper, f.responses, f.complete, f.target, f.status
 FROM figure AS f$$),
 ('kpi_by_segment', 3, '{segment_fact,segment_summary,figure}', '{recovery_case.channel|recovery_case.failure_type|recovery_case.compensation}',
-'Each KPI of cases in each period by channel, by type of failure and by compensation; answers that are not about a case are left out.',
+'Each KPI of cases in each period by channel, by type of failure and by compensation. Answers that are not about a case are left out.',
 $$
 SELECT f.period_start, f.dimension, f.segment, f.kpi, f.value, f.lower, f.upper, f.responses, f.complete, f.target,
 	f.status
 FROM figure AS f$$),
 ('kpi_trend', 4, '{fact,summary,figure}', '{}',
-'Is a period out of the ordinary? Control limits from up to 24 complete periods before it, at least 6: Laney''s p'' for shares, XmR for the others.',
+'Is a period unusual? Control limits from up to 24 complete periods before it, at least 6: Laney''s p'' for shares, XmR for the others.',
 $$, chart AS (
 	SELECT f.kpi, f.period_start, f.value, f.responses, f.complete, (f.fact).answers AS answers,
 		(f.fact).answers IS NOT NULL AND f.kpi NOT IN ('nps', 'ces', 'sentiment', 'clv') AS is_share,
@@ -81,7 +81,7 @@ SELECT l.period_start, l.kpi, l.value, l.responses, l.complete, l.center, l.lowe
 		WHEN r.run = -8 AND r.run_points = 8 THEN 'run below' END AS signal
 FROM limited AS l LEFT JOIN ran AS r ON r.kpi = l.kpi AND r.period_start = l.period_start$$),
 ('resolution_curve', 5, '{fact}', '{}',
-'How long until it is solved: of the cases opened in a period, the share resolved by each age (Kaplan-Meier: open cases count as open).',
+'How long resolution takes: of the cases opened in a period, the share resolved by each age (Kaplan-Meier, open cases are censored).',
 $$, opened AS (
 	SELECT f.period_start, %14$I.sum(f.life) AS life FROM fact AS f
 	WHERE f.kpi = 'resolution_rate' AND f.period_start IS NOT NULL GROUP BY f.period_start
@@ -94,7 +94,7 @@ FROM opened AS o
 	CROSS JOIN LATERAL %14$I.retention_interval(o.life, a.age, 0.95::double precision) AS i
 WHERE a.age <= %14$I.longest_time(o.life) OR %14$I.censored(o.life) = 0$$),
 ('retention_curve', 6, '{first_case}', '{recovery_case.opened_at,customer.joined_at}',
-'Who stays: customers after their first failure, recovered or not, and customers who never had one (Kaplan-Meier). The clock of the first two starts when the resolution was due, so that both had the same time; that of the third when they joined, or when the cases begin, until their own first case.',
+'Who stays: customers after their first failure, recovered or not, and customers who never had one (Kaplan-Meier). The clock of the first two starts when the resolution was due, so that both had the same time. The clock of the third starts when they joined or when the first case of all was opened, whichever is later, and ends at their own first case.',
 $$, followed AS (
 	SELECT CASE WHEN f.recovered THEN 'recovered' ELSE 'not recovered' END AS customer_group,
 		%14$I.life_table(f.due_at, c.left_at, %3$s) AS life
@@ -114,7 +114,7 @@ FROM followed AS f
 	CROSS JOIN LATERAL %14$I.retention_interval(f.life, a.age, 0.95::double precision) AS i
 WHERE a.age <= %14$I.longest_time(f.life)$$),
 ('recovery_effect', 7, '{first_case}', '{recovery_case.opened_at,survey_response.responded_at,survey_response.csat}',
-'Did recovery win customers back? Satisfaction with ordinary orders (answers that are not about a case): of the same customers before and after their first case, and of customers after a recovery against those who never failed.',
+'Did recovery win customers back? Satisfaction with ordinary orders (answers that are not about a case): of the same customers before and after their first case, and of customers after a recovery against customers without a failure.',
 $$, ordinary AS (
 	SELECT r.customer_id, r.responded_at, r.csat FROM survey_response AS r
 	WHERE r.case_id IS NULL AND r.csat IS NOT NULL AND r.customer_id IS NOT NULL AND r.responded_at <= %3$s
@@ -185,7 +185,7 @@ FROM against AS g
 			r.responses + n.responses, NULL)
 	) AS m (ordinal, measure, value, lower, upper, responses, p_value)$$),
 ('customer_value', 8, '{first_case}', '{recovery_case.opened_at,purchase.amount}',
-'What customers are worth: expected in the coming 12 months at a discount of 1 % a month (BG/NBD and gamma-gamma, fitted to all purchases), of customers recovered, not recovered, and never failed.',
+'What customers are worth: the value expected in the coming 12 months at a discount of 1 % a month (BG/NBD and gamma-gamma, fitted to all purchases), for customers recovered, not recovered, and never failed.',
 $$, history AS MATERIALIZED (
 	SELECT p.customer_id, %14$I.purchase_history(p.purchased_at, p.amount::double precision, %3$s) AS history
 	FROM purchase AS p
@@ -207,7 +207,7 @@ SELECT v.customer_group, count(*) AS customers, avg(v.alive) AS probability_aliv
 	sum(v.value) AS total_value
 FROM valued AS v GROUP BY v.customer_group$$),
 ('voice', 9, '{fact}', '{survey_response.comment}',
-'What customers write: mean sentiment of the comments of each period, -1 to 1, and the shares of positive, neutral and negative ones (VADER''s rules, English).',
+'What customers write: mean sentiment of the comments of each period, -1 to 1, and the shares of positive, neutral and negative comments (VADER rules, English).',
 $$, said AS (
 	SELECT f.period_start, %14$I.sum(f.answers) AS answers, sum(f.events)::bigint AS events, sum(f.total) AS total,
 		sum(f.squares) AS squares
@@ -221,7 +221,7 @@ FROM said AS s
 	CROSS JOIN LATERAL %14$I.kpi_figure('sentiment'::text,
 		ROW(s.answers, NULL, s.events, NULL, s.total, s.squares)::%14$I.kpi_fact, 0::double precision) AS i$$),
 ('drivers', 10, '{}', '{survey_response.responded_at,survey_response.csat,survey_response.speed|survey_response.effectiveness|survey_response.compensation_value}',
-'What goes along with satisfaction with a recovery: least squares of the score on the ratings, and each one''s share of what they explain together (Johnson''s relative weights). Importance is not cause.',
+'What goes along with satisfaction after a recovery: least squares of the score on the ratings, and the share of each rating in what all of them explain (Johnson''s relative weights). Importance is not cause.',
 $$
 SELECT d.factor, d.correlation, d.coefficient, d.std_error, d.std_beta, d.t_statistic, d.p_value, d.vif,
 	d.relative_weight, d.share, f.responses, f.r_squared

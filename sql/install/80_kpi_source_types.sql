@@ -1,11 +1,11 @@
 #since 0.2.0
 -- kpi_views: from tables to views for BI tools
 --
--- These functions run with the caller's rights.  Their search_path is pg_catalog alone:
--- with the schema of the extension on it, whoever may create there could plant functions
--- and operators that match better than those of pg_catalog with polymorphic or variadic
--- arguments, format(text, text, text) or = (oid, regclass).  So they look up the schema,
--- which may be any, and may change, and name it before each object of the extension.
+-- These functions run with the caller's rights.  Their search_path is pg_catalog alone.  With
+-- the schema of the extension on it, any role that may create objects there could plant
+-- functions and operators that match better than the polymorphic or variadic ones of
+-- pg_catalog: format(text, text, text) or = (oid, regclass).  So each function looks up the
+-- schema, which may be any and may change, and writes it before each object of the extension.
 
 CREATE FUNCTION kpi_source_types(source_schema text) RETURNS jsonb
 LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
@@ -20,7 +20,7 @@ BEGIN
 	IF NOT EXISTS (SELECT FROM pg_namespace n WHERE n.nspname = source_schema) THEN
 		RAISE EXCEPTION USING ERRCODE = 'invalid_schema_name',
 			MESSAGE = format('schema %I does not exist', source_schema),
-			HINT = 'source_schema is the schema with recovery_case and survey_response.';
+			HINT = 'source_schema is the schema that holds recovery_case and survey_response.';
 	END IF;
 	FOR c IN EXECUTE format($query$
 		SELECT s.*, r.oid IS NOT NULL AS relation_there, a.attname IS NOT NULL AS there,
@@ -45,7 +45,7 @@ BEGIN
 				RAISE EXCEPTION USING ERRCODE = 'undefined_table',
 					MESSAGE = format('relation %I.%I is missing', source_schema, c.relation),
 					DETAIL = format('It is needed with the columns %s.', array_to_string(c.required_columns, ', ')),
-					HINT = 'Create a table or view of that name; the table kpi_source_column tells what its columns hold.';
+					HINT = 'Create a table or view of that name; the table kpi_source_column describes its columns.';
 			END IF;
 		ELSIF NOT c.there THEN
 			IF c.required THEN
@@ -63,24 +63,24 @@ BEGIN
 				DETAIL = format('It is needed as %s: %s',
 					CASE c.kind WHEN 'time' THEN 'timestamp with time zone' ELSE 'a number' END, c.meaning),
 				HINT = CASE WHEN c.base IN ('timestamp'::regtype, 'date')
-					THEN format('Say in a view in which time zone it is: %I AT TIME ZONE ''UTC''.', c.column_name)
-					ELSE format('Make a view of that name with %I of that type.', c.column_name) END;
-		-- views are made with PostgreSQL's own operators; others may mean another equality
+					THEN format('State its time zone in a view: %I AT TIME ZONE ''UTC''.', c.column_name)
+					ELSE format('Make a view that casts %I to that type.', c.column_name) END;
+		-- the views use the operators of built-in types; another type may mean another equality
 		ELSIF c.kind = 'key' AND (SELECT t.typtype = 'b' AND t.typcategory <> 'A'
 				AND t.typnamespace <> 'pg_catalog'::regnamespace FROM pg_type t WHERE t.oid = c.base) THEN
 			RAISE EXCEPTION USING ERRCODE = 'datatype_mismatch',
-				MESSAGE = format('column %I of %I.%I is of type %s, which is none of PostgreSQL''s own',
+				MESSAGE = format('column %I of %I.%I is of type %s, which is not built in',
 					c.column_name, source_schema, c.relation, c.type),
-				DETAIL = 'Keys are compared by PostgreSQL''s own operators.',
-				HINT = format('Make a view in which it is: %I::text AS %I.', c.column_name, c.column_name);
+				DETAIL = 'Keys are compared with the operators of built-in types.',
+				HINT = format('Make a view that casts it: %I::text AS %I.', c.column_name, c.column_name);
 		ELSIF c.base <> c.wanted
 			AND NOT EXISTS (SELECT FROM pg_operator o WHERE o.oprname = '=' AND o.oprleft = c.base
 				AND o.oprright = c.wanted AND o.oprnamespace = 'pg_catalog'::regnamespace)
 			AND (SELECT count(*) FROM pg_type t WHERE t.oid IN (c.base, c.wanted) AND t.typcategory = 'S') < 2 THEN
 			RAISE EXCEPTION USING ERRCODE = 'datatype_mismatch',
-				MESSAGE = format('column %I of %I.%I is of type %s, that of recovery_case of type %s',
+				MESSAGE = format('column %I of %I.%I is of type %s, but of type %s in recovery_case',
 					c.column_name, source_schema, c.relation, c.type, c.wanted),
-				HINT = format('Make a view in which both have the same type: %I::text AS %I.',
+				HINT = format('Make a view that gives both the same type: %I::text AS %I.',
 					c.column_name, c.column_name);
 		ELSE
 			types := types || jsonb_build_object(c.relation || '.' || c.column_name, c.base);
@@ -89,4 +89,4 @@ BEGIN
 	RETURN types;
 END $$;
 COMMENT ON FUNCTION kpi_source_types(text) IS
-'The columns of kpi_source_column that are there in a schema, as {"relation.column": "type"}, checked: errors as create_kpi_views.';
+'The columns of kpi_source_column that a schema has, as {"relation.column": "type"}. It checks them: errors as in create_kpi_views.';

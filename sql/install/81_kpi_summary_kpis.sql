@@ -24,7 +24,7 @@ BEGIN
 				THEN format('column %I of %I.kpi_summary is of type %s', c.column_name, source_schema, c.have)
 				ELSE format('relation %I.kpi_summary has no column %I', source_schema, c.column_name) END,
 			DETAIL = format('It is needed as %s, as kpi_summaries() returns it.', c.type),
-			HINT = 'CREATE TABLE kpi_summary AS SELECT * FROM kpi_summaries() makes one that fits.';
+			HINT = 'CREATE TABLE kpi_summary AS SELECT * FROM kpi_summaries() makes a suitable table.';
 	END LOOP;
 	-- Planning alone runs code of a table's owner, in expressions of indexes and statistics, and
 	-- the owner of its schema can put something else in its place at any moment.  So the table is
@@ -49,4 +49,4 @@ BEGIN
 	RETURN kpis;
 END $$;
 COMMENT ON FUNCTION kpi_summary_kpis(text, regclass) IS
-'The KPIs that a table kpi_summary of create_kpi_views has; NULL of an empty one, and of those that are not asked: views, and what belongs to somebody without the rights of the caller. Errors: 42703 and 42804 for a column that is missing or of another type than kpi_summaries() gives it.';
+'The KPIs in a table kpi_summary that create_kpi_views reads. NULL if it is empty, and if it is not read: a view, or a relation of an owner whose rights the caller does not have. Errors: 42703 and 42804 for a column that is missing, or of another type than in kpi_summaries().';

@@ -20,14 +20,14 @@ DECLARE
 	drivers text[];
 BEGIN
 	period := lower(period);
-	-- names of zones that AT TIME ZONE takes for abbreviations of a fixed offset
+	-- AT TIME ZONE takes these names of zones for abbreviations with a fixed offset
 	IF upper(timezone) IN ('CET', 'EET', 'MET', 'WET') THEN
 		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
-			MESSAGE = format('time zone "%s" is also an abbreviation, without summer time', timezone),
+			MESSAGE = format('time zone "%s" is also an abbreviation without daylight saving time', timezone),
 			HINT = 'Name a place, such as Europe/Berlin.';
 	END IF;
 	IF NOT isfinite(as_of) THEN
-		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value', MESSAGE = format('as_of %s is not a moment', as_of),
+		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value', MESSAGE = format('as_of %s is not a finite time', as_of),
 			HINT = 'Give the time up to which the data are complete, or NULL for now().';
 	END IF;
 	EXECUTE format('SELECT %I.period_start($1, $2, $3)', home) USING period, '2000-01-01 00:00Z'::timestamptz, timezone;
@@ -36,7 +36,8 @@ BEGIN
 	EXECUTE format('SELECT jsonb_agg(d ORDER BY d.ordinal)
 		FROM (SELECT kpi, ordinal, needs FROM %I.kpi_definition) d', home) INTO definitions;
 
-	-- which KPIs that allows; in a summary, those it has, or all if it is not asked: its code shall not run yet
+	-- the KPIs that this allows; of a summary the KPIs it has, or all if it must not be read,
+	-- as that could run code of its owner
 	kpis := ARRAY(SELECT d.kpi FROM jsonb_to_recordset(definitions) AS d (kpi text, ordinal integer, needs text[])
 		WHERE d.needs <@ columns AND types ? 'recovery_case.case_id' ORDER BY d.ordinal);
 	IF summary IS NOT NULL THEN
@@ -71,7 +72,7 @@ BEGIN
 		RETURN;
 	END IF;
 
-	-- parts, then the query; in front of them the sources they read
+	-- first the sources, then the parts, then the query
 	EXECUTE format('SELECT string_agg(p.template, '', '' ORDER BY array_position($1, p.part))
 		FROM %I.kpi_view_part p WHERE p.part = ANY ($1)', home) INTO part_body USING parts;
 	body := concat(part_body, body);
@@ -112,4 +113,4 @@ BEGIN
 		CASE WHEN segmented THEN 'IS NOT NULL' ELSE 'IS NULL' END, home);
 END $$;
 COMMENT ON FUNCTION kpi_view_query(text, text, text, text, timestamptz) IS
-'The query of a view of create_kpi_views over these sources; or NULL, and which source columns are missing for it; and the KPIs for which the sources are there. Errors as create_kpi_views.';
+'query: the query of a view of create_kpi_views over these sources, or NULL if columns are missing. missing: the source columns it lacks. kpis: the KPIs that these sources allow. Errors as in create_kpi_views.';

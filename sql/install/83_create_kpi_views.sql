@@ -37,11 +37,11 @@ BEGIN
 			RAISE EXCEPTION USING ERRCODE = 'duplicate_table',
 				MESSAGE = format('relation %I.%I exists and was not made by create_kpi_views', target_schema, v.view),
 				HINT = 'Choose another target_schema, or drop or rename it.';
-		ELSIF v.is_foreign THEN		-- who owns a view can have all its readers run what he likes, later too
+		ELSIF v.is_foreign THEN		-- the owner of a view can make its readers run any code, also later
 			RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
 				MESSAGE = format('view %I.%I belongs to %s', target_schema, v.view, v.owner),
-				DETAIL = 'A superuser makes no views that another role could change.',
-				HINT = format('Make them as that role: SET ROLE %s; or drop it first.', v.owner);
+				DETAIL = 'A superuser must not make views that another role can change.',
+				HINT = format('Make the views as that role (SET ROLE %s), or drop the view first.', v.owner);
 		ELSIF v.query IS NULL THEN
 			RAISE NOTICE '% is left out: it needs %', v.view, v.missing;
 			IF v.relation IS NOT NULL THEN
@@ -74,4 +74,4 @@ BEGIN
 	RETURN made;
 END $$;
 COMMENT ON FUNCTION create_kpi_views(text, text, text, text, timestamptz) IS
-'Makes the views for BI tools in target_schema (and the schema, if it is not there) from recovery_case, survey_response and, if they are there, customer, purchase and referral in source_schema; or from a table kpi_summary there. Returns the number of views; notices tell which views and KPIs are left out for want of which columns. period: day, week, month, quarter, year; as_of: the data are complete up to then, NULL: now(). Run it again at any time: views are replaced, grants stay. It runs with the rights of the caller, and the views with those of the reader. Errors: 3F000, 42P01, 42703, 42804 for what is missing or of the wrong type; 42P07 for a relation of that name that is not ours; 42501 for a superuser where a view belongs to another role; 22023 for an unknown period or time zone; 22004 for NULL.';
+'Makes the views for BI tools in target_schema, which it creates if needed. It reads recovery_case, survey_response and, if they exist, customer, purchase and referral in source_schema; or else a table kpi_summary there. Returns the number of views; notices name the views and KPIs that are left out and the columns they need. period: day, week, month, quarter or year. timezone: a full name of pg_timezone_names. as_of: the time up to which the data are complete; NULL means now(). Run it again at any time: views are replaced, grants stay. The function runs with the rights of its caller, and the views with the rights of their reader. Errors: 3F000, 42P01, 42703 a missing schema, relation or column; 42804 a column of the wrong type; 42P07 a relation with the name of a view that was not made by create_kpi_views; 42501 a superuser, and a view that belongs to another role; 22023 an unknown period or time zone, or an infinite as_of; 22004 a NULL argument other than as_of.';

@@ -16,4 +16,4 @@ BEGIN
 	RETURN cardinality(made);
 END $$;
 COMMENT ON FUNCTION drop_kpi_views(text) IS
-'Drops the views that create_kpi_views made in target_schema and returns their number; the schema and everything else stay. An error if other objects depend on one.';
+'Drops the views that create_kpi_views made in target_schema and returns their number. The schema and everything else stay. Error 2BP01: other objects depend on a view.';

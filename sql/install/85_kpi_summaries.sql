@@ -22,4 +22,4 @@ BEGIN
 	RETURN QUERY EXECUTE query;
 END $$;
 COMMENT ON FUNCTION kpi_summaries(text, text, timestamptz) IS
-'What the KPIs of each day are made of, of all and by channel, type of failure and compensation (dimension and segment), from the sources of create_kpi_views. Keep it in a table kpi_summary: CREATE TABLE kpi_summary AS SELECT * FROM kpi_summaries(). create_kpi_views reads that instead of the sources if it stands in the source schema: same figures, in milliseconds. until is the day a customer left, for the rows of kpi customer. Errors as create_kpi_views.';
+'What the KPIs of each day are computed from, in total and by channel, type of failure and compensation (dimension and segment), from the sources of create_kpi_views. Store it in a table: CREATE TABLE kpi_summary AS SELECT * FROM kpi_summaries(). If the source schema has that table, create_kpi_views reads it instead of the sources: the same figures, in milliseconds. until is the day a customer left, in the rows with kpi customer. Errors as in create_kpi_views.';
