@@ -93,24 +93,17 @@ COMMENT ON OPERATOR - (tally, tally) IS 'The first tally without the answers of 
 #include order.inc
 #end
 
--- casts
+-- casts; to_json, to_jsonb and json_agg look for the one to json
 
-CREATE FUNCTION tally_to_jsonb(tally) RETURNS jsonb
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_to_jsonb';
-COMMENT ON FUNCTION tally_to_jsonb(tally) IS
+#for json: jsonb; json
+CREATE FUNCTION tally_to_<json>(tally) RETURNS <json>
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_to_<json>';
+COMMENT ON FUNCTION tally_to_<json>(tally) IS
 'A tally as {"scale":[lowest,highest],"counts":[...]}.';
 
-CREATE CAST (tally AS jsonb) WITH FUNCTION tally_to_jsonb(tally);
--- to_json, to_jsonb and json_agg look for a cast to json
-CREATE FUNCTION tally_to_json(tally) RETURNS json
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_to_json';
-COMMENT ON FUNCTION tally_to_json(tally) IS
-'A tally as {"scale":[lowest,highest],"counts":[...]}.';
-
-CREATE CAST (tally AS json) WITH FUNCTION tally_to_json(tally);
-COMMENT ON CAST (tally AS json) IS 'A tally as {"scale":[lowest,highest],"counts":[...]}.';
-
-COMMENT ON CAST (tally AS jsonb) IS 'A tally as {"scale":[lowest,highest],"counts":[...]}.';
+CREATE CAST (tally AS <json>) WITH FUNCTION tally_to_<json>(tally);
+COMMENT ON CAST (tally AS <json>) IS 'A tally as {"scale":[lowest,highest],"counts":[...]}.';
+#end
 
 -- transition functions: add one answer to a tally, or remove it again
 

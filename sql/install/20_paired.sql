@@ -49,23 +49,17 @@ COMMENT ON OPERATOR - (paired_tally, paired_tally) IS 'The first paired tally wi
 #include order.inc
 #end
 
--- casts
+-- casts; to_json, to_jsonb and json_agg look for the one to json
 
-CREATE FUNCTION paired_tally_to_jsonb(paired_tally) RETURNS jsonb
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_to_jsonb';
-COMMENT ON FUNCTION paired_tally_to_jsonb(paired_tally) IS
+#for json: jsonb; json
+CREATE FUNCTION paired_tally_to_<json>(paired_tally) RETURNS <json>
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_to_<json>';
+COMMENT ON FUNCTION paired_tally_to_<json>(paired_tally) IS
 'A paired tally as {"scale":[lowest,highest],"counts":[[...],...]}.';
 
-CREATE FUNCTION paired_tally_to_json(paired_tally) RETURNS json
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_to_json';
-COMMENT ON FUNCTION paired_tally_to_json(paired_tally) IS
-'A paired tally as {"scale":[lowest,highest],"counts":[[...],...]}.';
-
-CREATE CAST (paired_tally AS jsonb) WITH FUNCTION paired_tally_to_jsonb(paired_tally);
-COMMENT ON CAST (paired_tally AS jsonb) IS 'A paired tally as {"scale":[lowest,highest],"counts":[[...],...]}.';
-
-CREATE CAST (paired_tally AS json) WITH FUNCTION paired_tally_to_json(paired_tally);
-COMMENT ON CAST (paired_tally AS json) IS 'A paired tally as {"scale":[lowest,highest],"counts":[[...],...]}.';
+CREATE CAST (paired_tally AS <json>) WITH FUNCTION paired_tally_to_<json>(paired_tally);
+COMMENT ON CAST (paired_tally AS <json>) IS 'A paired tally as {"scale":[lowest,highest],"counts":[[...],...]}.';
+#end
 
 -- readers
 

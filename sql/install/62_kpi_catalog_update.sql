@@ -1,6 +1,7 @@
 #since 0.2.0
 -- kpi_catalog_update: an UPDATE that changes nothing writes nothing, so that the shipped targets
 -- stay in effect
+
 CREATE FUNCTION kpi_catalog_update() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE

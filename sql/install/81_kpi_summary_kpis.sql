@@ -1,4 +1,6 @@
 #since 0.2.0
+-- kpi_summary_kpis: which KPIs a stored summary has
+
 CREATE FUNCTION kpi_summary_kpis(source_schema text, summary regclass) RETURNS text[]
 LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp SET row_security = off

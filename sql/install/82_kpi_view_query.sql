@@ -1,4 +1,6 @@
 #since 0.2.0
+-- kpi_view_query: the query of one view over the sources of a schema
+
 CREATE FUNCTION kpi_view_query(view text, source_schema text, period text, timezone text, as_of timestamptz,
 	OUT query text, OUT missing text, OUT kpis text[])
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE

@@ -1,4 +1,6 @@
 #since 0.2.0
+-- drop_kpi_views: drops what create_kpi_views made
+
 CREATE FUNCTION drop_kpi_views(target_schema text) RETURNS integer
 LANGUAGE plpgsql STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
