@@ -77,7 +77,7 @@ COMMENT ON FUNCTION share(weighted_tally, integer, integer) IS
 CREATE FUNCTION rate(tally weighted_tally) RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_weighted';
 COMMENT ON FUNCTION rate(weighted_tally) IS
-'% yes of weighted yes/no answers, 0..100; NULL without answers. Error 22023 for a scale other than 0..1.';
+'% yes of weighted yes/no answers, 0..100; NULL without answers. Error 22023: a scale other than 0..1.';
 
 CREATE FUNCTION csat(tally weighted_tally) RETURNS double precision
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'csat_weighted';
