@@ -1,16 +1,16 @@
--- report: what reports need beside the figures
+-- report: what reports need besides the figures
 
 CREATE FUNCTION suppress(value double precision, responses bigint, minimum bigint) RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'suppress';
 COMMENT ON FUNCTION suppress(double precision, bigint, bigint) IS
-'The value, or NULL if fewer than minimum answers stand behind it. NULL in, NULL out. Error 22003: a negative number of answers.';
+'The value, or NULL if it comes from fewer than minimum answers. A NULL argument gives NULL. Error 22003: a negative number of answers.';
 
 CREATE FUNCTION sparkline(series double precision[]) RETURNS text
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'sparkline';
 COMMENT ON FUNCTION sparkline(double precision[]) IS
-'The values as a line of block characters from the lowest to the highest; a space for NULL, middle height if all are equal; NULL for no values. Error 22003: NaN or Infinity.';
+'The values as a line of block characters from the lowest to the highest; a space for NULL, middle height if all are equal. NULL for no values. Error 22003: NaN or Infinity.';
 
--- The state is a plain array: order matters here, so there is nothing to merge.
+-- The state is a plain array.  The order of rows matters, so there is no combine function.
 CREATE AGGREGATE sparkline(value double precision) (
 	sfunc = pg_catalog.array_append, stype = double precision[],
 	finalfunc = sparkline, parallel = safe

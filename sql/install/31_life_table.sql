@@ -1,4 +1,4 @@
--- life_table: how long until, with what is still open counted right
+-- life_table: how long something takes; what is still open counts as censored
 
 CREATE FUNCTION life_table_in(cstring) RETURNS life_table
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_in';
@@ -25,7 +25,7 @@ CREATE TYPE life_table (
 	internallength = variable, alignment = double, storage = extended
 );
 COMMENT ON TYPE life_table IS
-'How many subjects ended (events) and how many were left open (censored) after each duration. Exact to the microsecond up to 1,024 distinct durations; above, durations share buckets no wider than 0.49 %, while counts, sums, the shortest and the longest stay exact. Written exact:{seconds:events/censored,...}. Add them with + or sum(), read them with median_time(), resolved_within(), retention_at() and the like.';
+'How many subjects ended (events) and how many were left open (censored) after each duration. Exact to the microsecond up to 1,024 distinct durations. With more, durations share buckets no wider than 0.49 %; counts, sums, the shortest and the longest duration stay exact. Written exact:{seconds:events/censored,...}. Add them up with + or sum(); read them with median_time(), resolved_within(), retention_at() and the like.';
 
 -- readers
 
@@ -52,7 +52,7 @@ COMMENT ON FUNCTION shortest_time(life_table) IS
 CREATE FUNCTION longest_time(life_table life_table) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'longest_time';
 COMMENT ON FUNCTION longest_time(life_table) IS
-'Longest duration of a life table, ended or open, exact; NULL if it is empty. Nothing is known beyond it if it is of an open subject.';
+'Longest duration of a life table, ended or open, exact; NULL if it is empty. If it belongs to an open subject, nothing is known beyond it.';
 
 CREATE FUNCTION retention_at(life_table life_table, "time" interval) RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'retention_at';
@@ -69,7 +69,9 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'resolved_within
 COMMENT ON FUNCTION churn_at(life_table, interval) IS
 'Percentage (0..100) lost by the time: 100 * (1 - S(t)), Kaplan-Meier; NULL without subjects. After the longest duration the curve stays where it ended. A month counts as 30 days of 24 hours. Error 22003: a negative time.';
 
-CREATE FUNCTION retention_interval(life_table life_table, "time" interval, confidence double precision DEFAULT 0.95) RETURNS kpi_interval
+CREATE FUNCTION retention_interval(
+	life_table life_table, "time" interval, confidence double precision DEFAULT 0.95
+) RETURNS kpi_interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'retention_interval';
 COMMENT ON FUNCTION retention_interval(life_table, interval, double precision) IS
 'Percentage still there after the time (Kaplan-Meier) with log-log bounds (variance by Greenwood); responses is the number of subjects. Bounds are NULL where nobody is left and 100 before the first event. Errors: 22003 a negative time, 22023 a confidence outside 0..1.';
@@ -77,14 +79,16 @@ COMMENT ON FUNCTION retention_interval(life_table, interval, double precision) I
 CREATE FUNCTION time_quantile(life_table life_table, q double precision) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'time_quantile';
 COMMENT ON FUNCTION time_quantile(life_table, double precision) IS
-'First time by which the share q (0..1) has ended: S(t) <= 1 - q, Kaplan-Meier; NULL if that is never reached. Without open subjects it is percentile_disc; in a bucketed table within 0.5 %. q = 0 gives the first event. Error 22023: q outside 0..1.';
+'First time by which the share q (0..1) has ended: S(t) <= 1 - q, Kaplan-Meier; NULL if that is never reached. Without open subjects it equals percentile_disc; in a bucketed table it is within 0.5 %. q = 0 gives the first event. Error 22023: q outside 0..1.';
 
 CREATE FUNCTION median_time(life_table life_table) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'median_time';
 COMMENT ON FUNCTION median_time(life_table) IS
-'First time by which half has ended, Kaplan-Meier: open subjects count as what they are, censored. NULL if half is never reached.';
+'First time by which half has ended, Kaplan-Meier: open subjects count as censored. NULL if half is never reached.';
 
-CREATE FUNCTION median_time_interval(life_table life_table, confidence double precision DEFAULT 0.95) RETURNS kpi_time_interval
+CREATE FUNCTION median_time_interval(
+	life_table life_table, confidence double precision DEFAULT 0.95
+) RETURNS kpi_time_interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'median_time_interval';
 COMMENT ON FUNCTION median_time_interval(life_table, double precision) IS
 'Median time with the times where the log-log interval of survival covers one half (Brookmeyer and Crowley 1982); a bound never reached is NULL. Error 22023: a confidence outside 0..1.';
@@ -92,24 +96,28 @@ COMMENT ON FUNCTION median_time_interval(life_table, double precision) IS
 CREATE FUNCTION restricted_mean_time(life_table life_table, horizon interval) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'restricted_mean_time';
 COMMENT ON FUNCTION restricted_mean_time(life_table, interval) IS
-'Mean time up to the horizon: the area under the Kaplan-Meier curve; NULL without subjects. Errors: 22023 if the horizon is past the longest duration and that one is open, 22003 a negative horizon.';
+'Mean time up to the horizon: the area under the Kaplan-Meier curve; NULL without subjects. Errors: 22023 if the horizon is past the longest duration and that subject is open, 22003 a negative horizon.';
 
-CREATE FUNCTION restricted_mean_interval(life_table life_table, horizon interval, confidence double precision DEFAULT 0.95) RETURNS kpi_time_interval
+CREATE FUNCTION restricted_mean_interval(
+	life_table life_table, horizon interval, confidence double precision DEFAULT 0.95
+) RETURNS kpi_time_interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'restricted_mean_interval';
 COMMENT ON FUNCTION restricted_mean_interval(life_table, interval, double precision) IS
-'Mean time up to the horizon with normal bounds, kept within 0..horizon. Errors: 22023 if the horizon is past the longest duration and that one is open, or a confidence outside 0..1; 22003 a negative horizon.';
+'Mean time up to the horizon with normal bounds, kept within 0..horizon. Errors: 22023 if the horizon is past the longest duration and that subject is open, or a confidence outside 0..1; 22003 a negative horizon.';
 
 CREATE FUNCTION observed_mean_time(life_table life_table) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'observed_mean_time';
 COMMENT ON FUNCTION observed_mean_time(life_table) IS
-'Mean duration of those that ended only; NULL without events. Biased: what takes long is still open and left out. For comparison with tools that report it; use median_time or restricted_mean_time.';
+'Mean duration of the subjects that ended; NULL without events. It is biased, as long durations are still open and left out. It serves to compare with tools that report it; otherwise use median_time or restricted_mean_time.';
 
 CREATE FUNCTION hazard_rate(life_table life_table, per interval) RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'hazard_rate';
 COMMENT ON FUNCTION hazard_rate(life_table, interval) IS
 'Events per subject and unit of time under observation, ended or open: events / exposure; NULL without exposure. Error 22003: a unit of zero or less.';
 
-CREATE FUNCTION hazard_interval(life_table life_table, per interval, confidence double precision DEFAULT 0.95) RETURNS kpi_interval
+CREATE FUNCTION hazard_interval(
+	life_table life_table, per interval, confidence double precision DEFAULT 0.95
+) RETURNS kpi_interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'hazard_interval';
 COMMENT ON FUNCTION hazard_interval(life_table, interval, double precision) IS
 'Events per subject and unit of time under observation, with exact Poisson bounds (Garwood 1936); responses is the number of subjects. NULL without exposure. Errors: 22003 a unit of zero or less, 22023 a confidence outside 0..1.';
@@ -121,22 +129,28 @@ CREATE FUNCTION life_curve(
 ) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 200 AS 'MODULE_PATHNAME', 'life_curve';
 COMMENT ON FUNCTION life_curve(life_table, double precision) IS
-'The Kaplan-Meier curve: a row for every duration (or bucket, at its end) with the subjects at risk before it, those that ended and those left open at it, and survival past it as a percentage (0..100) with log-log bounds, NULL where nobody is left. No rows if the table is empty. Error 22023: a confidence outside 0..1.';
+'The Kaplan-Meier curve: a row for every duration (or bucket, at its end) with the number of subjects at risk before it, the numbers that ended and that were left open at it, and survival past it as a percentage (0..100) with log-log bounds, NULL where nobody is left. No rows if the table is empty. Error 22023: a confidence outside 0..1.';
 
 CREATE FUNCTION logrank_test(current life_table, baseline life_table) RETURNS kpi_test
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'logrank_test';
 COMMENT ON FUNCTION logrank_test(life_table, life_table) IS
-'Do the two curves differ (log-rank)? statistic = chi-square with 1 degree of freedom, p_value; difference = median time of current - that of baseline in hours, NULL if one is not reached; no bounds. NULLs where nothing can be compared.';
+'Do the two curves differ (log-rank)? statistic = chi-square with 1 degree of freedom, p_value; difference = median time of current - median time of baseline, in hours, NULL if one is not reached; there are no bounds. A value that cannot be computed is NULL.';
 
-CREATE FUNCTION restricted_mean_test(current life_table, baseline life_table, horizon interval, confidence double precision DEFAULT 0.95) RETURNS kpi_test
+CREATE FUNCTION restricted_mean_test(
+	current life_table, baseline life_table, horizon interval, confidence double precision DEFAULT 0.95
+) RETURNS kpi_test
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'restricted_mean_test';
 COMMENT ON FUNCTION restricted_mean_test(life_table, life_table, interval, double precision) IS
-'Difference of mean times up to the horizon, current - baseline, in hours, with normal bounds, z and p. Errors: 22023 if the horizon is past the longest duration of one and that is open, or a confidence outside 0..1; 22003 a negative horizon.';
+'Difference of mean times up to the horizon, current - baseline, in hours, with normal bounds, z and p. Errors: 22023 if the horizon is past the longest duration of one table and that subject is open, or a confidence outside 0..1; 22003 a negative horizon.';
 
-CREATE FUNCTION retention_test(current life_table, baseline life_table, "time" interval, confidence double precision DEFAULT 0.95) RETURNS kpi_test
+#since 0.2.0
+CREATE FUNCTION retention_test(
+	current life_table, baseline life_table, "time" interval, confidence double precision DEFAULT 0.95
+) RETURNS kpi_test
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'retention_test';
 COMMENT ON FUNCTION retention_test(life_table, life_table, interval, double precision) IS
-'Is the change of the share still there after the time real? difference = current - baseline in percentage points, statistic and p of a z test on the scale of the log-log bounds (Klein and others 2007), bounds by squaring and adding the distances to those. Signs turn for the share resolved or lost. p is NULL where neither varies, all if one is empty. Errors: 22003 a negative time, 22023 a confidence outside 0..1.';
+'Is the change of the share still there after the time real? difference = current - baseline in percentage points; statistic and p of a z test on the log-log scale (Klein and others 2007); bounds from the sum of the squared distances to the log-log bounds of both. For the share resolved or lost, change the signs. p is NULL if neither varies; everything is NULL if one table is empty. Errors: 22003 a negative time, 22023 a confidence outside 0..1.';
+#end
 
 -- operators
 
@@ -145,104 +159,14 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_plus
 COMMENT ON FUNCTION life_table_plus(life_table, life_table) IS
 'The subjects of both life tables. Error 22003: more than 2^63-1 subjects.';
 
-CREATE FUNCTION life_table_eq(life_table, life_table) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_eq';
-COMMENT ON FUNCTION life_table_eq(life_table, life_table) IS
-'Implementation of the = operator.';
-
-CREATE FUNCTION life_table_ne(life_table, life_table) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_ne';
-COMMENT ON FUNCTION life_table_ne(life_table, life_table) IS
-'Implementation of the <> operator.';
-
-CREATE FUNCTION life_table_lt(life_table, life_table) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_lt';
-COMMENT ON FUNCTION life_table_lt(life_table, life_table) IS
-'Implementation of the < operator.';
-
-CREATE FUNCTION life_table_le(life_table, life_table) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_le';
-COMMENT ON FUNCTION life_table_le(life_table, life_table) IS
-'Implementation of the <= operator.';
-
-CREATE FUNCTION life_table_gt(life_table, life_table) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_gt';
-COMMENT ON FUNCTION life_table_gt(life_table, life_table) IS
-'Implementation of the > operator.';
-
-CREATE FUNCTION life_table_ge(life_table, life_table) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_ge';
-COMMENT ON FUNCTION life_table_ge(life_table, life_table) IS
-'Implementation of the >= operator.';
-
-CREATE FUNCTION life_table_cmp(life_table, life_table) RETURNS integer
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_cmp';
-COMMENT ON FUNCTION life_table_cmp(life_table, life_table) IS
-'Order of two life tables: -1, 0 or 1. Has no meaning beyond sorting.';
-
-CREATE FUNCTION life_table_hash(life_table) RETURNS integer
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_hash';
-COMMENT ON FUNCTION life_table_hash(life_table) IS
-'Hash of a life table.';
-
-CREATE FUNCTION life_table_hash_extended(life_table, bigint) RETURNS bigint
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_hash_extended';
-COMMENT ON FUNCTION life_table_hash_extended(life_table, bigint) IS
-'Hash of a life table with a seed.';
-
 CREATE OPERATOR + (leftarg = life_table, rightarg = life_table, function = life_table_plus, commutator = +);
 COMMENT ON OPERATOR + (life_table, life_table) IS 'The subjects of both life tables.';
 
-CREATE OPERATOR = (
-	leftarg = life_table, rightarg = life_table, function = life_table_eq,
-	commutator = =, negator = <>, restrict = eqsel, join = eqjoinsel, hashes, merges
-);
-COMMENT ON OPERATOR = (life_table, life_table) IS 'equal';
+#for type | c | one | many: life_table | life_table | life table | life tables
+#include order.inc
+#end
 
-CREATE OPERATOR <> (
-	leftarg = life_table, rightarg = life_table, function = life_table_ne,
-	commutator = <>, negator = =, restrict = neqsel, join = neqjoinsel
-);
-COMMENT ON OPERATOR <> (life_table, life_table) IS 'not equal';
-
-CREATE OPERATOR < (
-	leftarg = life_table, rightarg = life_table, function = life_table_lt,
-	commutator = >, negator = >=, restrict = scalarltsel, join = scalarltjoinsel
-);
-COMMENT ON OPERATOR < (life_table, life_table) IS 'less';
-
-CREATE OPERATOR <= (
-	leftarg = life_table, rightarg = life_table, function = life_table_le,
-	commutator = >=, negator = >, restrict = scalarlesel, join = scalarlejoinsel
-);
-COMMENT ON OPERATOR <= (life_table, life_table) IS 'less or equal';
-
-CREATE OPERATOR > (
-	leftarg = life_table, rightarg = life_table, function = life_table_gt,
-	commutator = <, negator = <=, restrict = scalargtsel, join = scalargtjoinsel
-);
-COMMENT ON OPERATOR > (life_table, life_table) IS 'greater';
-
-CREATE OPERATOR >= (
-	leftarg = life_table, rightarg = life_table, function = life_table_ge,
-	commutator = <=, negator = <, restrict = scalargesel, join = scalargejoinsel
-);
-COMMENT ON OPERATOR >= (life_table, life_table) IS 'greater or equal';
-
-CREATE OPERATOR CLASS life_table_ops DEFAULT FOR TYPE life_table USING btree AS
-	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
-	FUNCTION 1 life_table_cmp(life_table, life_table);
-COMMENT ON OPERATOR CLASS life_table_ops USING btree IS 'Order of life tables, for DISTINCT, GROUP BY and indexes.';
-COMMENT ON OPERATOR FAMILY life_table_ops USING btree IS 'Order of life tables, for DISTINCT, GROUP BY and indexes.';
-
-CREATE OPERATOR CLASS life_table_ops DEFAULT FOR TYPE life_table USING hash AS
-	OPERATOR 1 =,
-	FUNCTION 1 life_table_hash(life_table),
-	FUNCTION 2 life_table_hash_extended(life_table, bigint);
-COMMENT ON OPERATOR CLASS life_table_ops USING hash IS 'Hashes of life tables, for DISTINCT, GROUP BY and joins.';
-COMMENT ON OPERATOR FAMILY life_table_ops USING hash IS 'Hashes of life tables, for DISTINCT, GROUP BY and joins.';
-
--- transition functions: one subject more
+-- transition functions: add one subject
 
 CREATE FUNCTION life_table_accum(life_table, timestamptz, timestamptz, timestamptz) RETURNS life_table
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_accum';
@@ -257,7 +181,7 @@ COMMENT ON FUNCTION life_table_accum_duration(life_table, interval, boolean) IS
 CREATE FUNCTION life_table_final(life_table) RETURNS life_table
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_final';
 COMMENT ON FUNCTION life_table_final(life_table) IS
-'Final function: the entries in order of time.';
+'Final function: sorts the entries by time.';
 
 -- aggregates
 
@@ -266,25 +190,26 @@ CREATE AGGREGATE life_table(start timestamptz, finish timestamptz, as_of timesta
 	combinefunc = life_table_plus, parallel = safe
 );
 COMMENT ON AGGREGATE life_table(timestamptz, timestamptz, timestamptz) IS
-'Life table of cases or customers as of a time: finished by as_of they are events, otherwise (finish NULL or later) open and censored at as_of. Rows with start NULL or after as_of are left out; no rows give an empty table. Errors: 22003 finish before start or an infinite time, 22004 as_of NULL.';
+'Life table of cases or customers as of a time: with finish by as_of they are events, otherwise (finish NULL or later) open and censored at as_of. Rows with start NULL or after as_of are ignored; no rows give an empty table. Errors: 22003 finish before start or an infinite time, 22004 as_of NULL.';
 
 CREATE AGGREGATE life_table(duration interval, observed boolean) (
-	sfunc = life_table_accum_duration, stype = life_table, sspace = 2048, finalfunc = life_table_final, initcond = 'exact:{}',
+	sfunc = life_table_accum_duration, stype = life_table, sspace = 2048, finalfunc = life_table_final,
+	initcond = 'exact:{}',
 	combinefunc = life_table_plus, parallel = safe
 );
 COMMENT ON AGGREGATE life_table(interval, boolean) IS
-'Life table of durations: observed true means that it ended then, false that it was still open (censored). NULL in either leaves the row out; no rows give an empty table. A month counts as 30 days of 24 hours. Error 22003: a negative duration.';
+'Life table of durations: observed is true if the subject ended then, false if it was still open (censored). Rows with a NULL are ignored; no rows give an empty table. A month counts as 30 days of 24 hours. Error 22003: a negative duration.';
 
 CREATE AGGREGATE sum(life_table) (
 	sfunc = life_table_plus, stype = life_table, sspace = 2048, finalfunc = life_table_final,
 	combinefunc = life_table_plus, parallel = safe
 );
 COMMENT ON AGGREGATE sum(life_table) IS
-'All life tables added up: the same, bit for bit, as the life table of all rows. NULLs are left out; no rows give NULL. Error 22003: more than 2^63-1 subjects.';
+'Sum of life tables: bit for bit the same as the life table of all rows. NULLs are ignored; no rows give NULL. Error 22003: more than 2^63-1 subjects.';
 
 CREATE AGGREGATE resolution_time(start timestamptz, finish timestamptz, as_of timestamptz) (
 	sfunc = life_table_accum, stype = life_table, sspace = 2048, finalfunc = median_time, initcond = 'exact:{}',
 	combinefunc = life_table_plus, parallel = safe
 );
 COMMENT ON AGGREGATE resolution_time(timestamptz, timestamptz, timestamptz) IS
-'Median time to resolution as of a time, Kaplan-Meier: cases still open count as such. NULL if half of them have not been resolved, and for no rows. Rows with start NULL or after as_of are left out. Errors: 22003 finish before start or an infinite time, 22004 as_of NULL.';
+'Median time to resolution as of a time, Kaplan-Meier: cases still open count as censored. NULL if the median is not reached, and for no rows. Rows with start NULL or after as_of are ignored. Errors: 22003 finish before start or an infinite time, 22004 as_of NULL.';

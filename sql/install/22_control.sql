@@ -1,4 +1,5 @@
--- control: control charts and moving averages; order matters here, so there is nothing to merge
+-- control: control charts and moving averages; the order of rows matters, so there are no
+-- combine functions
 
 CREATE FUNCTION control_chart_accum(internal, tally) RETURNS internal
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'control_chart_accum';
@@ -19,18 +20,21 @@ CREATE AGGREGATE control_chart(tally tally) (
 	sfunc = control_chart_accum, stype = internal, sspace = 560, finalfunc = control_chart_final, parallel = safe
 );
 COMMENT ON AGGREGATE control_chart(tally) IS
-'Control chart of a share (Laney''s p''), one tally per period in the order of ORDER BY inside the call; FILTER (WHERE ...) picks the baseline. Satisfied is yes, else the top two points as csat. A NULL or empty tally is no point, and no moving range is taken across it; no rows give NULL. Errors: 22023 different scales or satisfied_from, 54000 more than 100,000 periods.';
+'Control chart of a share (Laney''s p''), one tally per period in the order of ORDER BY inside the call; FILTER (WHERE ...) picks the baseline. Satisfied: yes of yes and no, else the top two points as in csat. A NULL or empty tally gives no point, and no moving range spans it; no rows give NULL. Errors: 22023 different scales or satisfied_from, 54000 more than 100,000 periods.';
 
 CREATE AGGREGATE control_chart(tally tally, satisfied_from integer) (
 	sfunc = control_chart_accum, stype = internal, sspace = 560, finalfunc = control_chart_final, parallel = safe
 );
 COMMENT ON AGGREGATE control_chart(tally, integer) IS
-'Control chart of a share (Laney''s p''), one tally per period in the order of ORDER BY inside the call; FILTER (WHERE ...) picks the baseline. Satisfied from satisfied_from on (NULL: yes, else the top two points). A NULL or empty tally is no point, and no moving range is taken across it; no rows give NULL. Errors: 22023 different scales or satisfied_from, 54000 more than 100,000 periods.';
+'Control chart of a share (Laney''s p''), one tally per period in the order of ORDER BY inside the call; FILTER (WHERE ...) picks the baseline. Satisfied: scores from satisfied_from on (NULL: yes of yes and no, else the top two points). A NULL or empty tally gives no point, and no moving range spans it; no rows give NULL. Errors: 22023 different scales or satisfied_from, 54000 more than 100,000 periods.';
 
-CREATE FUNCTION control_limits(chart control_chart, tally tally, OUT lower double precision, OUT upper double precision, OUT out_of_control boolean)
+CREATE FUNCTION control_limits(
+	chart control_chart, tally tally, OUT lower double precision, OUT upper double precision,
+	OUT out_of_control boolean
+)
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'control_limits';
 COMMENT ON FUNCTION control_limits(control_chart, tally) IS
-'The 3 sigma limits of a share of as many answers as the tally holds, in percent, 0..100, and whether its share lies outside them. NULL without answers, or if the chart has no sigma_z. Errors: 22023 the chart''s satisfied_from is not on the scale, 22003 an impossible chart.';
+'The 3-sigma limits in percent, 0..100, for a share of as many answers as the tally has, and whether the share of the tally lies outside them. NULL without answers, or if the chart has no sigma_z. Errors: 22023 the chart''s satisfied_from is not on the scale, 22003 an impossible chart.';
 
 CREATE FUNCTION xmr_chart_accum(internal, double precision) RETURNS internal
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xmr_chart_accum';
@@ -46,14 +50,16 @@ CREATE AGGREGATE xmr_chart(value double precision) (
 	sfunc = xmr_chart_accum, stype = internal, sspace = 64, finalfunc = xmr_chart_final, parallel = safe
 );
 COMMENT ON AGGREGATE xmr_chart(double precision) IS
-'Control chart of single values (XmR) in the order of ORDER BY inside the call; FILTER (WHERE ...) picks the baseline. A NULL is no value, and no moving range is taken across it; no rows give NULL. Error 22003: NaN or Infinity.';
+'Control chart of single values (XmR) in the order of ORDER BY inside the call; FILTER (WHERE ...) picks the baseline. A NULL gives no point, and no moving range spans it; no rows give NULL. Error 22003: NaN or Infinity.';
 
 CREATE FUNCTION ewma_accum(double precision, double precision, double precision) RETURNS double precision
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'ewma_accum';
 COMMENT ON FUNCTION ewma_accum(double precision, double precision, double precision) IS
 'Transition function of ewma(value, lambda).';
 
-CREATE FUNCTION ewma_accum(double precision, double precision, double precision, double precision) RETURNS double precision
+CREATE FUNCTION ewma_accum(
+	double precision, double precision, double precision, double precision
+) RETURNS double precision
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'ewma_accum';
 COMMENT ON FUNCTION ewma_accum(double precision, double precision, double precision, double precision) IS
 'Transition function of ewma(value, lambda, start).';
@@ -62,10 +68,10 @@ CREATE AGGREGATE ewma(value double precision, lambda double precision) (
 	sfunc = ewma_accum, stype = double precision, parallel = safe
 );
 COMMENT ON AGGREGATE ewma(double precision, double precision) IS
-'Exponentially weighted moving average, for OVER (ORDER BY ...): lambda * value + (1 - lambda) * the average before, beginning with the first value. Rows with a NULL change nothing; no values give NULL. Errors: 22023 lambda not above 0 and at most 1, 22003 NaN or Infinity.';
+'Exponentially weighted moving average, for OVER (ORDER BY ...): lambda * value + (1 - lambda) * the previous average, beginning with the first value. Rows with a NULL are ignored; no values give NULL. Errors: 22023 lambda not above 0 and at most 1, 22003 NaN or Infinity.';
 
 CREATE AGGREGATE ewma(value double precision, lambda double precision, start double precision) (
 	sfunc = ewma_accum, stype = double precision, parallel = safe
 );
 COMMENT ON AGGREGATE ewma(double precision, double precision, double precision) IS
-'The same, beginning with start: the target, or the mean of a baseline.';
+'As ewma(value, lambda), but beginning with start: the target, or the mean of a baseline.';
