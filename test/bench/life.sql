@@ -29,6 +29,8 @@ SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY finish - start) FROM duration
 --: set
 SET work_mem = '1GB';
 --: ours: median_time(life_table(d, observed))
-SELECT sum(extract(epoch FROM m)) > 0 FROM (SELECT g, median_time(life_table(d, observed)) AS m FROM durations_grouped GROUP BY g) AS medians;
+SELECT sum(extract(epoch FROM m)) > 0
+FROM (SELECT g, median_time(life_table(d, observed)) AS m FROM durations_grouped GROUP BY g) AS medians;
 --: rival: percentile_cont(0.5)
-SELECT sum(extract(epoch FROM m)) > 0 FROM (SELECT g, percentile_cont(0.5) WITHIN GROUP (ORDER BY d) AS m FROM durations_grouped GROUP BY g) AS medians;
+SELECT sum(extract(epoch FROM m)) > 0
+FROM (SELECT g, percentile_cont(0.5) WITHIN GROUP (ORDER BY d) AS m FROM durations_grouped GROUP BY g) AS medians;

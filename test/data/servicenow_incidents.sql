@@ -28,7 +28,8 @@ SELECT ok_is('incidents', count(*), 24918),
 	ok_rate('never reassigned', rate(reassigned = 0), rate_tally(reassigned = 0), 54.37434786, 13549, 24918),
 	ok_near('mean reassignments', mean(tally(reassigned, 0, 27)), 0.9396420258),
 	ok_is('most reassignments', (counts(tally(reassigned, 0, 27)))[28] > 0, true),
-	ok_error('27 reassignments on a scale to 26', 'SELECT tally(reassigned, 0, 26) FROM incident', '22003', '^score 27 ')
+	ok_error('27 reassignments on a scale to 26', 'SELECT tally(reassigned, 0, 26) FROM incident',
+		'22003', '^score 27 ')
 FROM incident;
 
 -- First contact resolution, said in three ways.
@@ -38,12 +39,14 @@ SELECT ok_rate('FCR of yes/no', fcr(reassigned = 0 AND reopened = 0), rate_tally
 		54.12553174, 13487, 24918),
 	ok_near('FCR of the tally', fcr(rate_tally(reassigned = 0 AND reopened = 0)), 54.12553174),
 	-- who forgets the first contact has cases with none
-	ok_error('FCR without the first contact', 'SELECT fcr(reassigned + reopened) FROM incident', '22003', '^number of contacts 0 ')
+	ok_error('FCR without the first contact', 'SELECT fcr(reassigned + reopened) FROM incident', '22003',
+		'^number of contacts 0 ')
 FROM incident;
 
 WITH by_channel AS (SELECT contact_type, responses(rate_tally(made_sla)) AS n FROM incident GROUP BY contact_type)
 SELECT ok_is('incidents by ' || contact_type, c.n, w.n)
-FROM (VALUES ('Phone', 24688), ('Email', 59), ('Self service', 158), ('Direct opening', 4), ('IVR', 9)) AS w (contact_type, n)
+FROM (VALUES ('Phone', 24688), ('Email', 59), ('Self service', 158), ('Direct opening', 4), ('IVR', 9))
+	AS w (contact_type, n)
 FULL JOIN by_channel c USING (contact_type) ORDER BY contact_type;
 
 WITH by_priority AS (SELECT priority, rate(made_sla) AS sla, rate_tally(made_sla) AS t FROM incident GROUP BY priority)
@@ -81,7 +84,8 @@ LEFT JOIN waiting USING (what) GROUP BY what, q, span ORDER BY what DESC, q;
 -- within 0.5 %.  Figures of all incidents are from R's survival 3.5-3, first times with
 -- S(t) <= 1 - q and conf.type = "log-log"; those of resolved ones are published.
 CREATE TEMP TABLE life AS
-SELECT coalesce('priority ' || priority, 'all') AS part, life_table(opened_at, resolved_at, coalesce(resolved_at, closed_at)) AS t,
+SELECT coalesce('priority ' || priority, 'all') AS part,
+	life_table(opened_at, resolved_at, coalesce(resolved_at, closed_at)) AS t,
 	life_table(resolved_at - opened_at, true) AS resolved, life_table(opened_at, closed_at, closed_at) AS closed,
 	percentile_cont(0.5) WITHIN GROUP (ORDER BY resolved_at - opened_at) AS cont
 FROM incident GROUP BY GROUPING SETS ((), (priority));
@@ -108,17 +112,20 @@ SELECT ok_is('life table, counts', ARRAY[subjects(t), events(t), censored(t), su
 	ok_near('resolved, 95 %', hours(time_quantile(t, 0.95)), 51102 / 60.0, 0.005),
 	ok_near('resolved per hour under observation', hazard_rate(t, '1 hour'), 23362 * 60 / 265131028.0)
 FROM life WHERE part = 'all';
-SELECT ok_is('one-step median', resolution_time(opened_at, resolved_at, coalesce(resolved_at, closed_at)), median_time(t))
+SELECT ok_is('one-step median',
+		resolution_time(opened_at, resolved_at, coalesce(resolved_at, closed_at)), median_time(t))
 FROM incident, life WHERE part = 'all' GROUP BY t::text, t;
 -- up to 205 minutes a bucket has one minute
 SELECT ok_line
-FROM life, (VALUES ('00:00'::interval, 0.1565133638, 0.1669377622), ('01:00', 30.22999782, 32.23182947), ('04:00', 38.16287798, 40.69000942),
-	('24:00', 48.46492691, 51.67365808), ('168:00', 73.27230906, 77.05675884), ('720:00', 93.95750763, 95.0817567)) AS w (at, share, of_resolved)
+FROM life, (VALUES ('00:00'::interval, 0.1565133638, 0.1669377622), ('01:00', 30.22999782, 32.23182947),
+	('04:00', 38.16287798, 40.69000942), ('24:00', 48.46492691, 51.67365808),
+	('168:00', 73.27230906, 77.05675884), ('720:00', 93.95750763, 95.0817567)) AS w (at, share, of_resolved)
 CROSS JOIN LATERAL unnest(ARRAY[
 	line(abs(resolved_within(t, at) - share) < CASE WHEN at < '205 min' THEN 1e-8 ELSE 0.05 END,
 		format('resolved within %s', at), resolved_within(t, at)::text, share::text),
 	line(abs(resolved_within(resolved, at) - of_resolved) < CASE WHEN at < '205 min' THEN 1e-8 ELSE 0.05 END,
-		format('resolved within %s, resolved only', at), resolved_within(resolved, at)::text, of_resolved::text)]) AS ok_line
+		format('resolved within %s, resolved only', at), resolved_within(resolved, at)::text, of_resolved::text)])
+	AS ok_line
 WHERE part = 'all' ORDER BY at;
 WITH truth (part, n, resolved, published, p50, q50, lower, upper, q90, tolerance) AS (VALUES
 	('priority 1', 270, 270, 80.241667, 4747, 4747, 3184, 6945, 36982, 1e-8),
@@ -137,7 +144,8 @@ FROM truth w LEFT JOIN life l USING (part) ORDER BY part;
 -- All but priority 3 are exact.  With it the other comes into buckets too, and the
 -- minutes of a bucket are one time: chi-square within 2 %.
 SELECT ok_near(format('%s and %s, log-rank', a.part, b.part), (d).statistic, chi_square, tolerance)
-FROM (VALUES ('1', '2', 12.1579273, 1e-8), ('1', '4', 2.995027767, 1e-8), ('2', '3', 1.71271048, 0.02), ('3', '4', 11.18384659, 0.02))
+FROM (VALUES ('1', '2', 12.1579273, 1e-8), ('1', '4', 2.995027767, 1e-8), ('2', '3', 1.71271048, 0.02),
+	('3', '4', 11.18384659, 0.02))
 	AS w (current, baseline, chi_square, tolerance)
 LEFT JOIN life a ON a.part = 'priority ' || current LEFT JOIN life b ON b.part = 'priority ' || baseline
 CROSS JOIN LATERAL logrank_test(a.t, b.t) AS d ORDER BY a.part, b.part;
@@ -150,9 +158,11 @@ SELECT ok_is('life tables of priorities', (SELECT sum(l.t) FROM life l WHERE par
 		GROUP BY contact_type, period_start('day', opened_at, 'UTC')) s), t)
 FROM life WHERE part = 'all';
 SELECT ok_is('FCR of tallies by priority', (SELECT fcr(sum(t)) FROM (
-		SELECT rate_tally(reassigned = 0 AND reopened = 0) AS t FROM incident GROUP BY priority) s), fcr(1 + reassigned + reopened)),
+		SELECT rate_tally(reassigned = 0 AND reopened = 0) AS t FROM incident GROUP BY priority) s),
+	fcr(1 + reassigned + reopened)),
 	ok_is('made_sla of tallies by month', (SELECT rate(sum(t)) FROM (
-		SELECT rate_tally(made_sla) AS t FROM incident GROUP BY period_start('month', opened_at, 'UTC')) s), rate(made_sla)),
+		SELECT rate_tally(made_sla) AS t FROM incident GROUP BY period_start('month', opened_at, 'UTC')) s),
+	rate(made_sla)),
 	ok_is('reopen counts of tallies by channel', (SELECT sum(t) FROM (
 		SELECT tally(reopened, 0, 8) AS t FROM incident GROUP BY contact_type) s), tally(reopened, 0, 8))
 FROM incident;

@@ -207,7 +207,8 @@ SELECT row_number() OVER (ORDER BY opened_at, key) AS case_id, customer_id, open
 FROM story, raw_case,
 	LATERAL (SELECT NOT never_solved AND settled_at < as_of AS solved,
 		CASE WHEN contacts > 1 AND pg_temp.uniform(key, 24) < 0.12 THEN
-			date_trunc('second', settled_at + (1 + 9 * pg_temp.uniform(key, 25)) * interval '1 day') END AS reopened) AS state;
+			date_trunc('second', settled_at + (1 + 9 * pg_temp.uniform(key, 25)) * interval '1 day')
+			END AS reopened) AS state;
 CREATE INDEX ON handled_case (customer_id, resolved_at);
 ANALYZE handled_case;
 
@@ -284,7 +285,8 @@ SELECT response_id, customer_id, case_id,
 	CASE WHEN pg_temp.uniform(key, 65) > 0.04 THEN
 		pg_temp.score(4.1 - 0.8 * ln(hours / 20) + 0.5 * pg_temp.bell(key, 75), 1, 5) END AS speed,
 	CASE WHEN pg_temp.uniform(key, 66) > 0.04 THEN
-		pg_temp.score(4.2 - 0.6 * (contacts - 1) + 0.3 * feeling + 0.5 * pg_temp.bell(key, 76), 1, 5) END AS effectiveness,
+		pg_temp.score(4.2 - 0.6 * (contacts - 1) + 0.3 * feeling + 0.5 * pg_temp.bell(key, 76), 1, 5)
+		END AS effectiveness,
 	CASE WHEN pg_temp.uniform(key, 67) > 0.04 THEN
 		pg_temp.score(CASE compensation WHEN 'none' THEN 2.4 ELSE 3.7 END
 			+ 0.2 * feeling + 0.7 * pg_temp.bell(key, 77), 1, 5) END AS compensation_value,
