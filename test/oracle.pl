@@ -118,7 +118,7 @@ my %plan = (
 my $folder = dirname($file);
 
 # Later families have files of their own, each a list of kpi => sub; a kpi that is
-# known already is asked there too, if the plan here does not know the method.
+# known already is also looked up there, if the plan here does not know the method.
 for my $part (sort glob(File::Spec->rel2abs(dirname($0)) . '/oracle/*.pl'))
 {
 	my %more = do $part;
@@ -130,7 +130,7 @@ for my $part (sort glob(File::Spec->rel2abs(dirname($0)) . '/oracle/*.pl'))
 	}
 }
 
-# A figure of the expected ones: of a name, or of a name and a place in its list.
+# An expected figure: of a name, or of a name and a place in its list.
 sub expected_figure
 {
 	my ($expected, $key) = @_;

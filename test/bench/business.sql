@@ -1,6 +1,6 @@
 -- business.sql: open time between two instants.  Spans of half a year and of five
--- years on average, each row its own, against each other and against what plain
--- SQL does: a row per day from generate_series, joined to the hours.  That is slow,
+-- years on average, different in each row, against each other and against plain
+-- SQL: a row per day from generate_series, joined to the hours.  That is slow,
 -- so it runs over 2,000 rows.  The table is made by business_table.sql.
 
 --= Business time, one-year spans

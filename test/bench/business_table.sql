@@ -25,7 +25,7 @@ FROM generate_series(1, :spans) AS i,
 CREATE UNLOGGED TABLE few_spans (LIKE spans);
 INSERT INTO few_spans SELECT * FROM spans WHERE id <= 2000;
 
--- Fifty customers who open at different minutes.
+-- Fifty customers with different opening minutes.
 CREATE UNLOGGED TABLE calendars AS
 SELECT i AS customer,
 	format('Europe/Berlin; mon-fri 09:%s-17:00; sat 10:00-14:00; 2024-12-24 09:00-12:00; 2024-12-25 closed',

@@ -1,6 +1,6 @@
--- clv_table.sql: customers_N, histories of N customers as BG/NBD and gamma-gamma have
--- them, with CDNOW's parameters (near to, as gamma rates with shape 1/4 are made from
--- exponentials), and model_N, what is fitted to them.  Times are whole days, amounts cents.
+-- clv_table.sql: customers_N, histories of N customers from BG/NBD and gamma-gamma, with
+-- parameters near CDNOW's (gamma rates with shape 1/4 are made from exponentials), and
+-- model_N, the model fitted to them.  Times are whole days, amounts cents.
 SELECT setseed(0.5);
 SET client_min_messages = warning;
 DO $$ BEGIN

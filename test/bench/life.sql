@@ -1,5 +1,5 @@
 -- life.sql: how long it takes, in one PostgreSQL process.  percentile_cont and tdigest
--- know nothing of open cases, so their answers differ: they take all as finished.
+-- cannot treat open cases, so their answers differ: they count all cases as finished.
 
 --= Median of durations
 --: ours: median_time(life_table(d, observed))

@@ -47,7 +47,7 @@ async function open(folder, {width = 1280, colorScheme = "light"} = {}) {
   return {page, wrong, foreign, close: async () => { await page.context().close(); server.close(); }};
 }
 
-// Text whose contrast with what lies behind it is below 4.5.
+// Text with a contrast to its background below 4.5.
 async function faint(page) {
   await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
   const texts = await page.evaluate(() => [...document.querySelectorAll("body *")]

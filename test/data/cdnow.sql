@@ -4,8 +4,8 @@
 -- load: spending cdnow_customers_summary_with_transactions.csv
 -- plan: 86
 --
--- CDNOW: customers who bought their first CDs in the first quarter of 1997, and all
--- they bought until June 1998; the sample is every tenth of them.  Parameters and
+-- CDNOW: customers with their first purchase of CDs in the first quarter of 1997, and all
+-- their purchases until June 1998; the sample is every tenth customer.  Parameters and
 -- likelihoods of Fader, Hardie & Lee (2005) and Fader & Hardie (2013), more digits from
 -- R, expected purchases with scipy's hyp2f1.  Some orders cost nothing: the papers count
 -- them, so they are a cent here, as a day of 0 is no purchase.
@@ -33,7 +33,7 @@ JOIN (VALUES ('master', 69659, 23570, 80, 2500315.63), ('sample', 6919, 2357, 8,
 	t (part, n, customers, free, total) USING (part)
 GROUP BY part, n, customers, free, total;
 
--- histories: who came again, on another day
+-- histories: customers that came again, on another day
 SELECT ok_is(part || ': customers', count(*), customers),
 	ok_is(part || ': came again', count(*) FILTER (WHERE frequency(whole) > 0), again),
 	ok_near(part || ': repeat rate', repeat_rate(frequency(whole)), rate)
@@ -75,7 +75,7 @@ SELECT ok_near('p', p, 6.248798, 1e-6), ok_near('q', q, 3.744589, 1e-6), ok_near
 	ok_printed('log-likelihood of purchases', log_likelihood, -9582.42556),
 	ok_printed('p of the note', p, 6.25), ok_printed('q of the note', q, 3.74),
 	ok_printed('spend of all', expected_spend(m, '(0,0,9,0)'), 35.17100),
-	ok_printed('of those who came again',
+	ok_printed('of customers that came again',
 		(SELECT avg(expected_spend(m, purchase_history(x::int, t_x::float8, t::float8, zbar::float8))) FROM spending
 			WHERE x::int > 0), 35.37520)
 FROM g;
@@ -94,7 +94,7 @@ SELECT ok_is('master: customers', customers, 23570),
 		abs(r / 0.243 - 1) < 0.1 AND abs(alpha / 4.414 - 1) < 0.1 AND abs(a / b - 0.327) < 0.05 AND q > 1, true)
 FROM model, clv_parameters(m) WHERE part = 'master';
 
--- what came of it: distinct days with a purchase in the 39 weeks after September
+-- the outcome: distinct days with a purchase in the 39 weeks after September
 WITH after AS (
 	SELECT part, customer, count(DISTINCT at) AS bought FROM purchase WHERE at > '1997-09-30' GROUP BY part, customer
 ), class AS (

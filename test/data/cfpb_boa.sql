@@ -1,10 +1,10 @@
 -- load: complaint complaints.csv.gz
 -- plan: 63
 --
--- Complaints about one bank over six years.  Cases still in progress have a blank where
--- the timely response stands: NULL, which must leave the row out and not count as No.
+-- Complaints about one bank over six years.  Cases in progress have a blank timely
+-- response: it becomes NULL, which must leave the row out and not count as No.
 
--- relief of closed cases, NULL for those still open
+-- relief of closed cases, NULL for open cases
 CREATE VIEW closed AS
 SELECT product, submitted_via, state, date_submitted::date AS submitted, date_received::date AS received,
 	date_submitted::timestamp AT TIME ZONE 'UTC' AS submitted_at,

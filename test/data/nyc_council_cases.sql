@@ -3,7 +3,7 @@
 --
 -- Cases of a city council in whole days, 341,299 of them, 14,142 still open: closed
 -- cases only against Kaplan-Meier.  There are 2,829 distinct durations, so the life
--- table of all is in buckets, and so are most of those of a year or type.  Medians by
+-- table of all is in buckets, and so are most tables of a year or type.  Medians by
 -- Kaplan-Meier, their log-log bounds and log-rank tests of parts are from R's survival
 -- 3.5-3, taken as the first time with S(t) <= 1 - q.
 
@@ -64,7 +64,7 @@ SELECT ok_is('in buckets', left(t::text, 9), 'bucketed:'),
 FROM life WHERE part = 'all';
 SELECT ok_is('one-step median', resolution_time(opened_at, closed_at, as_of), '9 days') FROM filed;
 
--- Closed within so many days: of all cases, and of those that are closed by now.
+-- Closed within a number of days: of all cases, and of cases that are closed by now.
 SELECT ok_near(format('closed within %s days', day), resolved_within(t, at), share),
 	ok_near(format('closed within %s days, closed cases only', day), resolved_within(life.closed, at), w.closed)
 FROM life, (VALUES (0, 34.52749642, 36.02001486), (7, 48.10011377, 50.17927173), (30, 62.35629904, 65.05164187),
@@ -87,7 +87,7 @@ FROM life, (VALUES (730, 89.26143787), (1000, 91.76869717), (1095, 92.49319591),
 WHERE part = 'all' ORDER BY day;
 
 -- By year and by the largest types.  The published quantiles of closed cases are
--- interpolated (percentile_cont), those of a life table are not (percentile_disc).
+-- interpolated (percentile_cont), quantiles of a life table are not (percentile_disc).
 CREATE TEMP TABLE truth (part, n, yes, rate, p50, p90, share_0, share_7, share_30, share_90, share_365, q50, q75, q90,
 	q95, lower, upper) AS VALUES
 	('2015', 48486, 48396, 99.81437941, 9, 417.5, 30.90789094, 46.51239533, 62.93569278, 75.9580085, 88.92257559,
@@ -149,9 +149,9 @@ FROM truth w LEFT JOIN life l USING (part) ORDER BY part;
 SELECT ok_near(part || ', 90 % of the closed as published', days(cont[2]), p90)
 FROM truth LEFT JOIN life USING (part) WHERE p90 IS NOT NULL ORDER BY part;
 
--- Years against each other: z = sqrt(chi-square).  Exact tables give what R does.  In
--- buckets the days of a bucket are one time: its late events count as if they came early,
--- when more were at risk, which moves z by up to 0.11 here.
+-- Years against each other: z = sqrt(chi-square).  Exact tables give the same as R.  In
+-- buckets the days of a bucket are one time: its late events count as early events, when
+-- more subjects were at risk, which moves z by up to 0.11 here.
 SELECT ok_near(format('%s and %s, log-rank', a.part, b.part), sqrt((d).statistic), sqrt(chi_square), 1e-8)
 FROM (VALUES ('2021', '2022', 761.9920041), ('2022', '2023', 26.12110605), ('2023', '2024', 0.105201981))
 	AS w (current, baseline, chi_square)

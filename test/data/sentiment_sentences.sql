@@ -6,8 +6,8 @@
 -- or negative (0).  The figure is macro-F1, the mean of the F1 of both labels.  A
 -- sentence that a program calls neutral is neither: it is missed, and not claimed for
 -- the other label.  The same rules hold for the rival, the npm package vader-sentiment.
--- The lexicon was written without a look at these sentences, and is not to be mended
--- by them.
+-- The lexicon was written without a look at these sentences; do not change it to fit
+-- them.
 
 CREATE TEMP TABLE judged AS
 SELECT n, source, label = '1' AS positive, sentiment(text) AS ours, compound AS rival
@@ -21,7 +21,7 @@ FROM judged GROUP BY source ORDER BY source;
 CREATE FUNCTION tap.f1(is_so bigint, called bigint, agreed bigint) RETURNS double precision
 LANGUAGE sql IMMUTABLE AS $$ SELECT 2.0 * agreed / nullif(is_so + called, 0) $$;
 
--- the classes as sentiment_class cuts them; then positive from 0 on, so that none is neutral
+-- the classes of sentiment_class; then positive from 0 up, so that no sentence is neutral
 CREATE TEMP TABLE figure AS
 WITH called AS (
 	SELECT source, 'classes' AS rule, program, positive, said >= 0.05 AS calls_positive, said <= -0.05 AS calls_negative

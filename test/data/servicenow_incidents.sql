@@ -3,7 +3,7 @@
 --
 -- Incidents of an IT help desk as an event log, a row per update: the incident is its
 -- last row.  First contact resolution is a proxy here (never reassigned nor reopened),
--- for the log has no contacts.  1,556 incidents were closed without a resolving time.
+-- because the log has no contacts.  1,556 incidents were closed without a resolving time.
 
 -- The last row has the highest sys_mod_count; of ties, the later in the file, which is
 -- the order in which COPY has put the rows down (ctid).
@@ -32,13 +32,13 @@ SELECT ok_is('incidents', count(*), 24918),
 		'22003', '^score 27 ')
 FROM incident;
 
--- First contact resolution, said in three ways.
+-- First contact resolution, written in three ways.
 SELECT ok_rate('FCR of yes/no', fcr(reassigned = 0 AND reopened = 0), rate_tally(reassigned = 0 AND reopened = 0),
 		54.12553174, 13487, 24918),
 	ok_rate('FCR of contacts', fcr(1 + reassigned + reopened), rate_tally(1 + reassigned + reopened = 1),
 		54.12553174, 13487, 24918),
 	ok_near('FCR of the tally', fcr(rate_tally(reassigned = 0 AND reopened = 0)), 54.12553174),
-	-- who forgets the first contact has cases with none
+	-- without the first contact, cases have 0 contacts
 	ok_error('FCR without the first contact', 'SELECT fcr(reassigned + reopened) FROM incident', '22003',
 		'^number of contacts 0 ')
 FROM incident;
@@ -63,13 +63,13 @@ FROM incident;
 
 -- Within a time: the published quantiles say that at this many minutes the share has
 -- reached q %, a minute earlier not yet (percentile_disc; the log has whole minutes).
--- A window is open at its start, so what was resolved in the minute of its opening is
--- no event in it: 39 incidents, named apart.
+-- A window does not include its start, so an incident that was resolved in the minute of
+-- its opening is not an event in it: 39 incidents, tested apart.
 CREATE TEMP TABLE waiting AS
 SELECT 'resolved' AS what, opened_at, resolved_at AS finish FROM incident WHERE resolved_at IS NOT NULL
 UNION ALL SELECT 'closed', opened_at, closed_at FROM incident;
 SELECT ok_is('resolved at once', rate_tally(finish = opened_at), '0..1:{23323,39}'),
-	ok_is('resolved within a year, but for those',
+	ok_is('resolved within a year, without them',
 		rate_tally(within_window(opened_at, finish, '366 days', 'infinity')), '0..1:{39,23323}')
 FROM waiting WHERE what = 'resolved';
 SELECT ok_is(format('%s within %s: %s %%', what, span, q),
@@ -79,10 +79,10 @@ FROM (VALUES ('resolved', 50, interval '22:06'), ('resolved', 90, interval '381:
 	('closed', 50, interval '145:52'), ('closed', 90, interval '532:35')) AS w (what, q, span)
 LEFT JOIN waiting USING (what) GROUP BY what, q, span ORDER BY what DESC, q;
 
--- Time to resolution: who has no resolving time is censored at closing, the last that is
--- known of the incident.  Most tables are in buckets (minutes up to 340 days): times are
+-- Time to resolution: without a resolving time an incident is censored at closing, its
+-- last known time.  Most tables are in buckets (minutes up to 340 days): times are
 -- within 0.5 %.  Figures of all incidents are from R's survival 3.5-3, first times with
--- S(t) <= 1 - q and conf.type = "log-log"; those of resolved ones are published.
+-- S(t) <= 1 - q and conf.type = "log-log"; figures of resolved incidents are published.
 CREATE TEMP TABLE life AS
 SELECT coalesce('priority ' || priority, 'all') AS part,
 	life_table(opened_at, resolved_at, coalesce(resolved_at, closed_at)) AS t,
@@ -102,7 +102,7 @@ SELECT ok_is('life table, counts', ARRAY[subjects(t), events(t), censored(t), su
 	ok_near('closed, median', hours(median_time(closed)), 145.8666667, 0.005),
 	ok_near('closed, 90 %', hours(time_quantile(closed, 0.9)), 532.5833333, 0.005),
 	ok_near('closed, longest', hours(longest_time(closed)), 8190.616667),
-	-- more than three and a half hours later than the resolved ones say
+	-- more than three and a half hours later than resolved incidents alone
 	ok_near('resolved, 25 %', hours(time_quantile(t, 0.25)), 30 / 60.0, 1e-8),
 	ok_near('resolved, median', hours(median_time(t)), 1547 / 60.0, 0.005),
 	ok_near('resolved, median, lower', hours((median_time_interval(t)).lower), 1498 / 60.0, 0.005),
@@ -133,7 +133,7 @@ WITH truth (part, n, resolved, published, p50, q50, lower, upper, q90, tolerance
 	('priority 3', 23466, 22010, 21.550000, 1293, 1522, 1476, 1574, 27483, 0.005),
 	('priority 4', 774, 674, 5.016667, 298, 1558, 1017, 2583, 51788, 1e-8))
 SELECT ok_is(part || ', subjects and events', ARRAY[subjects(t), events(t)], ARRAY[n, w.resolved]::bigint[]),
-	-- published is percentile_cont, between the two middle ones; a life table has the lower
+	-- published is percentile_cont, between the two middle times; a life table gives the lower
 	ok_printed(part || ', median of the resolved as published', hours(cont), published),
 	ok_near(part || ', median of the resolved', hours(median_time(l.resolved)), p50 / 60.0, tolerance),
 	ok_near(part || ', median', hours(median_time(t)), q50 / 60.0, tolerance),
@@ -141,7 +141,7 @@ SELECT ok_is(part || ', subjects and events', ARRAY[subjects(t), events(t)], ARR
 	ok_near(part || ', median, upper', hours((median_time_interval(t)).upper), w.upper / 60.0, tolerance),
 	ok_near(part || ', 90 %', hours(time_quantile(t, 0.9)), q90 / 60.0, tolerance)
 FROM truth w LEFT JOIN life l USING (part) ORDER BY part;
--- All but priority 3 are exact.  With it the other comes into buckets too, and the
+-- All tables but priority 3 are exact.  Against it the other table is bucketed too, and the
 -- minutes of a bucket are one time: chi-square within 2 %.
 SELECT ok_near(format('%s and %s, log-rank', a.part, b.part), (d).statistic, chi_square, tolerance)
 FROM (VALUES ('1', '2', 12.1579273, 1e-8), ('1', '4', 2.995027767, 1e-8), ('2', '3', 1.71271048, 0.02),

@@ -4,9 +4,9 @@
 -- load: sfo_2017 sfo_2017.csv
 -- plan: 210
 --
--- Passengers of an airport, four yearly surveys, scores full of codes that are no
--- scores: 11 of 0..10 and 0 or 6 of 1..5 for blank and not applicable, the word Blank.
--- Unfiltered they must raise an error, filtered they must give the known figures.
+-- Passengers of an airport, four yearly surveys.  Many scores are codes: 11 on 0..10 and
+-- 0 or 6 on 1..5 for blank and not applicable, and the word Blank.  Unfiltered they must
+-- raise an error, filtered they must give the known figures.
 
 CREATE VIEW survey AS
 SELECT 2014 AS year, intdate, q7all, q14find, q14passthru, q13getrate, q15problem, NULL AS netpro FROM sfo_2014
@@ -14,7 +14,7 @@ UNION ALL SELECT 2015, intdate, q7all, q14find, q14passthru, q13getrate, q15prob
 UNION ALL SELECT 2016, intdate, q7all, q14find, q14passthru, q13getrate, q15problem, NULL FROM sfo_2016
 UNION ALL SELECT 2017, intdate, q7all, q14find, q14passthru, q13getrate, q15problem, netpro FROM sfo_2017;
 
--- The same with numbers, and NULL for what is no answer.
+-- The same with numbers, and NULL where there is no answer.
 CREATE VIEW answer AS
 SELECT year, intdate,
 	CASE WHEN q7all IN ('1', '2', '3', '4', '5') THEN q7all::int END AS satisfaction,
@@ -32,7 +32,7 @@ FROM unnest(ARRAY['smallint', 'int', 'bigint', 'numeric', 'real', 'double precis
 SELECT ok_error('NPS tally with the code 11', 'SELECT nps_tally(netpro::int) FROM sfo_2017', '22003', '^score 11 '),
 	ok_error('NPS of a tally 0..11', 'SELECT nps(tally(netpro::int, 0, 11)) FROM sfo_2017', '22023', '0\.\.11'),
 	ok_error('NPS of text', 'SELECT nps(netpro) FROM sfo_2017', '42883');
--- the wrong figure is there for those who ask for it by name only
+-- the wrong figure must be asked for explicitly, by a scale of its own
 SELECT ok_near('the wrong NPS, 11 a promoter, takes a scale of its own', share(t, 9, 11) - share(t, 0, 6), 41.6254417)
 FROM (SELECT tally(netpro::int, 0, 11) AS t FROM sfo_2017) s;
 
@@ -110,11 +110,11 @@ FROM (SELECT (weight::float8) AS weight, (netpro::int >= 9)::int - (netpro::int 
 		WHERE netpro <> '11') w
 GROUP BY n, i;
 
--- The same passengers on two questions: pairs.  The marginals are those of the whole
--- who answered both, and McNemar's statistic is that of the pairs who differ.
+-- The same passengers on two questions: pairs.  The marginals are the tallies of all
+-- passengers that answered both, and McNemar's statistic comes from the pairs that differ.
 SELECT ok_is('pairs of find and pass', pairs(p), n),
-	ok_is('find of those who answered both', before(p)::text, f::text),
-	ok_is('pass of those who answered both', after(p)::text, q::text),
+	ok_is('find, passengers that answered both', before(p)::text, f::text),
+	ok_is('pass, passengers that answered both', after(p)::text, q::text),
 	ok_near('pass less find, mean', (ces_test(p)).difference, mean(q) - mean(f), 1e-12),
 	ok_near('pass less find, paired t', (ces_test(p)).statistic, d / sqrt(v / n), 1e-10),
 	ok_near('pass less find, satisfied', (csat_test(p)).difference, csat(q) - csat(f), 1e-10),
@@ -146,7 +146,7 @@ FROM sfo_2014;
 SELECT ok_near('CSAT 2015 filtered', csat(q7all::float8) FILTER (WHERE q7all NOT IN ('0', '6')), 80) FROM sfo_2015;
 SELECT ok_near('CSAT 2016 filtered', csat(q7all::numeric, 1, 5, 4) FILTER (WHERE q7all NOT IN ('0', '6')), 80.98663926)
 FROM sfo_2016;
--- FILTER goes before the cast, so that it can keep the word away from it
+-- FILTER is evaluated before the cast, so it can keep the word Blank away from the cast
 SELECT ok_near('CSAT 2017 filtered', csat(q7all::smallint) FILTER (WHERE q7all <> 'Blank'), 82.06845238) FROM sfo_2017;
 
 WITH yearly AS (
@@ -199,7 +199,7 @@ SELECT ok_error('ease with the code 0', 'SELECT ces(q14find::int) FROM sfo_2014'
 	ok_error('ease with the code 6',
 		'SELECT ces(tally(q14find::int, 1, 5)) FROM sfo_2014 WHERE q14find <> ''0''', '22003', '^score 6 .*1\.\.5');
 
--- Had a problem, and what it did to CSAT.
+-- Passengers with a problem, and the effect on CSAT.
 WITH yearly AS (
 	SELECT year, rate(problem) AS problem, rate_tally(problem) AS t,
 		csat(satisfaction) FILTER (WHERE problem) AS hit,
@@ -219,7 +219,7 @@ FROM (VALUES (2014, 9.488233097, 254, 2677, 64.43514644, 154, 239, 80.73434125, 
 	AS w (year, problem, with_problem, asked, hit_csat, hit_yes, hit_n, spared_csat, spared_yes, spared_n)
 FULL JOIN yearly y USING (year) ORDER BY year;
 
--- Those who had a problem against those who had none: no paradox here.
+-- Passengers with a problem against passengers without: no paradox here.
 SELECT ok_near('a problem, mean', p.mean_difference, mean(hit) - mean(spared), 1e-12),
 	ok_near('a problem, satisfied ' || year, p.top_difference, want, 1e-7),
 	ok_is('a problem is no gain ' || year, p.paradox, false),

@@ -13,7 +13,7 @@
 -- Survival times of the literature: patients, prisoners, flies, kidneys.  Figures with
 -- up to eight digits are published; bounds of medians and figures with more digits are
 -- from R's survival 3.5-3 with conf.type = "log-log" (the published bounds of medians
--- are on the log scale, R's default, but for those of lung).  Cox models and tests of
+-- are on the log scale, R's default, except for lung).  Cox models and tests of
 -- more than two groups are not in the extension.
 
 -- Times are days, whatever they were: weeks of gehan and rossi, months, years of larynx.
@@ -45,14 +45,14 @@ $$;
 CREATE FUNCTION tap.days_of(t interval) RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
 	SELECT extract(epoch FROM t) / 86400
 $$;
--- What the width of log-log bounds says of the standard error of a percentage: the
--- published one of the survival, by Greenwood.
+-- The standard error of a percentage, from the width of its log-log bounds: it equals the
+-- published error of the survival, by Greenwood.
 CREATE FUNCTION tap.greenwood(i kpi_interval) RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
 	SELECT s * -ln(s) * ln(ln((i).lower / 100) / ln((i).upper / 100)) / 2 / 1.959963984540054
 	FROM (SELECT (i).estimate / 100 AS s) e
 $$;
 
--- How many, the median with its bounds, and the times by which 25, 50, 75 and 90 % had
+-- Counts, the median with its bounds, and the times by which 25, 50, 75 and 90 % had
 -- ended: the first time with S(t) <= 1 - q.  R publishes the middle of the interval
 -- where S(t) is just 1 - q: 24.5 and 52.5 for trt 2 of veteran, 985 for Lev+5FU of colon
 -- (and 8.95 for stage 3 of larynx).
@@ -156,7 +156,7 @@ SELECT ok_is('gehan group 2, curve',
 FROM curve;
 
 -- Restricted means.  R's horizon is the longest time of all arms, and R draws the curve
--- of a shorter arm on to it; here that is an error.  The last time of its own follows.
+-- of a shorter arm on to it; here that is an error.  The arm's own last time follows.
 WITH truth (data, arm, horizon, mean, error) AS (VALUES
 	('lung', 'all', 1022, 376.27475, 19.70779),
 	('lung', 'sex 1', 1022, 326.0841, 22.91156),

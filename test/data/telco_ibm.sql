@@ -19,7 +19,7 @@ SELECT ok_is('rows', count(*), 7043), ok_is('customers', count(DISTINCT customer
 	ok_near('churn rate of the tally', churn_rate(rate_tally(churn = 'Yes')), 26.53698708),
 	ok_near('retention rate of the tally', retention_rate(rate_tally(churn = 'No')), 73.46301292),
 	-- (end - new) / start: customers of one month or less were not there at the start
-	ok_rate('retention rate of those there at the start', retention_rate(churn = 'No') FILTER (WHERE tenure::int > 1),
+	ok_rate('retention rate of customers at the start', retention_rate(churn = 'No') FILTER (WHERE tenure::int > 1),
 		rate_tally(churn = 'No') FILTER (WHERE tenure::int > 1), 76.80324038, 5174 - 244, 6419)
 FROM classic;
 SELECT ok_near('churn interval, estimate', (w).estimate, 26.53698708),
@@ -39,7 +39,7 @@ FULL JOIN by_contract c USING (contract) ORDER BY contract;
 -- 11 customers of tenure 0 have a single blank for their total: text, not NULL.
 SELECT ok_error('total charges with a blank', 'SELECT rate(totalcharges::numeric > 0) FROM classic', '22P02'),
 	ok_rate('blank totals', rate(totalcharges = ' '), rate_tally(totalcharges = ' '), 100 * 11 / 7043.0, 11, 7043),
-	ok_is('blank totals are those of tenure 0', rate_tally((totalcharges = ' ') = (tenure = '0')), '0..1:{0,7043}')
+	ok_is('blank totals have tenure 0', rate_tally((totalcharges = ' ') = (tenure = '0')), '0..1:{0,7043}')
 FROM classic;
 
 -- Satisfaction.
@@ -78,7 +78,7 @@ SELECT ok_rate('referral rate of numbers', referral_rate(referrals), rate_tally(
 	ok_error('referrals taken for a score', 'SELECT csat(referrals) FROM customer', '22003', '1\.\.5')
 FROM customer;
 
--- Refunds and referrals against churn: who was compensated leaves less often.
+-- Refunds and referrals against churn: customers with compensation leave less often.
 WITH arm AS (
 	SELECT rate_tally(churned) FILTER (WHERE refunded) AS refund,
 		rate_tally(churned) FILTER (WHERE NOT refunded) AS none,
@@ -100,8 +100,8 @@ SELECT ok_rate('customers with a refund', share, share_t, 7.454209854, 525, 7043
 	ok_near('referrals against none', (rate_test(referrer, other)).difference, 19.36685289 - 32.58309343)
 FROM arm CROSS JOIN LATERAL rate_test(refund, none) AS d;
 
--- Tenure: who has not left is censored.  Months of a life table are of 30 days, in and
--- out, so whole months stay what they are.  Survival, its errors (S, Greenwood) and means
+-- Tenure: customers that have not left are censored.  Months of a life table have 30 days,
+-- in and out, so whole months do not change.  Survival, its errors (S, Greenwood) and means
 -- are published; bounds are R's (survival 3.5-3, conf.type = "log-log").
 CREATE TEMP TABLE life AS
 SELECT coalesce(contract, 'all') AS part, life_table(make_interval(months => tenure::int), churn = 'Yes') AS t
@@ -109,7 +109,7 @@ FROM classic GROUP BY GROUPING SETS ((), (contract));
 CREATE FUNCTION tap.months(t interval) RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
 	SELECT extract(epoch FROM t) / (30 * 86400)
 $$;
--- What the width of log-log bounds says of the standard error of a survival.
+-- The standard error of a survival, from the width of its log-log bounds.
 CREATE FUNCTION tap.greenwood(i kpi_interval) RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
 	SELECT s * -ln(s) * ln(ln((i).lower / 100) / ln((i).upper / 100)) / 2 / 1.959963984540054
 	FROM (SELECT (i).estimate / 100 AS s) e

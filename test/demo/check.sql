@@ -5,7 +5,7 @@ SET timezone = 'UTC';
 
 DO $$
 DECLARE
-	-- what the story promises, and how far a figure may be from it
+	-- the figures that the story promises, and their tolerance
 	crs_before CONSTANT float8 := 65; crs_now CONSTANT float8 := 80; crs_off CONSTANT float8 := 0.7;
 	bought_more CONSTANT float8 := 15; fewer_cases CONSTANT float8 := 30; change_off CONSTANT float8 := 2;
 	s story; b record; n record; t record; first_quarter float8;
@@ -138,7 +138,7 @@ BEGIN
 		END IF;
 	END LOOP;
 
-	-- rows that make sense
+	-- rows are consistent
 	IF (SELECT count(*) FROM customer) <> 100000
 		OR EXISTS (SELECT FROM survey_response WHERE csat NOT BETWEEN 1 AND 5
 			OR nps NOT BETWEEN 0 AND 10 OR ces NOT BETWEEN 1 AND 7)

@@ -65,7 +65,8 @@ return (
 		return (fitted_sql($i, $folder), { map { $_ => $_ } qw(r alpha a b p q gamma log_likelihood) })
 			if $m eq 'bgnbd_fit';
 		return (fitted_sql($i, $folder),
-			{ (map { $_ => $_ } qw(p q gamma)), v => 'gamma', log_likelihood => 'spend_log_likelihood', n => 'customers' })
+			{ (map { $_ => $_ } qw(p q gamma)), v => 'gamma',
+				log_likelihood => 'spend_log_likelihood', n => 'customers' })
 			if $m =~ /^(gamma_gamma|gg)_fit$/ && $i->{dataset};
 		if ($m eq 'bgnbd_conditional_expectation' || $m eq 'bgnbd_p_alive')
 		{

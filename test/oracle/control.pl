@@ -43,7 +43,7 @@ return (
 		  . " coalesce(array_agg(i ORDER BY i) FILTER (WHERE out_of_control), '{}') AS signals"
 		  . " FROM $points, $chart, control_limits(c, t) l) r";
 		my %figures = (center => 'center / 100', sigma_z => 'sigma_z');
-		# limits of every point, or of one where all have as many answers
+		# limits of every point, or of one point if all have the same number of answers
 		@figures{qw(lcl ucl out_of_control)} = qw(lower upper signals) if $m eq 'laney_p_prime';
 		@figures{qw(laney_lcl laney_ucl)} = ('lower[1]', 'upper[1]');
 		return ($limits, \%figures);

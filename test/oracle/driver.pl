@@ -1,5 +1,5 @@
-# What drives an outcome.  Whole weights are rows that many times, which leaves
-# coefficients, R squared and relative weights as they are.
+# What drives an outcome.  A whole weight repeats its row that many times, which does not
+# change coefficients, R squared and relative weights.
 use strict;
 use warnings;
 
@@ -96,7 +96,7 @@ return (
 		my %wanted = map { $_ => 1 }
 		  $weights ? qw(r_y intercept coef r2 beta_std vif relative_weight relative_weight_pct)
 		  : (keys %factor, keys %fit);
-		# where nothing can be computed these still are
+		# the extension still gives these if nothing can be computed
 		delete @wanted{qw(n df)} if $expected->{error} || $expected->{error_or_null};
 		my $lists = join ', ',
 		  map { "jsonb_agg($factor{$_} ORDER BY nr) FILTER (WHERE $factor{$_} IS NOT NULL) AS list_$_" }

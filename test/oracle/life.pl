@@ -42,7 +42,7 @@ sub life_table_sql
 
 sub groups_of { my ($s) = @_; my %seen; return sort grep { !$seen{$_}++ } @{ $s->{group} } }
 
-# How many days the unit of time of a case has.
+# The number of days in the unit of time of a case.
 sub unit_of
 {
 	my ($i) = @_;
@@ -103,7 +103,7 @@ return (
 	hazard_rate => sub {
 		my ($m, $i) = @_;
 		return unless $m eq 'events_per_time_garwood';
-		# all but one event at time 0, so that all exposure is that of one subject
+		# all but one event at time 0, so that one subject has all the exposure
 		my $text = $i->{events} > 1 ? sprintf('0:%d/0,%f:1/0', $i->{events} - 1, $i->{person_time})
 		  : sprintf('%f:%d/%d', $i->{person_time}, $i->{events}, 1 - $i->{events});
 		return ("hazard_interval('exact:{$text}', '1 second', $i->{conf}) r",

@@ -27,7 +27,7 @@ return (
 	rate_diff_paired => sub {
 		my ($m, $i) = @_;
 		return unless $m eq 'newcombe_paired';
-		# the other way round too: what was first is after
+		# the other way round too: the first measurement is after
 		return ("(SELECT r.*, - s.upper AS mirrored_lower FROM rate_test(" . change_tally($i, 1)
 				. ", $i->{conf}) r, rate_test(" . change_tally($i, 0) . ", $i->{conf}) s) r",
 			{ estimate => 'difference / 100', upper => 'upper / 100',

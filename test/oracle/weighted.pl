@@ -8,8 +8,8 @@ sub weighted_tally
 	my ($i, $lo, $hi) = @_;
 	my $weights = $i->{weights};
 	my $scores = $i->{score} // $i->{scores} // $i->{values} // $i->{y} // $i->{ratings} // [ (1) x @$weights ];
-	return sprintf("(SELECT weighted_tally(s, %d, %d, w) FROM unnest(ARRAY[%s]::float8[], ARRAY[%s]::float8[]) v(s, w))",
-		$lo, $hi, map { join(',', map { $_ // 'NULL' } @$_) } $scores, $weights);
+	my @lists = map { 'ARRAY[' . join(',', map { $_ // 'NULL' } @$_) . ']::float8[]' } $scores, $weights;
+	return sprintf("(SELECT weighted_tally(s, %d, %d, w) FROM unnest(%s, %s) v(s, w))", $lo, $hi, @lists);
 }
 
 # The scale of the scores given, at least lo..hi.
@@ -23,8 +23,8 @@ sub scale_of
 	return ($lo, $hi);
 }
 
-# Figures of a mean from the linearised interval: its half width over the critical
-# value of one of known error, that of the same number of answers.
+# Figures of a mean from the linearised interval: its half width divided by the critical
+# value of an interval of known error with the same number of answers.
 return (
 	weights => sub {
 		my ($m, $i) = @_;
@@ -38,7 +38,8 @@ return (
 		my ($m, $i) = @_;
 		my ($wt, $conf) = (weighted_tally($i, 0, 1), $i->{conf} // 0.95);
 		return ("(SELECT rate(t) AS k, effective_responses(t) AS n_eff, responses(t) AS n, "
-				. "(rate_interval(t, $conf)).*, (rate_interval(t, 0.2, 'wald')).upper AS near FROM (SELECT $wt) w(t)) r",
+				. "(rate_interval(t, $conf)).*, (rate_interval(t, 0.2, 'wald')).upper AS near "
+				. "FROM (SELECT $wt) w(t)) r",
 			{ (map { $_ => 'k / 100' } qw(estimate rate p mean)), n => 'n', n_eff => 'n_eff', deff => 'n / n_eff',
 				(map { $_ => 'lower / 100' } qw(lower wilson_lower)),
 				(map { $_ => 'upper / 100' } qw(upper wilson_upper)),
@@ -51,8 +52,11 @@ return (
 		my $class = $lo == -1 && $hi == 1;
 		my $conf = $i->{conf} // 0.95;
 		my $scores = $i;
-		$scores = { %$i, score => [ map { defined $_ ? (0, 8, 10)[ $_ + 1 ] : undef } @{ $i->{score} // $i->{scores} } ] }
-		  if $class;
+		if ($class)
+		{
+			my @answers = map { defined $_ ? (0, 8, 10)[ $_ + 1 ] : undef } @{ $i->{score} // $i->{scores} };
+			$scores = { %$i, score => \@answers };
+		}
 		my $wt = weighted_tally($scores, 0, 10);
 		return ("(SELECT nps(t) AS k, effective_responses(t) AS n_eff, "
 				. "share(t, 9, 10) AS promoters, share(t, 0, 6) AS detractors, (nps_interval(t, $conf)).*, "

@@ -11,7 +11,7 @@ const looks = [
   {colour: "var(--series-3)", text: "var(--series-3-text)", dash: "2 3", symbol: "square"}
 ];
 
-// Names at the end of the lines, moved apart where they would meet.
+// Names at the end of the lines, moved apart if they would overlap.
 function ends(series, x, y, height, domain, gap = 15) {
   const scale = (height - 50) / (domain[1] - domain[0]);
   const labels = series.map((s) => ({...s, at: s.rows.at(-1)})).sort((a, b) => y(b.at) - y(a.at));

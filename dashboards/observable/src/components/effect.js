@@ -68,7 +68,7 @@ export function beforeAfter(data) {
   });
 }
 
-// Customers after a failure against those who never had one.
+// Customers after a failure against customers that never had one.
 export function againstNever(data) {
   const tail = " against never failed";
   const rows = data.recovery_effect.filter((row) => row.comparison.endsWith(tail));

@@ -5,7 +5,7 @@ const many = new Intl.NumberFormat("en");
 
 export const count = (n) => (n == null ? "–" : many.format(n));
 
-// What is counted behind a KPI.
+// What a KPI counts.
 const counted = {
   customers: ["retention_rate", "churn_rate", "clv", "complaint_rate"],
   cases: ["fcr", "resolution_time", "resolution_rate", "repeat_rate", "referral_rate", "response_rate",
@@ -37,7 +37,7 @@ export function unitOf(unit) {
   return "";
 }
 
-// What a unit without a sign of its own means, in words.
+// Units without a sign, in words.
 export const unitWords = (unit) =>
   (/^hours?$/.test(unit) ? "hours" : unit.replace(/(-?[\d.]+?)\.\.([\d.]+)/, "$1 to $2").replace("-", "\u2212"));
 
@@ -75,7 +75,7 @@ export function periodName(text, period, short = false) {
   return at.toLocaleDateString("en-GB", parts);
 }
 
-// A little air above and below.
+// A little space above and below.
 export function padded(values, share = 0.08) {
   const lo = min(values), hi = max(values);
   const air = (hi - lo || Math.abs(hi) || 1) * share;

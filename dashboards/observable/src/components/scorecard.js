@@ -69,7 +69,7 @@ export function scorecard(data, follow) {
     el("tbody", {role: "rowgroup"}, rows));
 }
 
-// How many are where, in one line.
+// The number of KPIs of each status, in one line.
 export function standing(data) {
   const by = (status) => data.kpi_scorecard.filter((row) => row.status === status).length;
   return el("p", {class: "standing"},

@@ -17,7 +17,7 @@ export function segments(data, kpi) {
   const rows = own.filter((row) => row.period_start === latest)
     .map((row) => ({...row, name: row.segment ?? "not recorded"}));
 
-  // Intervals of a handful of answers span the scale: they do not set it.
+  // Intervals of a few answers are as wide as the scale: they do not set its limits.
   const enough = rows.filter((row) => row.responses >= few);
   const seen = (enough.length ? enough : rows).flatMap((row) => [row.value, row.lower, row.upper])
     .filter((v) => v != null);
