@@ -139,10 +139,9 @@ SELECT what, business_time(c::business_calendar, start, finish) AS open,
 -- a count of seconds around the change of clocks
 SELECT count(*), bool_and(business_time(c, start, start + n * interval '1 second') = counted * interval '1 second')
   FROM (SELECT c, n, start,
-               count(*)
-                 FILTER (WHERE t::time BETWEEN '00:59:58' AND '01:59:59'
-                             OR t::time >= '02:00:07' AND t::time < '02:30:11'
-                             OR t::time >= '02:59:59' AND t::time < '03:00:01')
+               count(*) FILTER (WHERE t::time BETWEEN '00:59:58' AND '01:59:59'
+                                   OR t::time >= '02:00:07' AND t::time < '02:30:11'
+                                   OR t::time >= '02:59:59' AND t::time < '03:00:01')
                  OVER (ORDER BY n) AS counted
           FROM (SELECT 'Europe/Berlin; sun 00:59:58-02:00, 02:00:07-02:30:11, 02:59:59-03:00:01'
                          ::business_calendar AS c,

@@ -62,7 +62,7 @@ DECLARE result text; arguments text;
 BEGIN
   SELECT string_agg(CASE WHEN nulls >> (n - 1)::int & 1 = 1 THEN 'NULL'
                          ELSE quote_literal(CASE WHEN t = 'text'::regtype
-                                                      AND p.proargnames[n] IN ('current', 'baseline') THEN '0..1:{1,2}'
+                                                  AND p.proargnames[n] IN ('current', 'baseline') THEN '0..1:{1,2}'
                                                  ELSE pg_temp.sample_of(t) END) END
                       || '::' || t::regtype, ', ' ORDER BY n)
     INTO arguments FROM pg_proc p, unnest(p.proargtypes) WITH ORDINALITY a(t, n) WHERE p.oid = f;

@@ -8,21 +8,17 @@ SET search_path = "Src ""1"" 50%s", public;
 CREATE TABLE recovery_case AS
 SELECT i AS case_id, i * 7 % 120 + 1 AS customer_id,
        '2025-01-01 06:00Z'::timestamptz + i * interval '17 hours' AS opened_at,
-       CASE WHEN i % 11 > 0
-              THEN '2025-01-01 06:00Z'::timestamptz + i * interval '17 hours'
-                + (i * 37 % 101 + 1) * interval '5 hours' END AS resolved_at,
+       CASE WHEN i % 11 > 0 THEN '2025-01-01 06:00Z'::timestamptz + i * interval '17 hours'
+            + (i * 37 % 101 + 1) * interval '5 hours' END AS resolved_at,
        (i * 5 % 3 + 1)::smallint AS contacts,
-       CASE WHEN i % 13 = 0
-            AND i % 11 > 0
-              THEN '2025-01-01 06:00Z'::timestamptz + i * interval '17 hours'
-                + (i * 37 % 101 + 30) * interval '5 hours' END AS reopened_at,
-       CASE WHEN i % 6 > 0
-              THEN '2025-01-01 06:00Z'::timestamptz + i * interval '17 hours'
-                + (i * 29 % 47) * interval '11 minutes' END AS first_response_at,
+       CASE WHEN i % 13 = 0 AND i % 11 > 0 THEN '2025-01-01 06:00Z'::timestamptz + i * interval '17 hours'
+            + (i * 37 % 101 + 30) * interval '5 hours' END AS reopened_at,
+       CASE WHEN i % 6 > 0 THEN '2025-01-01 06:00Z'::timestamptz + i * interval '17 hours'
+            + (i * 29 % 47) * interval '11 minutes' END AS first_response_at,
        (ARRAY['phone', 'chat', NULL])[i % 3 + 1] AS channel, (ARRAY['late', 'wrong'])[i % 2 + 1] AS failure_type,
        (ARRAY['none', 'refund', 'voucher', NULL])[i % 4 + 1] AS compensation,
-       CASE WHEN i % 2 = 0
-              THEN '2025-01-01 06:00Z'::timestamptz + i * interval '17 hours' + interval '10 days' END AS promised_by
+       CASE WHEN i % 2 = 0 THEN '2025-01-01 06:00Z'::timestamptz + i * interval '17 hours'
+            + interval '10 days' END AS promised_by
   FROM generate_series(1, 430) i;
 CREATE TABLE survey_response AS
 SELECT i AS response_id,
@@ -97,11 +93,8 @@ SELECT 'reopen_rate', pg_temp.month(resolved_at), 100.0 * count(*) FILTER (WHERE
   FROM recovery_case WHERE resolved_at <= :'as_of' GROUP BY 2;
 INSERT INTO direct
 SELECT 'response_rate', pg_temp.month(resolved_at),
-       100.0
-         * count(*)
-           FILTER (WHERE EXISTS (SELECT FROM survey_response s
-                                  WHERE s.case_id = c.case_id AND responded_at <= :'as_of'))
-         / count(*),
+       100.0 * count(*) FILTER (WHERE EXISTS (
+         SELECT FROM survey_response s WHERE s.case_id = c.case_id AND responded_at <= :'as_of')) / count(*),
        count(*)
   FROM recovery_case c WHERE resolved_at <= :'as_of' GROUP BY 2;
 INSERT INTO direct
@@ -192,9 +185,8 @@ SELECT s.kpi
  WHERE (s.value, s.lower, s.upper, s.responses, s.status, s.target)
          IS DISTINCT FROM (v.value, v.lower, v.upper, v.responses, v.status, c.target)
     OR s.previous_value IS DISTINCT FROM b.value OR s.change IS DISTINCT FROM v.value - b.value
-    OR s.period_start
-      IS DISTINCT FROM (SELECT max(period_start) FROM kpi_by_period x
-                         WHERE x.kpi = s.kpi AND complete AND responses > 0)
+    OR s.period_start IS DISTINCT FROM (SELECT max(period_start) FROM kpi_by_period x
+                                         WHERE x.kpi = s.kpi AND complete AND responses > 0)
     OR (s.kpi_name, s.unit, s.direction) IS DISTINCT FROM (c.name, c.unit, c.direction);
 -- p-values by hand from the raw tables
 SELECT kpi, p_value,
@@ -204,7 +196,8 @@ SELECT kpi, p_value,
                                      nps_tally(nps) FILTER (WHERE pg_temp.month(responded_at) = '2025-08-01'))).p_value
                       FROM survey_response)
             WHEN 'fcr'
-              THEN (SELECT (rate_test(rate_tally(contacts = 1) FILTER (WHERE pg_temp.month(resolved_at) = '2025-09-01'),
+              THEN (SELECT (rate_test(rate_tally(contacts = 1)
+                                        FILTER (WHERE pg_temp.month(resolved_at) = '2025-09-01'),
                                       rate_tally(contacts = 1)
                                         FILTER (WHERE pg_temp.month(resolved_at) = '2025-08-01'))).p_value
                       FROM recovery_case WHERE resolved_at <= :'as_of')
@@ -215,18 +208,19 @@ SELECT kpi, p_value,
                                            FILTER (WHERE pg_temp.month(opened_at) = '2025-08-01'))).p_value
                       FROM recovery_case)
             WHEN 'complaint_rate'
-              THEN (
-                SELECT (count_test(a.k, a.n * 30, b.k, b.n * 31)).p_value
-                  FROM (SELECT m, n::float8,
-                               (SELECT count(*) FROM recovery_case WHERE opened_at >= since AND opened_at < till) AS k
-                          FROM active) a,
-                       (SELECT m, n::float8,
-                               (SELECT count(*) FROM recovery_case WHERE opened_at >= since AND opened_at < till) AS k
-                          FROM active) b
-                 WHERE a.m = '2025-09-01' AND b.m = '2025-08-01')
+              THEN (SELECT (count_test(a.k, a.n * 30, b.k, b.n * 31)).p_value
+                      FROM (SELECT m, n::float8, (SELECT count(*) FROM recovery_case
+                                                   WHERE opened_at >= since AND opened_at < till) AS k
+                              FROM active) a,
+                           (SELECT m, n::float8, (SELECT count(*) FROM recovery_case
+                                                   WHERE opened_at >= since AND opened_at < till) AS k
+                              FROM active) b
+                     WHERE a.m = '2025-09-01' AND b.m = '2025-08-01')
             WHEN 'sentiment'
-              THEN (SELECT (mean_test(avg(s) FILTER (WHERE m = '2025-09-01'), stddev(s) FILTER (WHERE m = '2025-09-01'),
-                                      count(s) FILTER (WHERE m = '2025-09-01'), avg(s) FILTER (WHERE m = '2025-08-01'),
+              THEN (SELECT (mean_test(avg(s) FILTER (WHERE m = '2025-09-01'),
+                                      stddev(s) FILTER (WHERE m = '2025-09-01'),
+                                      count(s) FILTER (WHERE m = '2025-09-01'),
+                                      avg(s) FILTER (WHERE m = '2025-08-01'),
                                       stddev(s) FILTER (WHERE m = '2025-08-01'),
                                       count(s) FILTER (WHERE m = '2025-08-01'))).p_value
                       FROM (SELECT sentiment(comment) AS s, pg_temp.month(responded_at) AS m
