@@ -1,5 +1,5 @@
 #since 0.2.0
--- kpi_target_check: the one check of the user's targets, for the view, direct writes and restores
+-- kpi_catalog: the one check of the user's targets, for the view, direct writes and restores
 
 CREATE FUNCTION kpi_target_check() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp AS $$

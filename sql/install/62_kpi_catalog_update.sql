@@ -1,5 +1,5 @@
 #since 0.2.0
--- kpi_catalog_update: an UPDATE that changes nothing writes nothing, so that the shipped targets
+-- kpi_catalog: an UPDATE that changes nothing writes nothing, so that the shipped targets
 -- stay in effect
 
 CREATE FUNCTION kpi_catalog_update() RETURNS trigger LANGUAGE plpgsql
@@ -12,7 +12,8 @@ BEGIN
 	 WHERE n.key <> ALL (ARRAY['target', 'warning']) AND n.value IS DISTINCT FROM o.value;
 	IF other IS NOT NULL THEN
 		RAISE EXCEPTION 'column "%" of kpi_catalog cannot be changed', other
-			USING ERRCODE = '55000', DETAIL = 'It is shipped with the extension, and updates of the extension replace it.',
+			USING ERRCODE = '55000',
+				DETAIL = 'It is shipped with the extension, and updates of the extension replace it.',
 				HINT = 'You can set only target and warning.';
 	END IF;
 	IF NEW.target IS DISTINCT FROM OLD.target OR NEW.warning IS DISTINCT FROM OLD.warning THEN

@@ -1,5 +1,5 @@
 #since 0.2.0
--- kpi_status_error: not IMMUTABLE, as the planner must not call it ahead of time
+-- kpi_catalog: not IMMUTABLE, as the planner must not call it ahead of time
 
 CREATE FUNCTION kpi_status_error(kpi text, value double precision, known boolean) RETURNS text
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE

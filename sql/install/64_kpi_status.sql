@@ -1,5 +1,5 @@
 #since 0.2.0
--- kpi_status: a value against its target
+-- kpi_catalog: a value against its target
 
 CREATE FUNCTION kpi_verdict(
 	value double precision, direction text, target double precision, warning double precision

@@ -1,14 +1,15 @@
 #since 0.2.0
--- kpi_definition: the rows of the catalogue, what a practitioner should know about each KPI.
+-- kpi_catalog: the rows of the catalogue, what a practitioner should know about each KPI.
 -- ASCII only, so that they install in databases of any encoding.
 
-INSERT INTO kpi_definition (kpi, ordinal, name, unit, direction, target, warning, needs, definition, business_insights, measurement_approach,
+INSERT INTO kpi_definition (kpi, ordinal, name, unit, direction, target, warning, needs,
+  definition, business_insights, measurement_approach,
   formula, trend_analysis, diagnostics, tips, visualization, risk_warnings, tools, integration, change_impact) VALUES
 
 ('crs', 1, 'Customer Recovery Satisfaction', '%', 'higher', 80, 75, '{survey_response.csat}',
  'Share of customers who are satisfied with how a failure was put right: answers of 4 or 5 on the 1..5 scale, of all scored answers that belong to a recovery case. It judges the repair, not the company.',
  'A failure has already cost goodwill; this figure says whether the time and money spent on putting it right buy that goodwill back. A low CRS beside a good overall CSAT points at the complaint process, not at the product.',
- 'Answers with a case_id and a csat score, counted in the period in which they came in (responded_at), whenever the case was opened. A A 3 counts as an answer, not as satisfied. Wilson interval; the change against the period before is tested by the N-1 chi-square with Newcombe bounds.',
+ 'Answers with a case_id and a csat score, counted in the period in which they came in (responded_at), whenever the case was opened. A 3 counts as an answer, not as satisfied. Wilson interval; the change against the period before is tested by the N-1 chi-square with Newcombe bounds.',
  'satisfied recovery answers (csat 4 or 5) / recovery answers with a score * 100. In SQL crs(csat, case_id IS NOT NULL) over survey_response, or crs(csat_tally(csat)) over the answers about recoveries.',
  'Compare the month with its control limits in kpi_trend before you look for reasons. Eight months in a row on one side of the centre show a lasting shift; a single month does not. New wording or a new survey channel begins a new baseline.',
  'Open kpi_by_segment by failure_type and by compensation: a fall often sits in one kind of failure. The view drivers shows which of speed, effectiveness and compensation goes along with the scores; then read the comments of the dissatisfied.',

@@ -1,5 +1,5 @@
 #since 0.2.0
--- kpi_summary_kpis: which KPIs a stored summary has
+-- kpi_views: which KPIs a stored summary has
 
 CREATE FUNCTION kpi_summary_kpis(source_schema text, summary regclass) RETURNS text[]
 LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE

@@ -1,5 +1,5 @@
 #since 0.2.0
--- kpi_view_query: the query of one view over the sources of a schema
+-- kpi_views: the query of one view over the sources of a schema
 
 CREATE FUNCTION kpi_view_query(view text, source_schema text, period text, timezone text, as_of timestamptz,
 	OUT query text, OUT missing text, OUT kpis text[])
@@ -29,7 +29,8 @@ BEGIN
 			HINT = 'Name a place, such as Europe/Berlin.';
 	END IF;
 	IF NOT isfinite(as_of) THEN
-		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value', MESSAGE = format('as_of %s is not a finite time', as_of),
+		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
+			MESSAGE = format('as_of %s is not a finite time', as_of),
 			HINT = 'Give the time up to which the data are complete, or NULL for now().';
 	END IF;
 	EXECUTE format('SELECT %I.period_start($1, $2, $3)', home) USING period, '2000-01-01 00:00Z'::timestamptz, timezone;

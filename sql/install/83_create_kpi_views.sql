@@ -1,5 +1,5 @@
 #since 0.2.0
--- create_kpi_views: makes the views, or makes them again
+-- kpi_views: makes the views, or makes them again
 
 CREATE FUNCTION create_kpi_views(
 	target_schema text, source_schema text DEFAULT 'public', period text DEFAULT 'month',

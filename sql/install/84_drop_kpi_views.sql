@@ -1,5 +1,5 @@
 #since 0.2.0
--- drop_kpi_views: drops what create_kpi_views made
+-- kpi_views: drops what create_kpi_views made
 
 CREATE FUNCTION drop_kpi_views(target_schema text) RETURNS integer
 LANGUAGE plpgsql STRICT PARALLEL UNSAFE

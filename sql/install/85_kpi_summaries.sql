@@ -1,5 +1,5 @@
 #since 0.2.0
--- kpi_summaries: what the KPIs of each day are computed from
+-- kpi_views: what the KPIs of each day are computed from
 
 CREATE FUNCTION kpi_summaries(
 	source_schema text DEFAULT 'public', timezone text DEFAULT 'UTC', as_of timestamptz DEFAULT NULL
