@@ -5,9 +5,11 @@ CREATE TABLE answers AS
 SELECT i, '2025-01-01'::date + i % 60 AS day, r % 11 AS score, r / 11 % 5 + 1 AS before, r / 55 % 5 + 1 AS after,
     r % 3 = 0 AS satisfied, 0.25 + r % 8 AS weight, (r % 97) * 1.37 AS amount, r % 400 AS customer,
     '2025-01-01 08:00+00'::timestamptz + i % 60 * interval '1 day' + (r / 7 % 36000) * interval '1 second' AS started,
-    CASE WHEN r % 5 > 0 THEN '2025-01-02 08:00+00'::timestamptz + i % 60 * interval '1 day' + (r / 3 % 900000) * interval '1.7 second' END AS finished,
+    CASE WHEN r % 5 > 0 THEN '2025-01-02 08:00+00'::timestamptz + i % 60 * interval '1 day' + (r / 3 % 900000)
+    	* interval '1.7 second' END AS finished,
     ARRAY[r % 7, r / 7 % 5, r / 35 % 9]::float8[] AS factors,
-    (ARRAY['Great service, thank you!', 'still WAITING for my refund', 'Not bad at all', 'ok', '', 'The worst, never again :('])[r % 6 + 1] AS words
+    (ARRAY['Great service, thank you!', 'still WAITING for my refund', 'Not bad at all', 'ok', '',
+    	'The worst, never again :('])[r % 6 + 1] AS words
   FROM (SELECT i, abs(hashint8(i)) AS r FROM generate_series(1, 20000) i) rows;
 
 CREATE FUNCTION pg_temp.history_of(int) RETURNS purchase_history LANGUAGE sql AS
@@ -19,12 +21,15 @@ SELECT day, nps_tally(score) AS t, paired_tally(before, after, 1, 5) AS p, weigh
     (SELECT clv_model(h) FROM (SELECT purchase_history(started, amount, '2025-06-01') AS h FROM answers b
       WHERE b.i % 60 <> min(a.i % 60) GROUP BY customer) c) AS m,
     driver_model(score + factors[1], factors) AS d,
-    ('Europe/Berlin; mon-fri 0' || extract(day FROM day)::int % 10 || ':30-17:00; ' || day || ' closed')::business_calendar AS c
+    ('Europe/Berlin; mon-fri 0' || extract(day FROM day)::int % 10 || ':30-17:00; ' || day
+    	|| ' closed')::business_calendar AS c
   FROM answers a GROUP BY day;
 
 INSERT INTO summaries (day) VALUES ('2025-12-01');
-INSERT INTO summaries SELECT '2025-12-02', nps_tally(score), paired_tally(before, after, 1, 5), weighted_tally(score, 0, 10, weight),
-    life_table(started, finished, '2025-06-01'), purchase_history(started, amount, '2025-06-01'), NULL, driver_model(score, factors),
+INSERT INTO summaries SELECT '2025-12-02', nps_tally(score), paired_tally(before, after, 1, 5),
+	weighted_tally(score, 0, 10, weight),
+    life_table(started, finished, '2025-06-01'), purchase_history(started, amount, '2025-06-01'), NULL,
+    	driver_model(score, factors),
     'UTC; mon-sun 00:00-24:00' FROM answers WHERE false;
 INSERT INTO summaries
 SELECT '2025-12-03', t, p, w, l, '(2000000,999999,1000000,1e30)'::purchase_history, m, d, c
@@ -33,9 +38,12 @@ SELECT '2025-12-03', t, p, w, l, '(2000000,999999,1000000,1e30)'::purchase_histo
     (SELECT weighted_tally(i % 101, 0, 100, 1 + 1e6 * i) AS w FROM generate_series(0, 20401) i) w,
     (SELECT life_table(interval '1 microsecond' * exp(i * 0.0011), i % 3 > 0) AS l FROM generate_series(0, 30000) i) l,
     (SELECT m FROM summaries WHERE day = '2025-01-05') m,
-    (SELECT driver_model(sin(i * i), (SELECT array_agg(cos(i * j + j * j)) FROM generate_series(1, 32) j)) AS d FROM generate_series(1, 2000) i) d,
-    (SELECT ('America/New_York; mon-sun ' || h || string_agg('; ' || to_char('2020-01-01'::date + i, 'YYYY-MM-DD') || ' ' || h, ''))::business_calendar AS c
-       FROM generate_series(1, 4000) i, (SELECT string_agg(to_char(j, 'FM00') || ':10-' || to_char(j, 'FM00') || ':50', ', ') AS h FROM generate_series(0, 23) j) h
+    (SELECT driver_model(sin(i * i), (SELECT array_agg(cos(i * j + j * j)) FROM generate_series(1, 32) j)) AS d
+    	FROM generate_series(1, 2000) i) d,
+    (SELECT ('America/New_York; mon-sun ' || h || string_agg('; ' || to_char('2020-01-01'::date + i, 'YYYY-MM-DD')
+    	|| ' ' || h, ''))::business_calendar AS c
+       FROM generate_series(1, 4000) i, (SELECT string_agg(to_char(j, 'FM00') || ':10-' || to_char(j, 'FM00') || ':50',
+       	', ') AS h FROM generate_series(0, 23) j) h
        GROUP BY h) c;
 
 CREATE VIEW monthly AS
