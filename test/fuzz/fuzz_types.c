@@ -9,7 +9,8 @@
 
 #define t true
 #define f false
-#define FUNCTION(name, strict, arguments, result, columns) {#name, name, strict, arguments, result, {columns}},
+#define FUNCTION(name, strict, arguments, result, columns) \
+	{#name, name, strict, arguments, result, {columns}},
 const Function functions[] = {
 #include "functions.inc"
 };
@@ -20,7 +21,8 @@ const int	functions_count = lengthof(functions);
 
 Type		types[] = {
 	{"tally", 'T'}, {"paired_tally", 'P'}, {"weighted_tally", 'W'}, {"life_table", 'L'},
-	{"business_calendar", 'B'}, {"purchase_history", 'H'}, {"clv_model", 'C'}, {"driver_model", 'D'}, {NULL}
+	{"business_calendar", 'B'}, {"purchase_history", 'H'}, {"clv_model", 'C'},
+	{"driver_model", 'D'}, {NULL}
 };
 
 Type *
