@@ -215,8 +215,8 @@ life_survival_comparison(const LifeCurve *current, const LifeCurve *baseline, in
 		out->p_value = normal_two_sided(out->statistic);
 	life_interval(a, confidence, &b1);
 	life_interval(b, confidence, &b2);
-	out->lower = s1 - s2 - hypot(s1 - b1.lower, b2.upper - s2);
-	out->upper = s1 - s2 + hypot(b1.upper - s1, s2 - b2.lower);
+	out->lower = clamp(s1 - s2 - hypot(s1 - b1.lower, b2.upper - s2), -1.0, 1.0);
+	out->upper = clamp(s1 - s2 + hypot(b1.upper - s1, s2 - b2.lower), -1.0, 1.0);
 	return true;
 }
 
