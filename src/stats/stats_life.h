@@ -39,7 +39,7 @@ typedef struct LifeCurve
 /* Survival past a time. */
 typedef struct LifeSurvival
 {
-	double		share;			/* NAN without subjects, and past the time of the last open one */
+	double		share;			/* NAN without subjects, and past the last open one */
 	double		greenwood;		/* Greenwood's sum */
 	double		at_risk;		/* just before the time */
 	double		subjects;

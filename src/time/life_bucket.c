@@ -10,7 +10,9 @@
  * buckets are split there: a whole minute up to 4 hours, a whole hour up to 10 days and
  * a whole day up to 10 years has a bucket of its own, and no bucket reaches across it.
  * Up to 2 years each day is divided further, into ten minutes where it begins: those who
- * leave then are many, and a comparison of two tables depends on their order.  Tables of version 0.1.0 have the buckets without these splits (layout LIFE_SMOOTH).
+ * leave then are many, and a comparison of two tables depends on their order.
+ *
+ * Tables of version 0.1.0 have the buckets without these splits (layout LIFE_SMOOTH).
  * Each of those is made up of whole buckets of the other layout.
  */
 #include "postgres.h"

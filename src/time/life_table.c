@@ -4,8 +4,8 @@
  * A life table says how many subjects ended (events) and how many were still open
  * (censored) after each duration.  It is exact to the microsecond up to 1,024
  * distinct durations.  With more, durations share the log-linear buckets of
- * life_bucket.c, split at whole days, while the number of subjects, the sums of durations, the shortest
- * and the longest stay exact.  Data often come in whole minutes or days.  So a
+ * life_bucket.c, split at whole days, while the number of subjects, the sums of
+ * durations, the shortest and the longest stay exact.  Data often come in whole minutes or days.  So a
  * bucketed table keeps the grain, the largest unit of which all events are multiples,
  * and the grain of the censored; within a bucket, durations are assumed only at
  * multiples of the grain.  Everything is counted in integers and the form depends on
@@ -151,7 +151,8 @@ life_censored_possible(const LifeTable *table)
 	{
 		if (table->entries[i].censored > 0)
 			return table->longest_censored >= 0 && table->longest_censored <= table->longest &&
-				life_bucket_lowest(table->layout, table->longest_censored) == table->entries[i].time;
+				life_bucket_lowest(table->layout, table->longest_censored) ==
+				table->entries[i].time;
 	}
 	return table->longest_censored == 0;
 }

@@ -103,7 +103,10 @@ life_parse_head(const char **at, LifeTable *head, bool *fits)
 		summary_parse_sign(at, ":");
 }
 
-/* Text form; buckets of version 0.1.0 lack "split".  Error 22P02 if it is not one, 22003 for numbers out of range. */
+/*
+ * Text form; buckets of version 0.1.0 lack "split".  Error 22P02 if it is not one, 22003
+ * for numbers out of range.
+ */
 Datum
 life_table_in(PG_FUNCTION_ARGS)
 {

@@ -51,7 +51,8 @@ test_means(void)
 		  isnan(comparison.upper) && isnan(comparison.p_value));
 	truth("the variance of one", life_mean_comparison(a, equal, 0.95, &comparison));
 	/* then the degrees are those of a: R: qt(0.975, 3) */
-	near("is of three degrees", comparison.upper, -2.0 + 3.182446305284263 * sqrt(9.5 / 4.0), 1e-12);
+	near("is of three degrees", comparison.upper, -2.0 + 3.182446305284263 * sqrt(9.5 / 4.0),
+		 1e-12);
 	truth("no variance", !life_mean_comparison(equal, equal, 0.95, &comparison));
 }
 
