@@ -129,10 +129,10 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
-SELECT pg_temp.call_of(a.aggfnoid),
-       pg_temp.plan_of(format('SELECT %s FROM parallel_answers', pg_temp.call_of(a.aggfnoid))) ~ 'Partial Aggregate'
-         AS partial,
-       pg_temp.moves_right(pg_temp.call_of(a.aggfnoid)) AS moves
-  FROM pg_aggregate a JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid WHERE aggcombinefn <> 0
- ORDER BY pg_temp.call_of(a.aggfnoid) COLLATE "C";
+SELECT count(*) > 60, string_agg(call, ' ') FILTER (WHERE NOT (partial AND moves)) AS wrong
+  FROM (SELECT call, pg_temp.plan_of(format('SELECT %s FROM parallel_answers', call)) ~ 'Partial Aggregate' AS partial,
+               pg_temp.moves_right(call) AS moves
+          FROM (SELECT pg_temp.call_of(aggfnoid) AS call
+                  FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
+                 WHERE aggcombinefn <> 0) a) tried;
 DROP TABLE parallel_answers;
