@@ -27,7 +27,12 @@ SELECT s, w FROM unnest(ARRAY[5,4,4,3,2,5,1,4,NULL,3], ARRAY[1,2,0.5,1.5,1,0.25,
 CREATE TEMP TABLE v AS SELECT weighted_tally(s, 1, 5, w) AS t FROM answer;
 SELECT t, responses(t), effective_responses(t), scale_min(t), scale_max(t), mean(t), ces(t), stddev(t) FROM v \gx
 SELECT share(t, 1, 2), share(t, 1, 5), csat(t), csat(t, 5), csat(t, NULL), crs(t), ces_easy(t, 4, 5) FROM v;
-SELECT ces_interval(t), ces_interval(t, 0.8) FROM v;
+SELECT ces_interval(t, 0.95, 't'), ces_interval(t, 0.8, 't'),
+       ces_interval(t, method => 't') = ces_interval(t, 0.95, 't'),
+       pg_temp.error_of('SELECT ces_interval(t, 0.95, ''welch'') FROM v') FROM v;
+-- adjusted: R, m <- (n * 3 + 3) / (n + 1); s2 <- ((n - 1) * n * e^2 + n / (n + 1) * (3 - 3)^2 + (5 - 1)^2 / 4) / n;
+-- 3 + qt(c(.025, .975), n) * sqrt(s2 / (n + 1)), n the effective number of answers, e the linearised error
+SELECT ces_interval(t), ces_interval(t, 0.8), ces_interval(t, '0.8') = ces_interval(t, 0.8) FROM v;
 -- Wilson, Clopper-Pearson and Jeffreys on 5.418 answers by qbeta, Wald with the linearised error
 SELECT m, csat_interval(t, method => m), csat_interval(t, 0.95, 4, m) = crs_interval(t, 0.95, m)
   FROM v, unnest(ARRAY['wilson', 'exact', 'jeffreys', 'wald']) m;

@@ -71,6 +71,7 @@ summary_sum_state(FunctionCallInfo fcinfo, int version)
 
 extern Datum summary_number(FunctionCallInfo fcinfo, double value);
 extern double summary_confidence(FunctionCallInfo fcinfo, int argno);
+extern void summary_require_count(int64 count, const char *what);
 extern int	summary_choice(const char *given, const char *what,
 						   const char *const *names, int count);
 extern Datum summary_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int count);
@@ -81,6 +82,8 @@ extern Datum summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds b
 							  double scale, int64 responses);
 extern Datum summary_comparison(FunctionCallInfo fcinfo, double difference,
 								const Comparison *comparison, double scale);
+extern Datum summary_share_comparison(FunctionCallInfo fcinfo, double difference,
+									  const Comparison *comparison);
 
 /* Read pieces of a text form at *at, after blanks, and move *at past them. */
 extern bool summary_parse_number(const char **at, int64 *number, bool *fits);

@@ -51,6 +51,14 @@ typedef struct Moments
 	double		variance;
 } Moments;
 
+/* n values with this mean and standard deviation, as somebody else computed them */
+typedef struct GivenMean
+{
+	double		n;
+	double		mean;
+	double		deviation;		/* of the sample; NAN for fewer than two values */
+} GivenMean;
+
 /* a number of events, and the customers, days or hours in which they happened */
 typedef struct Events
 {
@@ -182,6 +190,9 @@ extern bool nps_comparison(Promotion current, Promotion baseline, double confide
 extern Moments count_moments(const int64_t *counts, int points, double lo);
 extern bool moments_interval(Moments m, double confidence, Bounds *out);
 extern bool welch_comparison(Moments current, Moments baseline, double confidence, Comparison *out);
+extern bool given_interval(GivenMean given, double confidence, Bounds *out);
+extern bool given_comparison(GivenMean current, GivenMean baseline, double confidence,
+							 Comparison *out);
 
 extern bool bounded_interval(Moments m, double lo, double hi, double confidence, Bounds *out);
 extern bool bounded_comparison(Moments current, Moments baseline, double lo, double hi,

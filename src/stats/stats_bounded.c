@@ -115,6 +115,7 @@ bounded_weighted_interval(WeightedMoments m, double lo, double hi, double confid
 		return false;
 	if (m.n > 1.0)
 		effective.variance = m.error * m.error * m.effective_n;
-	bounded_limits(bounded_answers(effective, lo, hi), m.effective_n, m.mean, lo, hi, confidence, out);
+	bounded_limits(bounded_answers(effective, lo, hi), m.effective_n, m.mean, lo, hi, confidence,
+				   out);
 	return true;
 }

@@ -226,3 +226,55 @@ welch_comparison(Moments current, Moments baseline, double confidence, Compariso
 	out->upper = difference + half;
 	return true;
 }
+
+/* --- means given with their deviation ------------------------------------------ */
+
+/* A deviation that is no larger, as a part of the mean, is the rounding of equal values. */
+#define GIVEN_ROUNDING	1e-14
+
+/* The power of two of the largest figure; squares of figures divided by it do not overflow. */
+static int
+given_power(GivenMean a, GivenMean b)
+{
+	int			power;
+
+	frexp(fmax(fmax(fabs(a.mean), a.deviation), fmax(fabs(b.mean), b.deviation)), &power);
+	return power;
+}
+
+static Moments
+given_moments(GivenMean given, int power)
+{
+	Moments		m = {given.n, ldexp(given.mean, -power), NAN};
+	double		deviation = ldexp(given.deviation, -power);
+
+	if (given.deviation <= GIVEN_ROUNDING * fabs(given.mean))
+		deviation = 0.0;
+	m.variance = deviation * deviation;
+	return m;
+}
+
+/* Student's t interval of a given mean. */
+bool
+given_interval(GivenMean given, double confidence, Bounds *out)
+{
+	int			power = given_power(given, given);
+	bool		exists = moments_interval(given_moments(given, power), confidence, out);
+
+	out->lower = ldexp(out->lower, power);
+	out->upper = ldexp(out->upper, power);
+	return exists;
+}
+
+/* Welch's test of two given means. */
+bool
+given_comparison(GivenMean current, GivenMean baseline, double confidence, Comparison *out)
+{
+	int			power = given_power(current, baseline);
+	bool		exists = welch_comparison(given_moments(current, power),
+										  given_moments(baseline, power), confidence, out);
+
+	out->lower = ldexp(out->lower, power);
+	out->upper = ldexp(out->upper, power);
+	return exists;
+}
