@@ -170,7 +170,9 @@ SELECT coalesce(v.kpi, d.kpi) AS kpi, coalesce(v.period_start, d.period_start) A
 -- so are cases that had no time yet
 SELECT count(*) FROM kpi_by_period
  WHERE NOT value BETWEEN lower AND upper OR status IS DISTINCT FROM kpi_status(kpi, value)
-    OR lower IS NULL AND responses > 1 AND kpi NOT LIKE '%time';
+    OR lower IS NULL AND responses > 1 AND value IS NOT NULL AND kpi NOT LIKE '%time';
+-- no value: no case of the period has been followed for 30 days
+SELECT kpi, period_start FROM kpi_by_period WHERE value IS NULL AND responses > 1 AND kpi NOT LIKE '%time';
 SELECT period_start, string_agg(kpi, ' ' ORDER BY kpi) FILTER (WHERE NOT complete) AS incomplete FROM kpi_by_period
  WHERE period_start > '2025-07-01' GROUP BY 1 ORDER BY 1;
 --

@@ -6,8 +6,9 @@
 
 #include <stddef.h>
 
+extern void simulate_life(void);
 extern void simulate_means(void);
 
-static void (*const sets[]) (void) = {simulate_means, NULL};
+static void (*const sets[]) (void) = {simulate_life, simulate_means, NULL};
 
 #endif
