@@ -402,7 +402,8 @@ call_serial(const Function *accum, Datum state, Datum want)
 	else
 		VARDATA(damaged)[choose(VARSIZE(damaged) - VARHDRSZ)] ^= 1 << choose(8);
 	if (call_aggregate(deserial, PointerGetDatum(damaged), (Datum) 0, &copy) &&
-		call_aggregate(merge, (Datum) 0, copy, &sum) && call_aggregate(final, sum, (Datum) 0, &result))
+		call_aggregate(merge, (Datum) 0, copy, &sum) &&
+		call_aggregate(final, sum, (Datum) 0, &result))
 		check_datum(final->result, result, final->name);
 }
 

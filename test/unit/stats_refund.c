@@ -25,7 +25,8 @@ kept(const double *amounts, size_t count, PurchaseDay *days)
 }
 
 #define KEPT(days, ...) \
-	kept((const double[]) {__VA_ARGS__}, sizeof((const double[]) {__VA_ARGS__}) / sizeof(double), days)
+	kept((const double[]) {__VA_ARGS__}, \
+		 sizeof((const double[]) {__VA_ARGS__}) / sizeof(double), days)
 
 static void
 test_by_hand(void)
@@ -35,7 +36,8 @@ test_by_hand(void)
 	truth("40, 30, -35: the 30 and 5 of the 40",
 		  KEPT(days, 40, 30, -35) == 1 && days[0].day == 1 && days[0].sum == 35);
 	truth("a part of the newest",
-		  KEPT(days, 40, 30, -29) == 2 && days[0].sum == 40 && days[1].day == 2 && days[1].sum == 1);
+		  KEPT(days, 40, 30, -29) == 2 && days[0].sum == 40 &&
+		  days[1].day == 2 && days[1].sum == 1);
 	truth("the newest, exactly", KEPT(days, 40, 30, -30) == 1 && days[0].sum == 40);
 	truth("all of it", KEPT(days, 40, 30, -70) == 0);
 	truth("more than all of it, which later purchases do not pay",
@@ -63,7 +65,8 @@ static void
 test_days(void)
 {
 	PurchaseDay days[] = {
-		{1, 5, 5, 0}, {1, 7, -7, 0}, {2, 0.1f, 0.1, 0}, {2, 0.2f, 0.2, 0}, {2, 0.3f, -0.3, 0}, {4, 1, 1, 0}
+		{1, 5, 5, 0}, {1, 7, -7, 0},
+		{2, 0.1f, 0.1, 0}, {2, 0.2f, 0.2, 0}, {2, 0.3f, -0.3, 0}, {4, 1, 1, 0}
 	};
 	PurchaseDay money[] = {{1, 9, 0.1, 0}, {2, 9, 0.2, 0}, {3, 9, 0.3, 0}};
 
