@@ -32,14 +32,17 @@ SELECT p.oid::regprocedure
 SELECT p.oid::regprocedure, p.provolatile, p.proparallel
   FROM pg_proc p JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid
  WHERE p.proparallel <> 's' OR p.provolatile <> 'i' ORDER BY p.oid::regprocedure::text COLLATE "C";
--- all aggregates can merge and move, with exceptions: aggregates that need an order do neither, and only their
--- states may be internal; floating-point sums cannot be subtracted, and neither can the extremes of a life table or
--- the days and histories of customers
+-- all aggregates can merge and move, with exceptions: aggregates that need an order do neither; floating-point sums
+-- cannot be subtracted, and neither can the extremes of a life table or the days and histories of customers. States
+-- are internal where they are not the value: of aggregates that need an order, and of the days and histories
 SELECT aggfnoid::regprocedure, aggcombinefn, aggmtransfn, aggtranstype::regtype
   FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
  WHERE aggcombinefn = 0 OR aggmtransfn = 0 OR aggminvtransfn = 0
     OR aggtranstype NOT IN ('tally'::regtype, 'paired_tally'::regtype)
  ORDER BY aggfnoid::regprocedure::text COLLATE "C";
+-- what merges and is internal goes between processes and servers as bytes
+SELECT aggfnoid::regprocedure FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
+ WHERE aggtranstype = 'internal'::regtype AND aggcombinefn <> 0 AND (aggserialfn = 0 OR aggdeserialfn = 0);
 --
 -- every function with NULL in each argument, and in all of them: no crash, and NULL is the only answer;
 -- SQL cannot call functions with an internal argument

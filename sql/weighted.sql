@@ -19,6 +19,23 @@ SELECT left(s, 50), pg_temp.error_of(format('SELECT %L::weighted_tally', s))
 SELECT encode(weighted_tally_send('0..0:{(2.5,3.25+1e-17,2)}'), 'hex');
 -- a rounding error of zero has no sign, in binary and in text
 SELECT weighted_tally_send('0..0:{(2.5-0,3.25-0,2)}') = weighted_tally_send('0..0:{(2.5,3.25,2)}');
+-- equality, order and hashes: by scale, unit and all sums; zeros have no sign, what rounding lost counts
+CREATE TEMP TABLE e AS
+SELECT t
+  FROM unnest(ARRAY['0..0:{(2.5,3.25,2)}', '0..0:{(2.5-0,3.25-0,2)}', '0..0:{(2.5,3.25,3)}', '0..0:{(2.5,3.5,2)}',
+                    '0..0:{(2.5+1e-17,3.25,2)}', '0..0:{(2.5,3.25+1e-17,2)}', '0..1:{(0,0,0),(0,0,0)}',
+                    '-1..0:{(0,0,0),(1,1,1)}', '0..1:{(-0,-0,0),(0,0,0)}', '0..0:{(2.5,3.25,2)}*2^800',
+                    '0..0:{(2.5,3.25,2)}*2^-800', NULL]::weighted_tally[]) t;
+SELECT replace(min(t::text), '-0', '0'), count(*) FROM e GROUP BY t ORDER BY t;
+SET enable_hashagg = off;
+SELECT count(DISTINCT t), sum(a.c) FROM e, LATERAL (SELECT count(*) AS c FROM e x WHERE x.t = e.t) a;
+RESET enable_hashagg;
+SELECT bool_and((a.t < b.t) = (weighted_tally_cmp(a.t, b.t) < 0) AND (a.t <= b.t) = (weighted_tally_cmp(a.t, b.t) <= 0)
+                AND (a.t > b.t) = (b.t < a.t) AND (a.t >= b.t) = (b.t <= a.t) AND (a.t <> b.t) = NOT (a.t = b.t)
+                AND (a.t = b.t) = (weighted_tally_hash(a.t) = weighted_tally_hash(b.t))
+                AND (a.t = b.t) = (weighted_tally_hash_extended(a.t, 7) = weighted_tally_hash_extended(b.t, 7))),
+       count(*)
+  FROM e a, e b WHERE a.t IS NOT NULL AND b.t IS NOT NULL;
 --
 -- R's survey::svymean by its formula: seven answers, one of weight 0, one NULL, one without a weight
 --

@@ -37,6 +37,12 @@ COMMENT ON FUNCTION weighted_tally_plus(weighted_tally, weighted_tally) IS
 CREATE OPERATOR + (leftarg = weighted_tally, rightarg = weighted_tally, function = weighted_tally_plus, commutator = +);
 COMMENT ON OPERATOR + (weighted_tally, weighted_tally) IS 'The answers of both weighted tallies.';
 
+#since 0.2.0
+#for type | c | one | many: weighted_tally | weighted_tally | weighted tally | weighted tallies
+#include order.inc
+#end
+#end
+
 -- readers
 
 CREATE FUNCTION responses(tally weighted_tally) RETURNS bigint

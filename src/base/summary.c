@@ -9,6 +9,7 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "lib/stringinfo.h"
+#include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/float.h"
@@ -52,6 +53,48 @@ summary_copy(Datum value)
 {
 	return PG_DETOAST_DATUM_COPY(value);
 }
+
+/* --- internal states of aggregates ------------------------------------------- */
+
+/* The memory in which the state of the calling aggregate lives. */
+MemoryContext
+summary_memory(FunctionCallInfo fcinfo)
+{
+	MemoryContext memory;
+
+	if (!AggCheckCallContext(fcinfo, &memory))
+		elog(ERROR, "function of an aggregate called outside of one");
+	return memory;
+}
+
+/* Raise the error that bytes are not a state. */
+void
+summary_serial_error(const char *type)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid partial result of an aggregate: %s", type),
+			 errhint("All servers and workers must have the same version of recovery_kpi.")));
+}
+
+/*
+ * Read a state that comes as bytes, in argument 0 of a deserial function: the version is
+ * checked, and that the rest of the header is there.
+ */
+void
+summary_serial(FunctionCallInfo fcinfo, StringInfo in, int version, int header, const char *type)
+{
+	bytea	   *bytes = PG_GETARG_BYTEA_PP(0);
+
+	in->data = VARDATA_ANY(bytes);
+	in->len = VARSIZE_ANY_EXHDR(bytes);
+	in->maxlen = 0;
+	in->cursor = 0;
+	if (in->len < header || pq_getmsgbyte(in) != version)
+		summary_serial_error(type);
+}
+
+/* --- figures ------------------------------------------------------------------- */
 
 /* A figure as an SQL value: one that does not exist is NULL, never NaN or Infinity. */
 Datum

@@ -61,7 +61,8 @@ types_find(void)
 
 			if (strcmp(function->arguments, "c") == 0 && function->result == type->letter)
 				type->in = function;
-			if (strcmp(function->arguments, "n") == 0 && function->result == type->letter)
+			if (strcmp(function->arguments, "n") == 0 && function->result == type->letter &&
+				ends_with(function->name, "_recv"))
 				type->recv = function;
 			if (strcmp(function->arguments, one) == 0 && function->result == 'c')
 				type->out = function;
