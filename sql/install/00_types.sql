@@ -3,6 +3,7 @@
 CREATE TYPE tally;
 CREATE TYPE paired_tally;
 CREATE TYPE weighted_tally;
+CREATE TYPE clustered_tally;
 CREATE TYPE life_table;
 CREATE TYPE business_calendar;
 CREATE TYPE driver_model;

@@ -19,7 +19,7 @@ nps_require_scale(int32 lo, int32 hi)
 				  "Use share() or csat() with bounds of your own for other scales.");
 }
 
-static Promotion
+Promotion
 nps_promotion(const Tally *tally)
 {
 	Promotion	p;
