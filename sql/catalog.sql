@@ -24,13 +24,14 @@ SELECT p.oid::regprocedure, p.provolatile, p.proparallel FROM pg_proc p JOIN mem
 -- all aggregates merge and move, except: those that need an order do neither, and only their states may be internal; floating sums cannot be
 -- taken away, nor can the extremes of a life table or the days and histories of customers
 SELECT aggfnoid::regprocedure, aggcombinefn, aggmtransfn, aggtranstype::regtype FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
- WHERE aggcombinefn = 0 OR aggmtransfn = 0 OR aggminvtransfn = 0 OR aggtranstype NOT IN ('tally'::regtype, 'paired_tally'::regtype) ORDER BY aggfnoid::regprocedure::text COLLATE "C";
+ WHERE aggcombinefn = 0 OR aggmtransfn = 0 OR aggminvtransfn = 0 OR aggtranstype NOT IN ('tally'::regtype, 'paired_tally'::regtype, 'clustered_tally'::regtype) ORDER BY aggfnoid::regprocedure::text COLLATE "C";
 --
 -- every function with NULL in every place, and in all: no crash, and no answer but NULL; SQL cannot call those with an internal argument
 --
 -- a value of each type, and its column in the table of answers below
 CREATE TEMP TABLE sample (type regtype, value text, answer text);
 INSERT INTO sample VALUES ('tally', '0..1:{1,2}', 't'), ('paired_tally', '0..1:{{1,2},{3,4}}', 'p'), ('weighted_tally', '0..1:{(1.5,1.25,2),(1,1,1)}', 'w'),
+  ('clustered_tally', '0..1:2:{1,3}:{{1},{2,5}}', 'ct'),
   ('life_table', 'exact:{3600:1/0,172800:1/1}', 'l'), ('business_calendar', 'UTC; mon-fri 09:00-17:00', NULL), ('control_chart', '(50,1,9,1)', NULL),
   ('purchase_history', '(2,30,38,22)', 'h'), ('clv_model', '(0.2,4,0.8,2.4,6,3,15,,,0)', NULL),
   ('boolean', 't', 'b'), ('smallint', '1', 's2'), ('integer', '1', 's4'), ('double precision', '1', 's8'), ('text', 'UTC', NULL), ('interval', '1 day', 'd'),
@@ -60,6 +61,7 @@ CREATE TABLE pg_temp.answers AS SELECT i, CASE WHEN i % 9 > 0 THEN (i * 31 % 5 +
   i * 37 % 11 * interval '1 hour' AS d, timestamptz '2025-01-01 00:00Z' AS start, CASE WHEN i % 5 > 0 THEN timestamptz '2025-01-01 00:00Z' + i * 41 % 13 * interval '1 hour' END AS finish,
   timestamptz '2025-01-01 08:00Z' AS as_of, timestamptz '2025-01-01 00:00Z' - i * 17 % 13 * interval '1 day' AS at, purchase_history(i % 5, i % 5 * 2, 9 + i % 3, (i % 5 > 0)::int * (i % 7 + 1)) AS h, ('exact:{' || i % 4 || ':' || i || '/1}')::life_table AS l,
   ('0..1:{{' || i % 3 || ',1},{0,' || i % 2 || '}}')::paired_tally AS p, ('0..0:{(' || i * 0.1 || ',' || i * i * 0.01 || ',1)}')::weighted_tally AS w,
+  ('0..0:1:{' || i || '}:{{' || i * i || '}}')::clustered_tally AS ct,
   CASE WHEN i % 8 > 0 THEN ARRAY[i * 31 % 7, i * i % 5]::float8[] END AS f, (i + 1 || ':{' || i * 0.1 || ',' || i || '}:{{' || i || '},{0.1,' || i * 2 || '}}')::driver_model AS m FROM generate_series(1, 60) i;
 CREATE TABLE parallel_answers AS TABLE pg_temp.answers;
 CREATE FUNCTION pg_temp.call_of(aggregate oid) RETURNS text LANGUAGE sql AS $$

@@ -30,7 +30,7 @@ my $steal = "LANGUAGE plpgsql AS 'BEGIN ALTER ROLE attacker SUPERUSER; RETURN NU
 my @plants = (
 	q{CREATE TYPE tally AS (x int)}, q{CREATE DOMAIN business_calendar AS text}, q{CREATE DOMAIN tally AS int}, q{CREATE TYPE kpi_interval AS (x int)}, q{CREATE TABLE kpi_test (x int)},
 	q{CREATE TABLE kpi_target (kpi text, target double precision, warning double precision)}, q{CREATE VIEW kpi_catalog AS SELECT 'crs'::text AS kpi},
-	q{CREATE TYPE paired_tally AS (x int)}, q{CREATE DOMAIN weighted_tally AS text}, q{CREATE TYPE driver_model AS (x int)}, q{CREATE TABLE control_chart (x int)},
+	q{CREATE TYPE paired_tally AS (x int)}, q{CREATE DOMAIN weighted_tally AS text}, q{CREATE TYPE clustered_tally AS (x int)}, q{CREATE TYPE driver_model AS (x int)}, q{CREATE TABLE control_chart (x int)},
 	"CREATE FUNCTION rate_test(text, text, double precision) RETURNS int $steal",
 	"CREATE FUNCTION sparkline(double precision[]) RETURNS text $steal",
 	"CREATE FUNCTION suppress(double precision, bigint, bigint) RETURNS double precision $steal",

@@ -9,7 +9,8 @@ SELECT i, g, i % 4 > 0, n, n, n, a, a, a, c, c, c, e, e, e, b, i % 5 > 0, CASE W
 	s, CASE WHEN b THEN s + d END, d, timestamptz '2025-01-01 00:00Z' - i % 397 * interval '17 hours', CASE WHEN i % 11 > 0 THEN (i * 37 % 12000 - 1000) / 100.0 END,
 	purchase_history(i % 4, i % 4 * (1 + g % 3), i % 4 * 3.0 + 9 + g % 2, (i % 4 > 0)::int * (10.25 + i % 3)), tally(0, 1, ARRAY[i % 3, i % 5]), ('0..1:{{' || c || ',1},{0,' || e || '}}')::paired_tally,
 	('0..1:{(' || x || ',' || x * x || ',1),(' || e || ',' || e * e || ',1)}')::weighted_tally, ('exact:{' || i % 11 || ':' || i % 5 || '/1,' || i % 11 + 1 || '.5:1/0}')::life_table,
-	(i % 7 + 2 || ':{' || x || ',' || e || '}:{{' || c * 2 || '},{' || 0.1 * e || ',' || e * 3 || '}}')::driver_model
+	(i % 7 + 2 || ':{' || x || ',' || e || '}:{{' || c * 2 || '},{' || 0.1 * e || ',' || e * 3 || '}}')::driver_model,
+	('0..1:1:{' || i % 3 || ',' || e || '}:{{' || (i % 3) ^ 2 || '},{' || i % 3 * e || ',' || e * e || '}}')::clustered_tally
 FROM (SELECT i, i % 5 AS g, CASE WHEN i % 13 > 0 THEN i * 5 % 11 END AS n, CASE WHEN i % 12 > 0 THEN i * 7 % 11 END AS a, CASE WHEN i % 14 > 0 THEN 1 + i * 3 % 5 END AS c, 1 + i * 2 % 7 AS e, CASE WHEN i % 15 > 0 THEN i % 3 > 0 END AS b,
 		(1 + i * 29 % 101) / 16.0 AS x, timestamptz '2024-06-01 00:00Z' + i * 7 % 200 * interval '1 day' AS s, i * i % 1999 * interval '1000003 microseconds' AS d FROM generate_series(1, 1500) i) AS r;
 CREATE TABLE src.recovery_case AS SELECT i AS case_id, i * 7 % 60 + 1 AS customer_id, '2025-01-01 06:00Z'::timestamptz + i * interval '29 hours' AS opened_at,

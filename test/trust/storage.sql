@@ -10,6 +10,7 @@ INSERT INTO sample VALUES
 	('tally', '1..5:{3,0,4,10,12}'), ('tally', '0..1:{3,5}'), ('tally', '0..10:{1,2,3,4,5,6,7,8,9,10,11}'), ('tally', '1..7:{0,0,0,0,0,0,0}'),
 	('paired_tally', '0..1:{{5,20},{3,40}}'), ('paired_tally', '1..5:{{1,0,0,0,2},{0,1,0,0,0},{0,0,3,0,0},{0,0,0,1,0},{0,0,0,0,9}}'),
 	('weighted_tally', '0..1:{(2.5,3.25,2),(1,1,1)}'), ('weighted_tally', '1..5:{(0,0,0),(1,1,1),(2,2,2),(0,0,0),(0.6+1.1e-17,0.25,1)}'),
+	('clustered_tally', '0..1:2:{1,3}:{{1},{2,5}}'), ('clustered_tally', '{}'), ('clustered_tally', '1..5:2:{1,0,0,0,3}:{{1},{0,0},{0,0,0},{0,0,0,0},{2,0,0,0,5}}'),
 	('life_table', 'exact:{90.5:2/0,3600:1/1}'), ('life_table', 'exact:{}'), ('life_table', 'bucketed:0..0.000007/0:0.000007/0:0.007/0:{0:1000/0,0.000007:1000/0}'),
 	('business_calendar', 'Europe/Berlin; mon-fri 09:00-17:00; 2026-12-25 closed'), ('business_calendar', 'UTC; mon-sun 00:00-24:00'),
 	('purchase_history', '(2,30.43,38.86,22.35)'), ('purchase_history', '(0,0,3,0)'),
@@ -20,6 +21,7 @@ INSERT INTO sample SELECT 'tally', format('0..100:{%s}', string_agg(i::text, ','
 INSERT INTO sample SELECT 'paired_tally', format('0..100:{%s}', string_agg(r, ',' ORDER BY j))
 FROM (SELECT j, format('{%s}', string_agg(((i * 7 + j * 3) % 11)::text, ',' ORDER BY i)) AS r FROM generate_series(0, 100) i, generate_series(0, 100) j GROUP BY j) x;
 INSERT INTO sample SELECT 'weighted_tally', format('0..100:{%s}', string_agg(format('(%s,%s,1)', i * 0.37, i * 0.37 * i * 0.37), ',' ORDER BY i)) FROM generate_series(1, 101) i;
+INSERT INTO sample SELECT 'clustered_tally', clustered_tally(t)::text FROM (SELECT tally(i * i % 101, 0, 100) AS t FROM generate_series(1, 1000) i GROUP BY i % 150) c;
 INSERT INTO sample SELECT 'life_table', life_table(make_interval(secs => i * 1.37), i % 3 > 0)::text FROM generate_series(1, 1000) i;
 INSERT INTO sample SELECT 'life_table', life_table(make_interval(secs => i * 3.01), i % 4 > 0)::text FROM generate_series(1, 5000) i;
 INSERT INTO sample SELECT 'business_calendar', 'Europe/Berlin; mon-fri 09:00-12:30, 13:30-17:00' || string_agg(format('; %s 10:00-%s:30', d::date, 12 + extract(day FROM d)::int % 9), '' ORDER BY d)
@@ -72,7 +74,7 @@ CREATE FUNCTION calls(type text) RETURNS SETOF text LANGUAGE sql AS $$
 	WITH arg(type, value) AS (VALUES ('smallint', '1::int2'), ('integer', '3'), ('bigint', '10::int8'),
 		('double precision', '0.95::float8'), ('boolean', 'true'), ('text', '''wilson'''), ('interval', '''1 day''::interval'),
 		('timestamp with time zone', '''2026-03-28 12:00+00''::timestamptz'), ('double precision[]', '''{1,2}''::float8[]'), ('text[]', 'NULL::text[]'),
-		('purchase_history', '''(2,30.43,38.86,22.35)''::purchase_history'),
+		('clustered_tally', '''{}''::clustered_tally'), ('purchase_history', '''(2,30.43,38.86,22.35)''::purchase_history'),
 		('clv_model', '''(0.243,4.414,0.793,2.426,6.25,3.74,15.44,,,0)''::clv_model'))
 	SELECT CASE WHEN p.proretset THEN format('(SELECT string_agg(f::text, '';'') FROM %s f)', call) ELSE call || '::text' END
 	FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid AND d.refclassid = 'pg_extension'::regclass
