@@ -1,10 +1,10 @@
 \getenv top PG_ABS_SRCDIR
 \i :top/test/helpers.sql
 --
--- text form: scale, clusters, counts, products of counts; without a scale {}
+-- text form: scale, clusters, counts, products of counts; without a cluster {}
 --
 SELECT '0..1:2:{1,3}:{{1},{2,5}}'::clustered_tally, ' -1 .. 0 : 1 : { 2, 1 } : { {4} , { 2,1 } } '::clustered_tally,
-  '{}'::clustered_tally, ' { } '::clustered_tally,
+  '{}'::clustered_tally, ' { } '::clustered_tally, '0..1:0:{0,0}:{{0},{0,0}}'::clustered_tally,
   '7..7:3:{9223372036854775807}:{{9223372036854775807}}'::clustered_tally;
 SELECT left(s, 40), pg_temp.error_of(format('SELECT %L::clustered_tally', s)) FROM unnest(ARRAY[
   '', '{', '{} x', '{1}', '0..1', '0..1:2', '0..1:2:{1,3}', '0..1:2:{1,3}:{{1},{2,5}} x', '0..1:2:{1,3}:{{1},{2,5}',
@@ -19,7 +19,8 @@ SELECT s, pg_temp.error_of(format('SELECT %L::clustered_tally', s)) FROM unnest(
   '0..1:1:{0,0}:{{0},{0,0}}', '0..1:2:{1,3}:{{-1},{2,5}}', '0..1:2:{1,3}:{{1},{-2,5}}', '0..1:2:{1,3}:{{1},{4,5}}',
   '0..1:2:{1,3}:{{1},{2,2}}', '0..1:2:{1,3}:{{1},{2,6}}', '0..1:2:{0,3}:{{0},{1,5}}', '0..1:2:{0,3}:{{1},{0,5}}',
   '0..1:1:{9223372036854775807,1}:{{1},{0,1}}']) s;
-SELECT encode(clustered_tally_send('0..1:2:{1,3}:{{1},{2,5}}'), 'hex'), encode(clustered_tally_send('{}'), 'hex');
+SELECT encode(clustered_tally_send('0..1:2:{1,3}:{{1},{2,5}}'), 'hex'), encode(clustered_tally_send('{}'), 'hex'),
+  clustered_tally_send('0..1:0:{0,0}:{{0},{0,0}}') = clustered_tally_send('{}');
 SELECT '0..1:2:{1,3}:{{1},{2,5}}'::clustered_tally::jsonb, '{}'::clustered_tally::jsonb;
 SELECT '0..1:2:{1,3}:{{1},{2,5}}'::clustered_tally::tally, '{}'::clustered_tally::tally;
 --
@@ -48,7 +49,7 @@ SELECT a, pg_temp.error_of('SELECT ' || a) FROM unnest(ARRAY[
   'clustered_accum(''0..0:1:{9223372036854775807}:{{9223372036854775807}}'', ''0..0:{1}'')',
   'clustered_accum_inv(''0..1:2:{1,3}:{{1},{2,5}}'', ''0..1:{0,2}'')',
   'clustered_accum_inv(''{}'', ''0..1:{0,2}'')',
-  'clustered_accum_inv(''0..1:0:{0,0}:{{0},{0,0}}'', ''0..2:{0,2,0}'')']) a;
+  'clustered_accum_inv(''0..1:2:{1,3}:{{1},{2,5}}'', ''0..2:{0,2,0}'')']) a;
 -- the largest there is; outside an aggregate states are copies
 SELECT clustered_tally(t) FROM (VALUES ('0..0:{3037000499}'::tally)) v(t);
 SELECT ct, clustered_accum(ct, '0..1:{0,1}'), clustered_accum_inv(ct, '0..1:{1,2}'), ct
@@ -111,9 +112,9 @@ SELECT design_effect(yes, 'rate'), rate_interval(yes), rate_interval(no), design
   FROM same;
 -- (4 / 5 - 1 / 5) / sqrt(2 * 0.16 / 5) = 2.37, with 4 degrees
 SELECT rate_test(yes, yes), rate_test(yes, no), ces_test(yes, yes) FROM same;
--- one customer, none, and none without a scale: an estimate if any, never bounds
+-- one customer, and none: an estimate if any, never bounds
 CREATE TEMP TABLE few AS SELECT 1 AS n, clustered_tally(t) AS ct FROM customer WHERE customer = 1
-  UNION ALL SELECT 2, clustered_tally(t) FROM (SELECT nps_tally(NULL::int) AS t) e UNION ALL SELECT 3, '{}';
+  UNION ALL SELECT 2, clustered_tally(t) FROM (SELECT nps_tally(NULL::int) AS t) e;
 SELECT n, clusters(ct), responses(ct), nps(ct), csat(ct), csat(ct, 3), ces(ct), nps_interval(ct), csat_interval(ct),
   csat_interval(ct, 0.95, 3), ces_interval(ct), design_effect(ct, 'nps'), design_effect(ct, 'csat'),
   design_effect(ct, 'ces')
@@ -137,7 +138,7 @@ SELECT a, pg_temp.error_of(format('SELECT %s FROM short', a)) FROM unnest(ARRAY[
 --
 SELECT a + b = (SELECT clustered_tally(t) FROM customer), a + b - b = a, a + '{}' = a, '{}' + a = a, a - '{}' = a
   FROM two;
-SELECT d - d, e - e, e - (d - d) FROM short;
+SELECT d - d, e - e, e + d - d = e FROM short;
 SELECT a, pg_temp.error_of(format('SELECT %s FROM short', a)) FROM unnest(ARRAY['c + d', 'c - d',
   'c - ''0..0:1:{2}:{{4}}''', '''0..0:2:{3}:{{5}}'' - ''0..0:1:{3}:{{9}}''::clustered_tally',
   '''0..0:2:{4}:{{8}}''::clustered_tally - ''0..0:1:{3}:{{9}}''', 'e - c', 'f + f',
@@ -149,15 +150,15 @@ SELECT a = b, a <> b, a < b, a <= b, a > b, a >= b, clustered_tally_cmp(a, b),
   FROM (VALUES ('0..1:2:{1,3}:{{1},{2,5}}'::clustered_tally, '0..1:2:{1,3}:{{1},{2,5}}'::clustered_tally),
     ('0..1:2:{1,3}:{{1},{2,5}}', '0..1:2:{1,3}:{{1},{0,5}}'), ('0..1:2:{1,3}:{{1},{2,5}}', '0..1:3:{1,3}:{{1},{1,5}}'),
     ('0..1:2:{1,3}:{{1},{2,5}}', '0..0:1:{1}:{{1}}'), ('1..1:1:{1}:{{1}}', '0..0:1:{1}:{{1}}'),
-    ('{}', '0..0:0:{0}:{{0}}')) v(a, b);
+    ('{}', '0..0:0:{0}:{{0}}'), ('{}', '0..0:1:{1}:{{1}}')) v(a, b);
 SELECT count(*), count(DISTINCT ct), min(n) FROM (SELECT ct, count(*) AS n
   FROM (SELECT clustered_tally(tally(0, 1, ARRAY[i % 3, i % 2])) AS ct FROM generate_series(1, 600) i GROUP BY i) r
   GROUP BY ct) g;
--- what is left of a frame may have no scale
+-- a frame may lose its last cluster, and the scale with it
 SELECT i, clustered_tally(t) OVER w, sum(ct) OVER w FROM (VALUES
   (1, '0..1:{1,2}'::tally, '0..1:2:{1,3}:{{1},{2,5}}'::clustered_tally), (2, NULL, NULL), (3, '0..1:{0,0}', '{}'),
-  (4, NULL, '{}'), (5, NULL, NULL), (6, NULL, NULL), (7, '0..2:{0,1,0}', '0..1:0:{0,0}:{{0},{0,0}}'), (8, NULL, '{}'),
-  (9, NULL, '{}')) v(i, t, ct) WINDOW w AS (ORDER BY i ROWS 1 PRECEDING);
+  (4, NULL, '{}'), (5, NULL, NULL), (6, NULL, NULL), (7, '0..2:{0,1,0}', '{}'),
+  (8, '0..1:{0,0}', '0..1:1:{0,1}:{{0},{0,1}}'), (9, NULL, '{}')) v(i, t, ct) WINDOW w AS (ORDER BY i ROWS 1 PRECEDING);
 -- any split of the customers, in any order, adds up to the same bytes
 SELECT count(*), count(DISTINCT clustered_tally_send(ct)) FROM (SELECT sum(ct) AS ct FROM (
   SELECT seed, clustered_tally(t ORDER BY hashint4extended(customer, seed)) AS ct

@@ -26,7 +26,7 @@ CREATE TYPE clustered_tally (
 	internallength = variable, alignment = double, storage = extended, category = 'k'
 );
 COMMENT ON TYPE clustered_tally IS
-'Answers of customers (stores, agents) who answer often, on a whole-number scale of at most 101 points: how many clusters, a count for each point, and for each pair of points the products of a cluster''s two counts, added up over the clusters. From these whole numbers the error of every KPI follows exactly. Written lowest..highest:clusters:{count,...}:{{product},{product,product},...}, without a scale {}. A cluster must be complete: add up tallies of different clusters with + or sum(), those of one cluster before. Read it with nps(), csat(), ces(), rate(), their intervals and tests.';
+'Answers of customers (stores, agents) who answer often, on a whole-number scale of at most 101 points: how many clusters, a count for each point, and for each pair of points the products of a cluster''s two counts, added up over the clusters. From these whole numbers the error of every KPI follows exactly. Written lowest..highest:clusters:{count,...}:{{product},{product,product},...}, without a cluster {}. A cluster must be complete: add up tallies of different clusters with + or sum(), those of one cluster before. Read it with nps(), csat(), ces(), rate(), their intervals and tests.';
 
 -- operators
 
@@ -151,7 +151,7 @@ COMMENT ON OPERATOR FAMILY clustered_tally_ops USING hash IS
 CREATE FUNCTION clustered_tally_to_tally(clustered_tally) RETURNS tally
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'clustered_tally_to_tally';
 COMMENT ON FUNCTION clustered_tally_to_tally(clustered_tally) IS
-'The answers of a clustered tally without their clusters, as a tally; NULL if it has no scale.';
+'The answers of a clustered tally without their clusters, as a tally; NULL without clusters, as there is no scale then.';
 
 CREATE FUNCTION clustered_tally_to_jsonb(clustered_tally) RETURNS jsonb
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'clustered_tally_to_jsonb';
@@ -275,7 +275,7 @@ CREATE AGGREGATE clustered_tally(tally) (
 	combinefunc = clustered_tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE clustered_tally(tally) IS
-'Clustered tally of one tally for each customer (or store, or agent): all answers of a cluster must be in its one tally. Tallies without answers are no clusters, NULLs count nowhere; no rows give a clustered tally without a scale, {}, whose KPIs are NULL. Exact, in any order and in moving windows. Errors: 22023 different scales, 22003 products of counts beyond 2^63-1.';
+'Clustered tally of one tally for each customer (or store, or agent): all answers of a cluster must be in its one tally. Tallies without answers are no clusters, NULLs count nowhere; without any cluster it is {}, has no scale, and its KPIs are NULL. Exact, in any order and in moving windows. Errors: 22023 different scales, 22003 products of counts beyond 2^63-1.';
 
 CREATE AGGREGATE sum(clustered_tally) (
 	sfunc = clustered_tally_plus, stype = clustered_tally, sspace = 640,

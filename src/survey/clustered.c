@@ -40,6 +40,24 @@ clustered_detoast(Datum value)
 	return summary_detoast(value, CLUSTERED_VERSION, "clustered tally");
 }
 
+/* Let a value that has lost its last cluster, or never had one, be of no scale. */
+void
+clustered_settle(Clustered *ct)
+{
+	int			i;
+
+	if (ct->clusters != 0)
+		return;
+	for (i = 0; i < clustered_cells(ct); i++)
+	{
+		if (ct->cells[i] != 0)
+			return;				/* not a value */
+	}
+	ct->lo = CLUSTERED_NO_LO;
+	ct->hi = CLUSTERED_NO_HI;
+	SET_VARSIZE(ct, offsetof(Clustered, cells));
+}
+
 /* All answers; a value never holds more than fit. */
 int64
 clustered_responses(const Clustered *ct)
@@ -191,10 +209,8 @@ clustered_tally_minus(PG_FUNCTION_ARGS)
 	rest->clusters -= less->clusters;
 	for (i = 0; i < clustered_cells(rest); i++)
 		rest->cells[i] -= less->cells[i];
+	clustered_settle(rest);
 	clustered_check(rest, ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, NULL);
-	/* what is left in a window may be of no scale: then it is added up anew */
-	if (rest->clusters == 0 && summary_in_aggregate(fcinfo))
-		PG_RETURN_NULL();
 	PG_RETURN_POINTER(rest);
 }
 

@@ -10,7 +10,7 @@
 #define CLUSTERED_VERSION	1
 #define CLUSTERED_MAX_CELLS	(TALLY_MAX_POINTS + TALLY_MAX_POINTS * (TALLY_MAX_POINTS + 1) / 2)
 
-/* The scale of what has seen no tally yet: none. */
+/* Without a cluster there is no scale either, so that nothing is one value. */
 #define CLUSTERED_NO_LO		0
 #define CLUSTERED_NO_HI		(-1)
 
@@ -27,7 +27,7 @@ typedef struct Clustered
 	uint8		unused[3];
 	int32		lo;
 	int32		hi;
-	int64		clusters;		/* with an answer */
+	int64		clusters;		/* with an answer; 0 without a scale */
 	int64		cells[FLEXIBLE_ARRAY_MEMBER];
 } Clustered;
 
@@ -59,7 +59,7 @@ clustered_product(Clustered *ct, int i, int j)
 	return &ct->cells[clustered_points(ct) + i * (i + 1) / 2 + j];
 }
 
-/* Has it seen no tally yet, so that it fits every scale? */
+/* Is it of no clusters, so that it fits every scale? */
 static inline bool
 clustered_is_void(const Clustered *ct)
 {
@@ -68,6 +68,7 @@ clustered_is_void(const Clustered *ct)
 
 extern Clustered *clustered_detoast(Datum value);
 extern Clustered *clustered_empty(int32 lo, int32 hi);
+extern void clustered_settle(Clustered *ct);
 extern bool clustered_check(const Clustered *ct, int sqlstate, struct Node *escontext);
 extern int64 clustered_responses(const Clustered *ct);
 extern Tally *clustered_answers(const Clustered *ct);

@@ -22,12 +22,10 @@ clustered_out_of_range(const Clustered *ct, int i, int j)
 			 errdetail("They add up to between 0 and " INT64_FORMAT ".", PG_INT64_MAX)));
 }
 
-/* The state, of the scale of the tally; it was of none if this is the first. */
+/* The state, of the scale of the tally: it takes that of the first. */
 static Clustered *
-clustered_state(FunctionCallInfo fcinfo, const Tally *tally)
+clustered_of_scale(Clustered *state, const Tally *tally)
 {
-	Clustered  *state = summary_state(fcinfo, CLUSTERED_VERSION);
-
 	if (unlikely(clustered_is_void(state)))
 		return clustered_empty(tally->lo, tally->hi);
 	scale_require_same(state->lo, state->hi, tally->lo, tally->hi);
@@ -35,8 +33,8 @@ clustered_state(FunctionCallInfo fcinfo, const Tally *tally)
 }
 
 /*
- * One cluster more (step 1) or less (step -1).  A customer knows few scores, so
- * only the points with answers are looked at.  A tally without answers is no cluster.
+ * One cluster more (step 1) or less (step -1), of these answers.  A customer knows
+ * few scores, so only the points with answers are looked at.
  */
 static void
 clustered_count(Clustered *state, const Tally *tally, int step)
@@ -51,8 +49,6 @@ clustered_count(Clustered *state, const Tally *tally, int step)
 		if (tally->counts[i] != 0)
 			at[count++] = i;
 	}
-	if (count == 0)
-		return;
 	for (i = 0; i < count; i++)
 	{
 		int64		answers = tally->counts[at[i]];
@@ -69,23 +65,27 @@ clustered_count(Clustered *state, const Tally *tally, int step)
 				clustered_out_of_range(state, at[i], at[j]);
 		}
 	}
-	if (pg_add_s64_overflow(state->clusters, step, &state->clusters))
-		clustered_out_of_range(state, at[0], at[0]);
+	/* at most as many as answers, which fit, and 1 more than none */
+	state->clusters += step;
 }
 
-/* Strict (clustered_tally, tally) -> clustered_tally */
+/* Strict (clustered_tally, tally) -> clustered_tally; a tally without answers is no cluster. */
 Datum
 clustered_accum(PG_FUNCTION_ARGS)
 {
+	Clustered  *state = summary_state(fcinfo, CLUSTERED_VERSION);
 	Tally	   *tally = PG_GETARG_TALLY(1);
-	Clustered  *state = clustered_state(fcinfo, tally);
-	int64		responses = tally_responses(tally);
+	int64		answers = tally_responses(tally);
 
-	if (unlikely(responses > PG_INT64_MAX - clustered_responses(state)))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("clustered tally holds more than " INT64_FORMAT " answers", PG_INT64_MAX)));
-	clustered_count(state, tally, 1);
+	if (answers > 0)
+	{
+		state = clustered_of_scale(state, tally);
+		if (unlikely(answers > PG_INT64_MAX - clustered_responses(state)))
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("clustered tally holds more than " INT64_FORMAT " answers", PG_INT64_MAX)));
+		clustered_count(state, tally, 1);
+	}
 	PG_FREE_IF_COPY(tally, 1);
 	PG_RETURN_POINTER(state);
 }
@@ -94,11 +94,16 @@ clustered_accum(PG_FUNCTION_ARGS)
 Datum
 clustered_accum_inv(PG_FUNCTION_ARGS)
 {
+	Clustered  *state = summary_state(fcinfo, CLUSTERED_VERSION);
 	Tally	   *tally = PG_GETARG_TALLY(1);
-	Clustered  *state = clustered_state(fcinfo, tally);
 
-	clustered_count(state, tally, -1);
-	clustered_check(state, ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, NULL);
+	if (tally_responses(tally) > 0)
+	{
+		state = clustered_of_scale(state, tally);
+		clustered_count(state, tally, -1);
+		clustered_settle(state);
+		clustered_check(state, ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, NULL);
+	}
 	PG_FREE_IF_COPY(tally, 1);
 	PG_RETURN_POINTER(state);
 }

@@ -2,7 +2,7 @@
  * clustered_io.c: the text and binary forms of clustered tallies, and JSON.
  *
  * Text: lowest..highest:clusters:{count,...}:{{product},{product,product},...}, the
- * products of each score with itself and those below it; {} without a scale.
+ * products of each score with itself and those below it; {} without a cluster.
  * Binary: version, lo, hi, clusters, cells, in network order.
  */
 #include "postgres.h"
@@ -98,6 +98,7 @@ clustered_tally_in(PG_FUNCTION_ARGS)
 						   "{{product},{product,product},...}, of at most %d points.",
 						   TALLY_MAX_POINTS),
 				 errhint("Example: 0..1:2:{1,3}:{{1},{2,5}}")));
+	clustered_settle(ct);
 	if (!clustered_check(ct, ERRCODE_INVALID_TEXT_REPRESENTATION, escontext))
 		return (Datum) 0;
 	PG_RETURN_POINTER(ct);
@@ -207,6 +208,7 @@ clustered_tally_recv(PG_FUNCTION_ARGS)
 	ct->clusters = pq_getmsgint64(in);
 	for (i = 0; i < clustered_cells(ct); i++)
 		ct->cells[i] = pq_getmsgint64(in);
+	clustered_settle(ct);
 	clustered_check(ct, ERRCODE_INVALID_BINARY_REPRESENTATION, NULL);
 	PG_RETURN_POINTER(ct);
 }
