@@ -15,7 +15,7 @@ help:
 	@cat test/help.txt
 
 demo picture dashboard check check-data check-oracle trust seeded bench lint:
-	@KPI_VERSION='$(KPI_VERSION)' DATA='$(DATA)' ORACLE='$(ORACLE)' KEEP='$(KEEP)' ITEMS='$(ITEMS)' test/run $@
+	@KPI_VERSION='$(KPI_VERSION)' DATA='$(DATA)' ORACLE='$(ORACLE)' KEEP='$(KEEP)' ITEMS='$(ITEMS)' TESTS='$(TESTS)' test/run $@
 
 else
 
@@ -51,13 +51,16 @@ src/sentiment/%.inc: src/sentiment/%.txt src/sentiment/sentiment_table.awk
 src/sentiment/sentiment_builtin.o src/sentiment/sentiment_builtin.bc: \
 	src/sentiment/sentiment_lexicon.inc src/sentiment/sentiment_emoji.inc
 
-# Types first, then the families in the order of their numbers.
-$(EXTENSION)--$(KPI_VERSION).sql: $(sort $(wildcard sql/install/*.sql)) recovery_kpi.control
-	{ printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
-	  cat $(sort $(wildcard sql/install/*.sql)); } > $@
+# Files of sql/install in the order of their numbers, types first; expand.awk tells how they
+# are joined.  An update is its own statements, then what is new since, and every COMMENT.
+SQL_FILES = $(sort $(wildcard sql/install/*.sql))
+EXPAND = LC_ALL=C awk -f sql/install/expand.awk
 
-# "@include 41_figure.sql" stands for the whole file of sql/install.
-$(UPDATES): %: sql/upgrade/%.in sql/upgrade/include.awk $(wildcard sql/install/*.sql)
-	LC_ALL=C awk -v folder=sql/install -f sql/upgrade/include.awk $< > $@.new && mv $@.new $@
+$(EXTENSION)--$(KPI_VERSION).sql: $(wildcard sql/install/*) recovery_kpi.control
+	{ printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
+	  $(EXPAND) $(SQL_FILES); } > $@.new && mv $@.new $@
+
+$(UPDATES): %: sql/upgrade/%.in $(wildcard sql/install/*)
+	{ cat $< && $(EXPAND) -v old=$(word 2,$(subst --, ,$@)) $(SQL_FILES); } > $@.new && mv $@.new $@
 
 endif

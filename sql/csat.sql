@@ -1,23 +1,31 @@
 \getenv top PG_ABS_SRCDIR
 \i :top/test/helpers.sql
--- 6 of 10 are 4 or 5; 3 is an answer, NULL is none
-SELECT csat(s), csat(s::smallint), csat(s::float8), csat(s::bigint), csat(csat_tally(s)), csat(csat_tally(s), 3), csat(csat_tally(s), NULL),
-       crs(s), crs(s::smallint), crs(s::numeric), crs(csat_tally(s)), csat(s, 1, 5, 4), csat(s, 1, 5, 5), csat(s, 1, 5, NULL)
+-- 6 of 10 are 4 or 5; 3 counts as an answer, NULL does not
+SELECT csat(s), csat(s::smallint), csat(s::float8), csat(s::bigint), csat(csat_tally(s)), csat(csat_tally(s), 3),
+       csat(csat_tally(s), NULL), crs(s), crs(s::smallint), crs(s::numeric), crs(csat_tally(s)), csat(s, 1, 5, 4),
+       csat(s, 1, 5, 5), csat(s, 1, 5, NULL)
   FROM unnest(ARRAY[5,4,3,3,2,1,5,4,4,5,NULL,NULL]) s;
 -- top two of longer scales; shorter ones have no default
-SELECT csat('1..7:{0,0,0,0,1,1,2}'::tally), csat('0..10:{0,0,0,0,0,0,0,0,1,1,2}'::tally), csat('1..3:{1,1,2}'::tally, 3), csat('0..1:{1,3}'::tally, 1);
+SELECT csat('1..7:{0,0,0,0,1,1,2}'::tally), csat('0..10:{0,0,0,0,0,0,0,0,1,1,2}'::tally),
+       csat('1..3:{1,1,2}'::tally, 3), csat('0..1:{1,3}'::tally, 1);
 -- rows may bring scales of their own
 SELECT csat(s, 1, top, top - 1) FROM (VALUES (5, 5), (5, 7), (7, 7), (1, 3), (NULL, 5)) r(s, top);
-SELECT csat(s), csat(csat_tally(s)), csat(s, 1, 5, 4), crs(s), crs(s > 1), crs(s, true), crs(s > 1, true), csat_interval(csat_tally(s)) FROM (SELECT 1 AS s WHERE false) r;
-SELECT csat(NULL::int), crs(NULL::bool), crs(NULL::int), csat(NULL::tally), csat(NULL::tally, 4), crs(NULL::tally), csat_interval(NULL), csat(NULL::int, 1, 5, 4);
-SELECT pg_temp.error_of('SELECT ' || a) FROM unnest(ARRAY['csat(0)', 'csat(6)', 'csat(4.5)', 'csat(''1..3:{0,0,0}''::tally)', 'csat(''0..1:{0,0}''::tally)',
-  'csat(''1..5:{0,0,0,0,0}''::tally, 6)', 'csat(''1..5:{0,0,0,0,0}''::tally, 0)', 'csat(6, 1, 5, 4)', 'csat(3.5, 1, 5, 4)', 'csat(3, 1, 5, 6)', 'csat(3, 5, 1, 3)', 'csat(3, 1, 3, NULL)',
-  'csat(3, NULL, 5, 4)', 'crs(''1..3:{0,0,0}''::tally)', 'crs(9, true)', 'crs(6)']) a;
+SELECT csat(s), csat(csat_tally(s)), csat(s, 1, 5, 4), crs(s), crs(s > 1), crs(s, true), crs(s > 1, true),
+       csat_interval(csat_tally(s))
+  FROM (SELECT 1 AS s WHERE false) r;
+SELECT csat(NULL::int), crs(NULL::bool), crs(NULL::int), csat(NULL::tally), csat(NULL::tally, 4), crs(NULL::tally),
+       csat_interval(NULL), csat(NULL::int, 1, 5, 4);
+SELECT pg_temp.error_of('SELECT ' || a)
+  FROM unnest(ARRAY['csat(0)', 'csat(6)', 'csat(4.5)', 'csat(''1..3:{0,0,0}''::tally)', 'csat(''0..1:{0,0}''::tally)',
+                    'csat(''1..5:{0,0,0,0,0}''::tally, 6)', 'csat(''1..5:{0,0,0,0,0}''::tally, 0)', 'csat(6, 1, 5, 4)',
+                    'csat(3.5, 1, 5, 4)', 'csat(3, 1, 5, 6)', 'csat(3, 5, 1, 3)', 'csat(3, 1, 3, NULL)',
+                    'csat(3, NULL, 5, 4)', 'crs(''1..3:{0,0,0}''::tally)', 'crs(9, true)', 'crs(6)']) a;
 --
--- CRS: only answers about a recovery count; a row left out is not looked at
+-- CRS: only answers about a recovery count; a row that does not count is not checked
 --
-SELECT crs(ok), crs(ok, recovery), crs(score, recovery), crs(rate_tally(ok) FILTER (WHERE recovery)) FROM (VALUES
-  (true, 5, true), (true, 4, true), (false, 3, true), (true, 5, true), (false, 1, false), (true, 5, NULL), (NULL, NULL, true)) r(ok, score, recovery);
+SELECT crs(ok), crs(ok, recovery), crs(score, recovery), crs(rate_tally(ok) FILTER (WHERE recovery))
+  FROM (VALUES (true, 5, true), (true, 4, true), (false, 3, true), (true, 5, true), (false, 1, false), (true, 5, NULL),
+               (NULL, NULL, true)) r(ok, score, recovery);
 SELECT crs(99, false), crs(false, NULL);
 --
 -- intervals: 412 of 500, Wilson, Clopper-Pearson, Jeffreys and Wald by mpmath
@@ -29,18 +37,22 @@ SELECT csat_interval(t, 0.95, NULL, 'jeffreys') FROM v;
 SELECT csat_interval(t, method => 'wald') FROM v;
 SELECT csat_interval(t, 0.95, 5) FROM v;
 SELECT csat_interval(t, NULL), csat_interval(t, 0.95, 4, NULL) FROM v;
-SELECT pg_temp.error_of('SELECT csat_interval(t, ' || a || ') FROM v') FROM unnest(ARRAY['0', '1', '95', '0.95, 6', '0.95, 4, ''clopper''']) a;
--- of CRS the same, of yes/no tallies too
+SELECT pg_temp.error_of('SELECT csat_interval(t, ' || a || ') FROM v')
+  FROM unnest(ARRAY['0', '1', '95', '0.95, 6', '0.95, 4, ''clopper''']) a;
+-- the same for CRS, and for yes/no tallies
 SELECT crs_interval(t), crs_interval(t, 0.95, 'exact'), crs_interval('0..1:{88,412}') FROM v;
-SELECT crs_interval('1..5:{0,0,0,0,0}'), crs_interval(NULL), pg_temp.error_of('SELECT crs_interval(''1..3:{1,2,3}'')'), pg_temp.error_of('SELECT crs_interval(''0..1:{1,2}'', 0)');
-SELECT crs_test('0..1:{14,56}', '0..1:{32,48}'), crs_test('1..5:{0,0,14,56,0}', '1..5:{32,0,0,0,48}'), crs_test('0..1:{0,0}', '0..1:{1,2}');
+SELECT crs_interval('1..5:{0,0,0,0,0}'), crs_interval(NULL), pg_temp.error_of('SELECT crs_interval(''1..3:{1,2,3}'')'),
+       pg_temp.error_of('SELECT crs_interval(''0..1:{1,2}'', 0)');
+SELECT crs_test('0..1:{14,56}', '0..1:{32,48}'), crs_test('1..5:{0,0,14,56,0}', '1..5:{32,0,0,0,48}'),
+       crs_test('0..1:{0,0}', '0..1:{1,2}');
 SELECT pg_temp.error_of('SELECT crs_test(''1..5:{0,0,0,0,0}'', ''0..1:{0,0}'')');
 --
 -- tests: 56 of 70 against 48 of 80, Newcombe (1998) example (a)
 --
 SELECT csat_test('1..5:{0,0,14,56,0}', '1..5:{32,0,0,0,48}');
 SELECT csat_test('1..5:{0,0,14,56,0}', '1..5:{32,0,0,0,48}', 0.95, 5);
-SELECT csat_test('1..5:{0,0,0,0,0}', '1..5:{32,0,0,0,48}'), csat_test(NULL, '1..5:{32,0,0,0,48}'), csat_test('1..5:{0,0,0,0,3}', '1..5:{0,0,0,0,48}');
+SELECT csat_test('1..5:{0,0,0,0,0}', '1..5:{32,0,0,0,48}'), csat_test(NULL, '1..5:{32,0,0,0,48}'),
+       csat_test('1..5:{0,0,0,0,3}', '1..5:{0,0,0,0,48}');
 SELECT pg_temp.error_of('SELECT csat_test(''1..5:{0,0,0,0,0}'', ''1..7:{0,0,0,0,0,0,0}'')');
 SELECT array_agg(n ORDER BY i), array_agg(c ORDER BY i), array_agg(g ORDER BY i), array_agg(b ORDER BY i) FROM (
   SELECT i, csat(s) OVER w AS n, crs(s, i > 1) OVER w AS c, csat(s, 1, 5, 5) OVER w AS g, crs(s > 3, i > 1) OVER w AS b

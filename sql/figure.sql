@@ -5,9 +5,15 @@
 --
 SELECT * FROM mean_interval(5, 2, 10);
 -- the same as ces_interval of the answers it comes from
-SELECT a.*, (a.*)::text = (b.*)::text AS same FROM (SELECT avg(s::float8) AS m, stddev(s::float8) AS d, count(s) AS n, ces_tally(s) AS t FROM unnest('{1,4,7,7,5}'::int[]) s) x, mean_interval(m, d, n) a, ces_interval(t) b;
+SELECT a.*, (a.*)::text = (b.*)::text AS same
+  FROM (SELECT avg(s::float8) AS m, stddev(s::float8) AS d, count(s) AS n, ces_tally(s) AS t
+          FROM unnest('{1,4,7,7,5}'::int[]) s) x,
+       mean_interval(m, d, n) a, ces_interval(t) b;
 -- nothing, one, no variance, NULLs
-SELECT n, i.* FROM (VALUES (NULL::float8, NULL::float8, 0::bigint), (3, NULL, 1), (3, 0, 1), (3, 0, 5), (3, NULL, 5), (3, 1, NULL)) v(m, d, n), mean_interval(m, d, n) i;
+SELECT n, i.*
+  FROM (VALUES (NULL::float8, NULL::float8, 0::bigint), (3, NULL, 1), (3, 0, 1), (3, 0, 5), (3, NULL, 5),
+               (3, 1, NULL)) v(m, d, n),
+       mean_interval(m, d, n) i;
 SELECT mean_interval(3, 1, 5, NULL);
 SELECT pg_temp.error_of($$SELECT mean_interval(3, 1, 5, 95)$$);
 SELECT pg_temp.error_of($$SELECT mean_interval(3, -1, 5)$$);
@@ -15,8 +21,12 @@ SELECT pg_temp.error_of($$SELECT mean_interval('NaN', 1, 5)$$);
 SELECT pg_temp.error_of($$SELECT mean_interval(3, 'Infinity', 5)$$);
 SELECT pg_temp.error_of($$SELECT mean_interval(3, 1, -5)$$);
 -- Welch, the same as ces_test of the answers
-SELECT t.*, (t.*)::text = (c.*)::text AS same FROM (SELECT avg(s::float8) AS m, stddev(s::float8) AS d, count(s) AS n, ces_tally(s) AS t FROM unnest('{1,4,7,7,5}'::int[]) s) a,
-  (SELECT avg(s::float8) AS m, stddev(s::float8) AS d, count(s) AS n, ces_tally(s) AS t FROM unnest('{2,2,3,6}'::int[]) s) b, mean_test(a.m, a.d, a.n, b.m, b.d, b.n) t, ces_test(a.t, b.t) c;
+SELECT t.*, (t.*)::text = (c.*)::text AS same
+  FROM (SELECT avg(s::float8) AS m, stddev(s::float8) AS d, count(s) AS n, ces_tally(s) AS t
+          FROM unnest('{1,4,7,7,5}'::int[]) s) a,
+       (SELECT avg(s::float8) AS m, stddev(s::float8) AS d, count(s) AS n, ces_tally(s) AS t
+          FROM unnest('{2,2,3,6}'::int[]) s) b,
+       mean_test(a.m, a.d, a.n, b.m, b.d, b.n) t, ces_test(a.t, b.t) c;
 SELECT * FROM mean_test(3, 1, 10, NULL, NULL, 0);
 SELECT * FROM mean_test(3, 1, 10, 4, NULL, 1);
 SELECT * FROM mean_test(3, 0, 10, 4, 0, 10);
@@ -25,19 +35,21 @@ SELECT mean_test(3, 0, NULL, 4, 0, 10), mean_test(3, 0, 10, 4, 0, 10, NULL);
 -- events and exposure: R, poisson.test(10, 200)$conf.int: 0.0239769434807 0.0919517802101
 --
 SELECT * FROM count_interval(10, 200);
--- none at all: the upper bound is -ln(0.025) / 100 = 0.0368887945411; and no exposure
+-- no events: the upper bound is -ln(0.025) / 100 = 0.0368887945411; and no exposure
 SELECT * FROM count_interval(0, 100);
 SELECT * FROM count_interval(0, 0);
 SELECT * FROM count_interval(3, 0);
--- a life table says the same of events and time
-SELECT (i.estimate, i.lower, i.upper)::text = (h.estimate, h.lower, h.upper)::text AS same FROM count_interval(3, 12, 0.9) i, hazard_interval('exact:{14400:3/0}', '1 hour', 0.9) h;
+-- a life table gives the same for events and time
+SELECT (i.estimate, i.lower, i.upper)::text = (h.estimate, h.lower, h.upper)::text AS same
+  FROM count_interval(3, 12, 0.9) i, hazard_interval('exact:{14400:3/0}', '1 hour', 0.9) h;
 SELECT pg_temp.error_of($$SELECT count_interval(-1, 100)$$);
 SELECT pg_temp.error_of($$SELECT count_interval(1, -100)$$);
 SELECT pg_temp.error_of($$SELECT count_interval(1, 'NaN')$$);
 SELECT pg_temp.error_of($$SELECT count_interval(1, 10, 0)$$);
--- R, poisson.test(c(10, 20), c(200, 210))$p.value: 0.101732785627; its bounds are of the ratio, those here square and add (R: -0.103251556418 0.0107414208799)
+-- R, poisson.test(c(10, 20), c(200, 210))$p.value: 0.101732785627; its bounds are for the ratio, the bounds here
+-- square and add (R: -0.103251556418 0.0107414208799)
 SELECT * FROM count_test(10, 200, 20, 210);
--- the other way round all signs turn
+-- with the two sides swapped all signs turn
 SELECT * FROM count_test(20, 210, 10, 200);
 -- nothing happened, in one or in both; no exposure in one
 SELECT * FROM count_test(0, 100, 9, 100);

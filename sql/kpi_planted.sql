@@ -1,31 +1,38 @@
 \getenv top PG_ABS_SRCDIR
 \i :top/test/helpers.sql
 --
--- create_kpi_views runs no code but ours and PostgreSQL's, whoever may create objects in
--- the schema of the extension: functions and operators planted there that match better
--- than polymorphic and variadic ones of pg_catalog, each of which leaves a trace
+-- create_kpi_views runs only code of the extension and of PostgreSQL, even if others may
+-- create objects in the schema of the extension. Functions and operators planted there
+-- match better than polymorphic and variadic ones of pg_catalog; each leaves a trace.
 --
 CREATE SEQUENCE trace;
 CREATE FUNCTION traced(text, text, text) RETURNS text LANGUAGE sql AS $$ SELECT nextval('public.trace')::text $$;
 CREATE FUNCTION format(text, text) RETURNS text LANGUAGE sql AS $$ SELECT public.traced('', '', '') $$;
 CREATE FUNCTION format(text, text, text) RETURNS text LANGUAGE sql AS $$ SELECT public.traced('', '', '') $$;
 CREATE FUNCTION concat(text, text) RETURNS text LANGUAGE sql AS $$ SELECT public.traced('', '', '') $$;
-CREATE FUNCTION array_position(text[], text) RETURNS integer LANGUAGE sql AS $$ SELECT nextval('public.trace')::integer $$;
+CREATE FUNCTION array_position(text[], text) RETURNS integer LANGUAGE sql
+  AS $$ SELECT nextval('public.trace')::integer $$;
 CREATE FUNCTION unnest(text[]) RETURNS SETOF text LANGUAGE sql AS $$ SELECT public.traced('', '', '') $$;
 CREATE FUNCTION unnest(integer[]) RETURNS SETOF integer LANGUAGE sql AS $$ SELECT nextval('public.trace')::integer $$;
-CREATE FUNCTION purchase_history_planted(purchase_history, timestamptz, numeric, timestamptz) RETURNS purchase_history LANGUAGE sql AS $$ SELECT nextval('public.trace'); SELECT $1 $$;
-CREATE AGGREGATE purchase_history(timestamptz, numeric, timestamptz) (sfunc = purchase_history_planted, stype = purchase_history);
+CREATE FUNCTION purchase_history_planted(purchase_history, timestamptz, numeric, timestamptz) RETURNS purchase_history
+  LANGUAGE sql AS $$ SELECT nextval('public.trace'); SELECT $1 $$;
+CREATE AGGREGATE purchase_history(timestamptz, numeric, timestamptz)
+  (sfunc = purchase_history_planted, stype = purchase_history);
 CREATE FUNCTION count_planted(bigint, integer) RETURNS bigint LANGUAGE sql AS $$ SELECT nextval('public.trace') $$;
 CREATE AGGREGATE count(integer) (sfunc = count_planted, stype = bigint, initcond = '0');
 CREATE FUNCTION equal_planted(oid, regclass) RETURNS boolean LANGUAGE sql AS $$ SELECT nextval('public.trace') > 0 $$;
 CREATE OPERATOR = (leftarg = oid, rightarg = regclass, function = equal_planted);
-CREATE FUNCTION differ_planted(regtype, regtype) RETURNS boolean LANGUAGE sql AS $$ SELECT nextval('public.trace') < 0 $$;
+CREATE FUNCTION differ_planted(regtype, regtype) RETURNS boolean LANGUAGE sql
+  AS $$ SELECT nextval('public.trace') < 0 $$;
 CREATE OPERATOR <> (leftarg = regtype, rightarg = regtype, function = differ_planted);
-CREATE FUNCTION contained_planted(text[], text[]) RETURNS boolean LANGUAGE sql AS $$ SELECT nextval('public.trace') > 0 $$;
+CREATE FUNCTION contained_planted(text[], text[]) RETURNS boolean LANGUAGE sql
+  AS $$ SELECT nextval('public.trace') > 0 $$;
 CREATE OPERATOR <@ (leftarg = text[], rightarg = text[], function = contained_planted);
 CREATE SCHEMA planted_src;
-CREATE TABLE planted_src.recovery_case (case_id int, customer_id int, opened_at timestamptz, resolved_at timestamptz, contacts int, channel text);
-CREATE TABLE planted_src.survey_response (response_id int, customer_id int, case_id int, responded_at timestamptz, csat int, nps int, speed int, comment text);
+CREATE TABLE planted_src.recovery_case (case_id int, customer_id int, opened_at timestamptz, resolved_at timestamptz,
+                                        contacts int, channel text);
+CREATE TABLE planted_src.survey_response (response_id int, customer_id int, case_id int, responded_at timestamptz,
+                                          csat int, nps int, speed int, comment text);
 CREATE TABLE planted_src.customer (customer_id int, joined_at timestamptz, left_at timestamptz);
 CREATE TABLE planted_src.purchase (customer_id int, purchased_at timestamptz, amount numeric);
 INSERT INTO planted_src.recovery_case VALUES (1, 1, '2025-02-10 00:00Z', '2025-02-10 06:00Z', 1, 'chat');
@@ -33,18 +40,21 @@ INSERT INTO planted_src.survey_response VALUES (1, 1, 1, '2025-02-11 00:00Z', 5,
 INSERT INTO planted_src.customer VALUES (1, '2024-01-01 00:00Z', NULL);
 INSERT INTO planted_src.purchase VALUES (1, '2025-02-20 00:00Z', 12.5);
 SELECT create_kpi_views('planted_bi', 'planted_src', as_of => '2025-04-10 00:00Z');
--- the views neither
+-- the views do not run planted code either
 SELECT count(*) > 0, count(value) > 0 FROM planted_bi.kpi_by_period;
-SELECT (SELECT count(*) FROM planted_bi.kpi_trend) > 0, (SELECT sum(customers) FROM planted_bi.customer_value), (SELECT count(*) FROM planted_bi.resolution_curve) > 0;
+SELECT (SELECT count(*) FROM planted_bi.kpi_trend) > 0, (SELECT sum(customers) FROM planted_bi.customer_value),
+       (SELECT count(*) FROM planted_bi.resolution_curve) > 0;
 SELECT count(*) > 0 FROM kpi_summaries('planted_src');
 SELECT is_called AS ran FROM trace;
 --
--- a table kpi_summary whose keys are of a type with a cast of its own; and what else does not fit
+-- a table kpi_summary whose keys have a type with a cast of its own; and other columns that do not fit
 --
 CREATE TYPE planted_src.key AS ENUM ('crs', 'nps');
-CREATE FUNCTION planted_src.keys(planted_src.key[]) RETURNS text[] LANGUAGE sql AS $$ SELECT ARRAY[nextval('public.trace')::text] $$;
+CREATE FUNCTION planted_src.keys(planted_src.key[]) RETURNS text[] LANGUAGE sql
+  AS $$ SELECT ARRAY[nextval('public.trace')::text] $$;
 CREATE CAST (planted_src.key[] AS text[]) WITH FUNCTION planted_src.keys(planted_src.key[]) AS ASSIGNMENT;
-CREATE TABLE planted_src.kpi_summary (kpi planted_src.key, day date, until date, dimension text, segment text, answers tally, life life_table, events bigint, total numeric, squares numeric);
+CREATE TABLE planted_src.kpi_summary (kpi planted_src.key, day date, until date, dimension text, segment text,
+                                      answers tally, life life_table, events bigint, total numeric, squares numeric);
 INSERT INTO planted_src.kpi_summary (kpi) VALUES ('crs');
 SELECT pg_temp.error_of($$SELECT create_kpi_views('planted_bi', 'planted_src')$$);
 ALTER TABLE planted_src.kpi_summary DROP kpi, ADD kpi text, ALTER total TYPE double precision;
@@ -53,16 +63,18 @@ ALTER TABLE planted_src.kpi_summary DROP total;
 SELECT pg_temp.error_of($$SELECT create_kpi_views('planted_bi', 'planted_src')$$);
 SELECT is_called AS ran FROM trace;
 --
--- a table kpi_summary of somebody else, with constants in expressions of an index and of
--- statistics, which planning computes: it is asked for its KPIs only by who need not fear
--- its owner and that of its schema
+-- a table kpi_summary of another owner, with constants in expressions of an index and of
+-- statistics, which the planner computes: its KPIs are read only by a role that trusts its
+-- owner and the owner of its schema
 --
 CREATE ROLE regress_kpi_owner;
 GRANT USAGE ON SEQUENCE trace TO regress_kpi_owner;
 CREATE SCHEMA planted_own AUTHORIZATION regress_kpi_owner;
 SET ROLE regress_kpi_owner;
-CREATE FUNCTION planted_own.planned(text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN IF current_user <> 'regress_kpi_owner' THEN PERFORM nextval('public.trace'); END IF; RETURN $1; END $$;
-CREATE TABLE planted_own.kpi_summary (kpi text, day date, until date, dimension text, segment text, answers tally, life life_table, events bigint, total numeric, squares numeric);
+CREATE FUNCTION planted_own.planned(text) RETURNS text LANGUAGE plpgsql IMMUTABLE
+  AS $$ BEGIN IF current_user <> 'regress_kpi_owner' THEN PERFORM nextval('public.trace'); END IF; RETURN $1; END $$;
+CREATE TABLE planted_own.kpi_summary (kpi text, day date, until date, dimension text, segment text, answers tally,
+                                      life life_table, events bigint, total numeric, squares numeric);
 INSERT INTO planted_own.kpi_summary (kpi) VALUES ('nps');
 CREATE INDEX ON planted_own.kpi_summary (kpi, planted_own.planned('x'));
 CREATE STATISTICS planted_own.planned ON kpi, (planted_own.planned('x')) FROM planted_own.kpi_summary;
@@ -71,7 +83,7 @@ RESET ROLE;
 SELECT kpi_summary_kpis('planted_own', 'planted_own.kpi_summary');
 SET client_min_messages = warning;
 SELECT create_kpi_views('planted_bi', 'planted_own');
--- one's own is asked, but not if a part of it, or the schema, is somebody else's
+-- a role's own table is read, but not if a part of it, or the schema, belongs to another role
 DROP TABLE planted_src.kpi_summary;
 CREATE TABLE planted_src.kpi_summary (LIKE planted_own.kpi_summary);
 INSERT INTO planted_src.kpi_summary (kpi) VALUES ('crs');
@@ -91,4 +103,6 @@ DROP AGGREGATE purchase_history(timestamptz, numeric, timestamptz);
 DROP OPERATOR = (oid, regclass);
 DROP OPERATOR <> (regtype, regtype);
 DROP OPERATOR <@ (text[], text[]);
-DROP FUNCTION traced, format(text, text), format(text, text, text), concat(text, text), array_position(text[], text), unnest(text[]), unnest(integer[]), purchase_history_planted, count_planted, equal_planted, differ_planted, contained_planted;
+DROP FUNCTION traced, format(text, text), format(text, text, text), concat(text, text), array_position(text[], text),
+  unnest(text[]), unnest(integer[]), purchase_history_planted, count_planted, equal_planted, differ_planted,
+  contained_planted;

@@ -1,7 +1,7 @@
 \getenv top PG_ABS_SRCDIR
 \i :top/test/helpers.sql
 --
--- what is missing, and of which type it must be
+-- missing columns, and the type that they must have
 --
 CREATE SCHEMA src;
 SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', 'nowhere')$$);
@@ -17,7 +17,7 @@ SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', 'src')$$);
 ALTER TABLE src.survey_response ALTER case_id TYPE bigint USING NULL, ADD csat text;
 SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', 'src')$$);
 ALTER TABLE src.survey_response DROP csat;
--- of the other arguments
+-- errors of the other arguments
 SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', 'src', 'fortnight')$$);
 SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', 'src', 'month', 'Mars')$$);
 SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', 'src', as_of => 'infinity')$$);
@@ -25,21 +25,24 @@ SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', NULL)$$);
 SELECT pg_temp.error_of($$SELECT create_kpi_views(NULL)$$);
 SELECT pg_temp.error_of($$SELECT kpi_summaries('nowhere')$$);
 SELECT pg_temp.error_of($$SELECT kpi_summaries(NULL)$$);
--- nothing is left behind by an error
+-- an error leaves nothing in the database
 SELECT count(*) FROM pg_namespace WHERE nspname = 'bi';
 --
--- the least that is needed, and empty: what is left out and why; no figures, no rows
+-- the smallest sources, and empty: what is left out and why; no figures, no rows
 --
 SELECT create_kpi_views('bi', 'src');
 SELECT kpi, value, lower, responses, status, previous_value, change, p_value FROM bi.kpi_scorecard;
-SELECT (SELECT count(*) FROM bi.kpi_by_period) + (SELECT count(*) FROM bi.kpi_trend) + (SELECT count(*) FROM bi.resolution_curve);
+SELECT (SELECT count(*) FROM bi.kpi_by_period) + (SELECT count(*) FROM bi.kpi_trend)
+         + (SELECT count(*) FROM bi.resolution_curve);
 SELECT count(*) FROM kpi_summaries('src');
 -- everything, and empty
 CREATE TABLE src.customer (customer_id bigint, joined_at timestamptz, left_at timestamptz);
 CREATE TABLE src.purchase (customer_id int, purchased_at timestamptz, amount float8);
 CREATE TABLE src.referral (customer_id int, referred_at timestamptz);
-ALTER TABLE src.recovery_case ADD contacts int, ADD reopened_at timestamptz, ADD first_response_at timestamptz, ADD channel varchar(9), ADD failure_type text, ADD compensation numeric;
-ALTER TABLE src.survey_response ADD csat int, ADD nps int, ADD ces int, ADD expected int, ADD perceived int, ADD speed int, ADD effectiveness int, ADD compensation_value int, ADD comment text;
+ALTER TABLE src.recovery_case ADD contacts int, ADD reopened_at timestamptz, ADD first_response_at timestamptz,
+  ADD channel varchar(9), ADD failure_type text, ADD compensation numeric;
+ALTER TABLE src.survey_response ADD csat int, ADD nps int, ADD ces int, ADD expected int, ADD perceived int,
+  ADD speed int, ADD effectiveness int, ADD compensation_value int, ADD comment text;
 SELECT create_kpi_views('bi', 'src', as_of => '2025-04-10 00:00Z');
 CREATE FUNCTION pg_temp.rows_of(schema text) RETURNS TABLE (view text, n bigint) LANGUAGE plpgsql AS $$
 BEGIN
@@ -51,24 +54,35 @@ END $$;
 SELECT * FROM pg_temp.rows_of('bi');
 SELECT count(*), count(value) FROM bi.kpi_scorecard;
 -- one case, one answer, one customer
-INSERT INTO src.recovery_case (case_id, customer_id, opened_at, resolved_at, contacts, channel) VALUES (1, 1, '2025-02-10 00:00Z', '2025-02-10 06:00Z', 1, NULL);
-INSERT INTO src.survey_response (response_id, customer_id, case_id, responded_at, csat, comment, speed) VALUES (1, 1, 1, '2025-02-11 00:00Z', 5, '', 3);
+INSERT INTO src.recovery_case (case_id, customer_id, opened_at, resolved_at, contacts, channel)
+  VALUES (1, 1, '2025-02-10 00:00Z', '2025-02-10 06:00Z', 1, NULL);
+INSERT INTO src.survey_response (response_id, customer_id, case_id, responded_at, csat, comment, speed)
+  VALUES (1, 1, 1, '2025-02-11 00:00Z', 5, '', 3);
 INSERT INTO src.customer VALUES (1, '2024-01-01 00:00Z', NULL);
 INSERT INTO src.purchase VALUES (1, '2025-02-20 00:00Z', 12.5);
 SELECT * FROM pg_temp.rows_of('bi');
 SELECT kpi, period_start, value, lower, upper, responses, previous_value, p_value FROM bi.kpi_scorecard;
-SELECT period_start, kpi, value, responses, complete FROM bi.kpi_by_period WHERE kpi IN ('crs', 'complaint_rate', 'repeat_rate') ORDER BY kpi, 1;
+SELECT period_start, kpi, value, responses, complete FROM bi.kpi_by_period
+ WHERE kpi IN ('crs', 'complaint_rate', 'repeat_rate') ORDER BY kpi, 1;
 SELECT dimension, segment, kpi, value FROM bi.kpi_by_segment WHERE kpi = 'crs' ORDER BY 1;
 SELECT * FROM bi.customer_value;
 SELECT * FROM bi.drivers;
--- what has not happened yet does not count; answered survey without a moment, customer without a beginning, case of nobody: neither do they
-INSERT INTO src.recovery_case (case_id, customer_id, opened_at, resolved_at, contacts, channel) VALUES (2, 1, '2025-05-01 00:00Z', NULL, 0, NULL), (3, NULL, '2025-02-20 00:00Z', '2025-05-02 00:00Z', 2, 'chat');
-INSERT INTO src.survey_response (response_id, customer_id, case_id, responded_at, csat) VALUES (2, 1, 2, '2025-05-01 00:00Z', 17), (3, 1, 1, NULL, 9), (4, NULL, NULL, '2025-02-01 00:00Z', 1);
-INSERT INTO src.customer VALUES (2, '2025-05-01 00:00Z', NULL), (3, NULL, '2025-02-01 00:00Z'), (4, '2025-01-20 00:00Z', '2025-05-01 00:00Z'), (5, '2025-02-03 00:00Z', '2025-02-20 00:00Z');
-SELECT period_start, kpi, value, responses FROM bi.kpi_by_period WHERE kpi IN ('crs', 'csat', 'resolution_rate', 'fcr', 'retention_rate', 'complaint_rate') ORDER BY kpi, 1;
+-- what has not happened yet does not count; an answer without a time, a customer without a start and a case without
+-- a customer do not count either
+INSERT INTO src.recovery_case (case_id, customer_id, opened_at, resolved_at, contacts, channel)
+  VALUES (2, 1, '2025-05-01 00:00Z', NULL, 0, NULL), (3, NULL, '2025-02-20 00:00Z', '2025-05-02 00:00Z', 2, 'chat');
+INSERT INTO src.survey_response (response_id, customer_id, case_id, responded_at, csat)
+  VALUES (2, 1, 2, '2025-05-01 00:00Z', 17), (3, 1, 1, NULL, 9), (4, NULL, NULL, '2025-02-01 00:00Z', 1);
+INSERT INTO src.customer
+  VALUES (2, '2025-05-01 00:00Z', NULL), (3, NULL, '2025-02-01 00:00Z'), (4, '2025-01-20 00:00Z', '2025-05-01 00:00Z'),
+         (5, '2025-02-03 00:00Z', '2025-02-20 00:00Z');
+SELECT period_start, kpi, value, responses FROM bi.kpi_by_period
+ WHERE kpi IN ('crs', 'csat', 'resolution_rate', 'fcr', 'retention_rate', 'complaint_rate') ORDER BY kpi, 1;
 DELETE FROM src.survey_response WHERE response_id IN (2, 3);
--- a score out of scale, a purchase of NaN, an end before the beginning are errors of the view that counts them, and name the value
-INSERT INTO src.survey_response (response_id, customer_id, case_id, responded_at, csat) VALUES (5, 1, 1, '2025-03-01 00:00Z', 6);
+-- a score out of scale, a purchase of NaN, an end before the start are errors of the view that counts them;
+-- the error names the value
+INSERT INTO src.survey_response (response_id, customer_id, case_id, responded_at, csat)
+  VALUES (5, 1, 1, '2025-03-01 00:00Z', 6);
 SELECT pg_temp.error_of($$SELECT count(value) FROM bi.kpi_by_period$$);
 DELETE FROM src.survey_response WHERE response_id = 5;
 UPDATE src.recovery_case SET resolved_at = '2025-01-01 00:00Z' WHERE case_id = 3;
@@ -79,7 +93,7 @@ SELECT pg_temp.error_of($$SELECT count(value) FROM bi.kpi_by_period$$);
 SELECT pg_temp.error_of($$SELECT count(mean_value) FROM bi.customer_value$$);
 DELETE FROM src.purchase WHERE amount = 'NaN';
 --
--- again: grants and other views stay; a source that has less leaves a view out; what is not ours is not touched
+-- a second run: grants and other views stay; a smaller source leaves a view out; other objects are not touched
 --
 CREATE ROLE regress_bi_reader;
 GRANT USAGE ON SCHEMA bi TO regress_bi_reader;
@@ -89,7 +103,8 @@ SELECT create_kpi_views('bi', 'src', 'week', 'Asia/Tokyo', '2025-04-10 00:00Z');
 SELECT has_table_privilege('regress_bi_reader', 'bi.kpi_scorecard', 'SELECT'), count(*) FROM bi.mine;
 CREATE SCHEMA less;
 CREATE VIEW less.recovery_case AS SELECT case_id, customer_id, opened_at, resolved_at FROM src.recovery_case;
-CREATE VIEW less.survey_response AS SELECT response_id, customer_id, case_id, responded_at, csat FROM src.survey_response;
+CREATE VIEW less.survey_response AS
+SELECT response_id, customer_id, case_id, responded_at, csat FROM src.survey_response;
 SELECT create_kpi_views('bi', 'less');
 SELECT relname FROM pg_class WHERE relnamespace = 'bi'::regnamespace ORDER BY 1;
 SELECT pg_temp.error_of($$SELECT drop_kpi_views('bi')$$);
@@ -103,10 +118,12 @@ DROP TABLE bi.voice;
 SELECT create_kpi_views('bi', 'src'), create_kpi_views('bi_now', 'src', as_of => now());
 BEGIN;
 SELECT create_kpi_views('bi_now', 'src', as_of => now());
-SELECT count(*) > 20 AS rows, (SELECT count(*) FROM (TABLE bi.kpi_by_period EXCEPT TABLE bi_now.kpi_by_period) x) AS differ FROM bi.kpi_by_period;
+SELECT count(*) > 20 AS rows,
+       (SELECT count(*) FROM (TABLE bi.kpi_by_period EXCEPT TABLE bi_now.kpi_by_period) x) AS differ
+  FROM bi.kpi_by_period;
 COMMIT;
 --
--- rights: the reader's own, on views and sources, nothing else; row-level security holds
+-- rights: only the reader's own, on views and sources; row-level security holds
 --
 GRANT SELECT ON ALL TABLES IN SCHEMA bi, src TO regress_bi_reader;
 CREATE TABLE all_rows AS SELECT * FROM bi.kpi_by_period;
@@ -129,11 +146,12 @@ SET ROLE regress_bi_reader;
 SELECT pg_temp.error_of($$SELECT count(*) FROM bi.kpi_by_period$$);
 RESET ROLE;
 --
--- look-alikes in a schema that stands first, and temporary ones, change nothing
+-- objects of the same name in a schema that comes first, and temporary ones, change nothing
 --
 CREATE TABLE before AS SELECT * FROM bi.kpi_by_period;
 CREATE SCHEMA evil;
-CREATE FUNCTION evil.csat_interval(tally, double precision, integer, text) RETURNS kpi_interval LANGUAGE sql AS $$ SELECT NULL::kpi_interval $$;
+CREATE FUNCTION evil.csat_interval(tally, double precision, integer, text) RETURNS kpi_interval LANGUAGE sql
+  AS $$ SELECT NULL::kpi_interval $$;
 CREATE FUNCTION evil.period_start(text, timestamptz, text) RETURNS date LANGUAGE sql AS $$ SELECT '1999-01-01'::date $$;
 CREATE FUNCTION evil.sentiment(text) RETURNS double precision LANGUAGE sql AS $$ SELECT 1.0::float8 $$;
 CREATE FUNCTION evil.coalesce_it(boolean) RETURNS boolean LANGUAGE sql AS $$ SELECT true $$;
@@ -141,24 +159,30 @@ CREATE FUNCTION evil.text_le(timestamptz, timestamptz) RETURNS boolean LANGUAGE 
 CREATE OPERATOR evil.<= (leftarg = timestamptz, rightarg = timestamptz, function = evil.text_le);
 CREATE FUNCTION evil.format(text, text, text) RETURNS text LANGUAGE sql AS $$ SELECT 'DROP TABLE before'::text $$;
 CREATE FUNCTION evil.set_config(text, text, boolean) RETURNS text LANGUAGE sql AS $$ SELECT 'x'::text $$;
-CREATE FUNCTION evil.kpi_view_query(text, text, text, text, timestamptz, OUT query text, OUT missing text, OUT kpis text[]) LANGUAGE sql AS $$ SELECT 'SELECT 1 AS x', NULL, '{}'::text[] $$;
+CREATE FUNCTION evil.kpi_view_query(text, text, text, text, timestamptz, OUT query text, OUT missing text,
+                                    OUT kpis text[])
+  LANGUAGE sql AS $$ SELECT 'SELECT 1 AS x', NULL, '{}'::text[] $$;
 CREATE TABLE evil.kpi_definition AS SELECT * FROM kpi_definition WHERE false;
 CREATE TEMP TABLE kpi_view AS SELECT * FROM kpi_view;
 CREATE TEMP TABLE pg_extension AS SELECT * FROM pg_catalog.pg_extension WHERE false;
 CREATE TEMP TABLE recovery_case (x int);
 SET search_path = evil, pg_temp, public, pg_catalog;
 SELECT public.create_kpi_views('bi', 'src');
-SELECT count(*) > 20 AS rows, (SELECT count(*) FROM (TABLE public.before EXCEPT TABLE bi.kpi_by_period) x) AS differ FROM bi.kpi_by_period;
+SELECT count(*) > 20 AS rows, (SELECT count(*) FROM (TABLE public.before EXCEPT TABLE bi.kpi_by_period) x) AS differ
+  FROM bi.kpi_by_period;
 RESET search_path;
 SET client_min_messages = warning;
--- periods in any case of letters
+-- names of periods in upper or lower case
 SELECT create_kpi_views('bi_upper', 'src', 'DAY'), create_kpi_views('bi_lower', 'src', 'day');
-SELECT count(*), count(*) FILTER (WHERE a.definition = b.definition) AS same FROM pg_views a JOIN pg_views b USING (viewname) WHERE a.schemaname = 'bi_upper' AND b.schemaname = 'bi_lower';
--- AT TIME ZONE 'CET' is not the zone CET; the equality of a type of others is not known to the views
+SELECT count(*), count(*) FILTER (WHERE a.definition = b.definition) AS same
+  FROM pg_views a JOIN pg_views b USING (viewname) WHERE a.schemaname = 'bi_upper' AND b.schemaname = 'bi_lower';
+-- AT TIME ZONE 'CET' is not the zone CET; the views do not know the equality of a foreign type
 SELECT pg_temp.error_of($$SELECT create_kpi_views('bi_upper', 'src', timezone => 'cet')$$);
 CREATE SCHEMA odd;
-CREATE VIEW odd.recovery_case AS SELECT tally(0, 0, ARRAY[1]) AS case_id, customer_id, opened_at, resolved_at FROM src.recovery_case;
-CREATE VIEW odd.survey_response AS SELECT response_id, customer_id, tally(0, 0, ARRAY[1]) AS case_id, responded_at, csat FROM src.survey_response;
+CREATE VIEW odd.recovery_case AS
+SELECT tally(0, 0, ARRAY[1]) AS case_id, customer_id, opened_at, resolved_at FROM src.recovery_case;
+CREATE VIEW odd.survey_response AS
+SELECT response_id, customer_id, tally(0, 0, ARRAY[1]) AS case_id, responded_at, csat FROM src.survey_response;
 SELECT pg_temp.error_of($$SELECT create_kpi_views('bi_upper', 'odd')$$);
 -- a superuser does not take over a view whose owner can change it later
 ALTER VIEW bi_upper.kpi_by_period OWNER TO regress_bi_reader;

@@ -1,26 +1,55 @@
 \getenv top PG_ABS_SRCDIR
 \i :top/test/helpers.sql
 --
--- sources with awkward names: ten months of cases, answers, customers, purchases and referrals
+-- sources with unusual names: ten months of cases, answers, customers, purchases and referrals
 --
 CREATE SCHEMA "Src ""1"" 50%s";
 SET search_path = "Src ""1"" 50%s", public;
-CREATE TABLE recovery_case AS SELECT i AS case_id, i * 7 % 120 + 1 AS customer_id, '2025-01-01 06:00Z'::timestamptz + i * interval '17 hours' AS opened_at,
-  CASE WHEN i % 11 > 0 THEN '2025-01-01 06:00Z'::timestamptz + i * interval '17 hours' + (i * 37 % 101 + 1) * interval '5 hours' END AS resolved_at, (i * 5 % 3 + 1)::smallint AS contacts,
-  CASE WHEN i % 13 = 0 AND i % 11 > 0 THEN '2025-01-01 06:00Z'::timestamptz + i * interval '17 hours' + (i * 37 % 101 + 30) * interval '5 hours' END AS reopened_at,
-  CASE WHEN i % 6 > 0 THEN '2025-01-01 06:00Z'::timestamptz + i * interval '17 hours' + (i * 29 % 47) * interval '11 minutes' END AS first_response_at,
-  (ARRAY['phone', 'chat', NULL])[i % 3 + 1] AS channel, (ARRAY['late', 'wrong'])[i % 2 + 1] AS failure_type, (ARRAY['none', 'refund', 'voucher', NULL])[i % 4 + 1] AS compensation,
-  CASE WHEN i % 2 = 0 THEN '2025-01-01 06:00Z'::timestamptz + i * interval '17 hours' + interval '10 days' END AS promised_by FROM generate_series(1, 430) i;
-CREATE TABLE survey_response AS SELECT i AS response_id, CASE WHEN i % 3 > 0 THEN i * 7 % 120 + 1 WHEN i % 9 = 0 THEN 121 + i % 20 ELSE i * 11 % 40 + 1 END AS customer_id, CASE WHEN i % 3 > 0 THEN i END AS case_id,
-  CASE WHEN i % 3 > 0 THEN '2025-01-05 09:00Z' ELSE '2024-11-20 09:00Z' END::timestamptz + i * interval '17 hours' AS responded_at, CASE WHEN i % 10 > 0 THEN (i * i + i / 7) % 5 + 1 END AS csat, CASE WHEN i % 7 > 0 THEN i * 5 % 11 END::bigint AS nps,
-  CASE WHEN i % 4 > 0 THEN i * 2 % 7 + 1 END::numeric AS ces, CASE WHEN i % 5 > 0 THEN 3 END AS expected, (i * 11 % 5 + 1)::real AS perceived, i % 5 + 1 AS speed, i * 3 % 7 + 1 AS effectiveness, i * i % 4 AS compensation_value,
-  (ARRAY['Great service, thank you', 'Terrible, nobody helped', 'The parcel came on Monday', NULL])[i % 4 + 1] AS comment FROM generate_series(1, 425) i;
-CREATE TABLE customer AS SELECT i AS customer_id, '2024-06-01 00:00Z'::timestamptz + i * interval '3 days' AS joined_at,
-  CASE WHEN i % 4 = 0 THEN '2025-02-01 12:00Z'::timestamptz + i * interval '37 hours' END AS left_at FROM generate_series(1, 140) i;
+CREATE TABLE recovery_case AS
+SELECT i AS case_id, i * 7 % 120 + 1 AS customer_id,
+       '2025-01-01 06:00Z'::timestamptz + i * interval '17 hours' AS opened_at,
+       CASE WHEN i % 11 > 0 THEN '2025-01-01 06:00Z'::timestamptz + i * interval '17 hours'
+            + (i * 37 % 101 + 1) * interval '5 hours' END AS resolved_at,
+       (i * 5 % 3 + 1)::smallint AS contacts,
+       CASE WHEN i % 13 = 0 AND i % 11 > 0 THEN '2025-01-01 06:00Z'::timestamptz + i * interval '17 hours'
+            + (i * 37 % 101 + 30) * interval '5 hours' END AS reopened_at,
+       CASE WHEN i % 6 > 0 THEN '2025-01-01 06:00Z'::timestamptz + i * interval '17 hours'
+            + (i * 29 % 47) * interval '11 minutes' END AS first_response_at,
+       (ARRAY['phone', 'chat', NULL])[i % 3 + 1] AS channel, (ARRAY['late', 'wrong'])[i % 2 + 1] AS failure_type,
+       (ARRAY['none', 'refund', 'voucher', NULL])[i % 4 + 1] AS compensation,
+       CASE WHEN i % 2 = 0 THEN '2025-01-01 06:00Z'::timestamptz + i * interval '17 hours'
+            + interval '10 days' END AS promised_by
+  FROM generate_series(1, 430) i;
+CREATE TABLE survey_response AS
+SELECT i AS response_id,
+       CASE WHEN i % 3 > 0 THEN i * 7 % 120 + 1 WHEN i % 9 = 0 THEN 121 + i % 20
+            ELSE i * 11 % 40 + 1 END AS customer_id,
+       CASE WHEN i % 3 > 0 THEN i END AS case_id,
+       CASE WHEN i % 3 > 0 THEN '2025-01-05 09:00Z' ELSE '2024-11-20 09:00Z' END::timestamptz
+         + i * interval '17 hours' AS responded_at,
+       CASE WHEN i % 10 > 0 THEN (i * i + i / 7) % 5 + 1 END AS csat,
+       CASE WHEN i % 7 > 0 THEN i * 5 % 11 END::bigint AS nps,
+       CASE WHEN i % 4 > 0 THEN i * 2 % 7 + 1 END::numeric AS ces, CASE WHEN i % 5 > 0 THEN 3 END AS expected,
+       (i * 11 % 5 + 1)::real AS perceived, i % 5 + 1 AS speed, i * 3 % 7 + 1 AS effectiveness,
+       i * i % 4 AS compensation_value,
+       (ARRAY['Great service, thank you', 'Terrible, nobody helped', 'The parcel came on Monday',
+              NULL])[i % 4 + 1] AS comment
+  FROM generate_series(1, 425) i;
+CREATE TABLE customer AS
+SELECT i AS customer_id, '2024-06-01 00:00Z'::timestamptz + i * interval '3 days' AS joined_at,
+       CASE WHEN i % 4 = 0 THEN '2025-02-01 12:00Z'::timestamptz + i * interval '37 hours' END AS left_at
+  FROM generate_series(1, 140) i;
 UPDATE customer SET left_at = joined_at + interval '2 days' WHERE customer_id IN (77, 78);
-CREATE TABLE purchase AS SELECT i * 13 % 120 + 1 AS customer_id, '2025-01-02 00:00Z'::timestamptz + i * interval '5 hours' AS purchased_at, (10 + i % 17 + 0.25)::numeric(10,2) AS amount FROM generate_series(1, 1500) i;
-INSERT INTO purchase SELECT i, '2025-01-02 00:00Z'::timestamptz + i * interval '55 hours', -9 FROM generate_series(1, 120) i;   -- refunds are no purchases
-CREATE TABLE referral AS SELECT i * 3 % 120 + 1 AS customer_id, '2025-01-02 00:00Z'::timestamptz + i * interval '60 hours' AS referred_at FROM generate_series(1, 120) i;
+CREATE TABLE purchase AS
+SELECT i * 13 % 120 + 1 AS customer_id, '2025-01-02 00:00Z'::timestamptz + i * interval '5 hours' AS purchased_at,
+       (10 + i % 17 + 0.25)::numeric(10,2) AS amount
+  FROM generate_series(1, 1500) i;
+INSERT INTO purchase
+SELECT i, '2025-01-02 00:00Z'::timestamptz + i * interval '55 hours', -9
+  FROM generate_series(1, 120) i;   -- refunds are no purchases
+CREATE TABLE referral AS
+SELECT i * 3 % 120 + 1 AS customer_id, '2025-01-02 00:00Z'::timestamptz + i * interval '60 hours' AS referred_at
+  FROM generate_series(1, 120) i;
 RESET search_path;
 \set src '"Src ""1"" 50%s"'
 \set as_of '2025-10-20 00:00+02'
@@ -30,90 +59,278 @@ SET search_path = "Tar ""get""", "Src ""1"" 50%s", public;
 --
 -- each KPI of the catalogue, in each period, against the direct aggregate over the raw tables; hours for times
 --
-CREATE FUNCTION pg_temp.month(at timestamptz) RETURNS date LANGUAGE sql AS $$ SELECT date_trunc('month', at AT TIME ZONE 'Europe/Berlin')::date $$;
-CREATE FUNCTION pg_temp.hours(t interval) RETURNS float8 LANGUAGE sql AS $$ SELECT extract(epoch FROM t)::float8 / 3600 $$;
+CREATE FUNCTION pg_temp.month(at timestamptz) RETURNS date LANGUAGE sql
+  AS $$ SELECT date_trunc('month', at AT TIME ZONE 'Europe/Berlin')::date $$;
+CREATE FUNCTION pg_temp.hours(t interval) RETURNS float8 LANGUAGE sql
+  AS $$ SELECT extract(epoch FROM t)::float8 / 3600 $$;
 CREATE TEMP TABLE direct (kpi text, period_start date, value float8, responses bigint);
-INSERT INTO direct SELECT 'crs', pg_temp.month(responded_at), crs(csat), count(csat) FROM survey_response WHERE case_id IS NOT NULL AND responded_at <= :'as_of' GROUP BY 2;
-INSERT INTO direct SELECT 'csat', pg_temp.month(responded_at), 100.0 * count(*) FILTER (WHERE csat >= 4) / count(csat), count(csat) FROM survey_response WHERE responded_at <= :'as_of' GROUP BY 2;
-INSERT INTO direct SELECT 'nps', pg_temp.month(responded_at), 100.0 * (count(*) FILTER (WHERE nps >= 9) - count(*) FILTER (WHERE nps <= 6)) / count(nps), count(nps) FROM survey_response WHERE responded_at <= :'as_of' GROUP BY 2;
-INSERT INTO direct SELECT 'ces', pg_temp.month(responded_at), avg(ces), count(ces) FROM survey_response WHERE responded_at <= :'as_of' GROUP BY 2;
-INSERT INTO direct SELECT 'resolution_quality', pg_temp.month(responded_at), 100.0 * count(*) FILTER (WHERE perceived >= expected) / count(expected), count(expected) FROM survey_response WHERE case_id IS NOT NULL AND responded_at <= :'as_of' GROUP BY 2;
-INSERT INTO direct SELECT 'sentiment', pg_temp.month(responded_at), avg(sentiment(comment)), count(comment) FROM survey_response WHERE responded_at <= :'as_of' GROUP BY 2;
-INSERT INTO direct SELECT 'fcr', pg_temp.month(resolved_at), fcr(contacts), count(contacts) FROM recovery_case WHERE resolved_at <= :'as_of' GROUP BY 2;
-INSERT INTO direct SELECT 'reopen_rate', pg_temp.month(resolved_at), 100.0 * count(*) FILTER (WHERE reopened_at <= :'as_of') / count(*), count(*) FROM recovery_case WHERE resolved_at <= :'as_of' GROUP BY 2;
-INSERT INTO direct SELECT 'response_rate', pg_temp.month(resolved_at), 100.0 * count(*) FILTER (WHERE EXISTS (SELECT FROM survey_response s WHERE s.case_id = c.case_id AND responded_at <= :'as_of')) / count(*), count(*) FROM recovery_case c WHERE resolved_at <= :'as_of' GROUP BY 2;
-INSERT INTO direct SELECT 'resolution_time', pg_temp.month(opened_at), pg_temp.hours(resolution_time(opened_at, resolved_at, :'as_of')), count(*) FROM recovery_case WHERE opened_at <= :'as_of' GROUP BY 2;
-INSERT INTO direct SELECT 'first_response_time', pg_temp.month(opened_at), pg_temp.hours(median_time(life_table(opened_at, first_response_at, :'as_of'))), count(*) FROM recovery_case WHERE opened_at <= :'as_of' GROUP BY 2;
-INSERT INTO direct SELECT 'resolution_rate', pg_temp.month(opened_at), resolved_within(life_table(opened_at, resolved_at, :'as_of'), '30 days'), count(*) FROM recovery_case WHERE opened_at <= :'as_of' GROUP BY 2;
+INSERT INTO direct
+SELECT 'crs', pg_temp.month(responded_at), crs(csat), count(csat) FROM survey_response
+ WHERE case_id IS NOT NULL AND responded_at <= :'as_of' GROUP BY 2;
+INSERT INTO direct
+SELECT 'csat', pg_temp.month(responded_at), 100.0 * count(*) FILTER (WHERE csat >= 4) / count(csat), count(csat)
+  FROM survey_response WHERE responded_at <= :'as_of' GROUP BY 2;
+INSERT INTO direct
+SELECT 'nps', pg_temp.month(responded_at),
+       100.0 * (count(*) FILTER (WHERE nps >= 9) - count(*) FILTER (WHERE nps <= 6)) / count(nps), count(nps)
+  FROM survey_response WHERE responded_at <= :'as_of' GROUP BY 2;
+INSERT INTO direct
+SELECT 'ces', pg_temp.month(responded_at), avg(ces), count(ces) FROM survey_response WHERE responded_at <= :'as_of'
+ GROUP BY 2;
+INSERT INTO direct
+SELECT 'resolution_quality', pg_temp.month(responded_at),
+       100.0 * count(*) FILTER (WHERE perceived >= expected) / count(expected), count(expected)
+  FROM survey_response WHERE case_id IS NOT NULL AND responded_at <= :'as_of' GROUP BY 2;
+INSERT INTO direct
+SELECT 'sentiment', pg_temp.month(responded_at), avg(sentiment(comment)), count(comment) FROM survey_response
+ WHERE responded_at <= :'as_of' GROUP BY 2;
+INSERT INTO direct
+SELECT 'fcr', pg_temp.month(resolved_at), fcr(contacts), count(contacts) FROM recovery_case
+ WHERE resolved_at <= :'as_of' GROUP BY 2;
+INSERT INTO direct
+SELECT 'reopen_rate', pg_temp.month(resolved_at), 100.0 * count(*) FILTER (WHERE reopened_at <= :'as_of') / count(*),
+       count(*)
+  FROM recovery_case WHERE resolved_at <= :'as_of' GROUP BY 2;
+INSERT INTO direct
+SELECT 'response_rate', pg_temp.month(resolved_at),
+       100.0 * count(*) FILTER (WHERE EXISTS (
+         SELECT FROM survey_response s WHERE s.case_id = c.case_id AND responded_at <= :'as_of')) / count(*),
+       count(*)
+  FROM recovery_case c WHERE resolved_at <= :'as_of' GROUP BY 2;
+INSERT INTO direct
+SELECT 'resolution_time', pg_temp.month(opened_at), pg_temp.hours(resolution_time(opened_at, resolved_at, :'as_of')),
+       count(*)
+  FROM recovery_case WHERE opened_at <= :'as_of' GROUP BY 2;
+INSERT INTO direct
+SELECT 'first_response_time', pg_temp.month(opened_at),
+       pg_temp.hours(median_time(life_table(opened_at, first_response_at, :'as_of'))), count(*)
+  FROM recovery_case WHERE opened_at <= :'as_of' GROUP BY 2;
+INSERT INTO direct
+SELECT 'resolution_rate', pg_temp.month(opened_at),
+       resolved_within(life_table(opened_at, resolved_at, :'as_of'), '30 days'), count(*)
+  FROM recovery_case WHERE opened_at <= :'as_of' GROUP BY 2;
 -- within 30 days, only of cases that are old enough
-INSERT INTO direct SELECT 'repeat_rate', pg_temp.month(resolved_at), repeat_rate(within_window(resolved_at, (SELECT min(purchased_at) FROM purchase p WHERE p.customer_id = c.customer_id AND purchased_at > resolved_at AND amount > 0), '30 days', :'as_of')) FILTER (WHERE resolved_at + interval '720 hours' <= :'as_of'),
-  count(*) FILTER (WHERE resolved_at + interval '720 hours' <= :'as_of') FROM recovery_case c WHERE resolved_at <= :'as_of' GROUP BY 2;
-INSERT INTO direct SELECT 'referral_rate', pg_temp.month(resolved_at), referral_rate(within_window(resolved_at, (SELECT min(referred_at) FROM referral p WHERE p.customer_id = c.customer_id AND referred_at > resolved_at), '30 days', :'as_of')) FILTER (WHERE resolved_at + interval '720 hours' <= :'as_of'),
-  count(*) FILTER (WHERE resolved_at + interval '720 hours' <= :'as_of') FROM recovery_case c WHERE resolved_at <= :'as_of' GROUP BY 2;
--- of customers there when the month began; and of those there at any time in it
-CREATE TEMP TABLE month AS SELECT m::date AS m, m::timestamp AT TIME ZONE 'Europe/Berlin' AS since, (m + interval '1 month')::timestamp AT TIME ZONE 'Europe/Berlin' AS till FROM generate_series(timestamp '2025-01-01', '2025-10-01', '1 month') m;
-INSERT INTO direct SELECT 'retention_rate', m, retention_rate(left_at IS NULL OR left_at >= least(till, :'as_of')), count(*) FROM month JOIN customer ON joined_at < since AND (left_at IS NULL OR left_at >= since) GROUP BY 2;
-INSERT INTO direct SELECT 'churn_rate', m, churn_rate(left_at < least(till, :'as_of') IS TRUE), count(*) FROM month JOIN customer ON joined_at < since AND (left_at IS NULL OR left_at >= since) GROUP BY 2;
-CREATE TEMP TABLE active AS SELECT m, since, till, count(*) AS n FROM month JOIN customer ON joined_at < least(till, :'as_of') AND (left_at IS NULL OR left_at >= since) GROUP BY 1, 2, 3;
-INSERT INTO direct SELECT 'complaint_rate', m, 100.0 * (SELECT count(*) FROM recovery_case WHERE opened_at >= since AND opened_at < till AND opened_at <= :'as_of') / n, n FROM active;
-INSERT INTO direct SELECT 'clv', m, clv((SELECT sum(amount) FROM purchase WHERE purchased_at >= since AND purchased_at < till AND purchased_at <= :'as_of')::float8 / n, value / 100, 0.01), n FROM active JOIN direct d ON d.period_start = m AND d.kpi = 'retention_rate';
+INSERT INTO direct
+SELECT 'repeat_rate', pg_temp.month(resolved_at),
+       repeat_rate(within_window(resolved_at,
+                                 (SELECT min(purchased_at) FROM purchase p
+                                   WHERE p.customer_id = c.customer_id AND purchased_at > resolved_at AND amount > 0),
+                                 '30 days', :'as_of'))
+         FILTER (WHERE resolved_at + interval '720 hours' <= :'as_of'),
+       count(*) FILTER (WHERE resolved_at + interval '720 hours' <= :'as_of')
+  FROM recovery_case c WHERE resolved_at <= :'as_of' GROUP BY 2;
+INSERT INTO direct
+SELECT 'referral_rate', pg_temp.month(resolved_at),
+       referral_rate(within_window(resolved_at,
+                                   (SELECT min(referred_at) FROM referral p
+                                     WHERE p.customer_id = c.customer_id AND referred_at > resolved_at),
+                                   '30 days', :'as_of'))
+         FILTER (WHERE resolved_at + interval '720 hours' <= :'as_of'),
+       count(*) FILTER (WHERE resolved_at + interval '720 hours' <= :'as_of')
+  FROM recovery_case c WHERE resolved_at <= :'as_of' GROUP BY 2;
+-- customers at the start of the month; and customers at any time in it
+CREATE TEMP TABLE month AS
+SELECT m::date AS m, m::timestamp AT TIME ZONE 'Europe/Berlin' AS since,
+       (m + interval '1 month')::timestamp AT TIME ZONE 'Europe/Berlin' AS till
+  FROM generate_series(timestamp '2025-01-01', '2025-10-01', '1 month') m;
+INSERT INTO direct
+SELECT 'retention_rate', m, retention_rate(left_at IS NULL OR left_at >= least(till, :'as_of')), count(*)
+  FROM month JOIN customer ON joined_at < since AND (left_at IS NULL OR left_at >= since) GROUP BY 2;
+INSERT INTO direct
+SELECT 'churn_rate', m, churn_rate(left_at < least(till, :'as_of') IS TRUE), count(*)
+  FROM month JOIN customer ON joined_at < since AND (left_at IS NULL OR left_at >= since) GROUP BY 2;
+CREATE TEMP TABLE active AS
+SELECT m, since, till, count(*) AS n
+  FROM month JOIN customer ON joined_at < least(till, :'as_of') AND (left_at IS NULL OR left_at >= since)
+ GROUP BY 1, 2, 3;
+INSERT INTO direct
+SELECT 'complaint_rate', m,
+       100.0
+         * (SELECT count(*) FROM recovery_case WHERE opened_at >= since AND opened_at < till AND opened_at <= :'as_of')
+         / n,
+       n
+  FROM active;
+INSERT INTO direct
+SELECT 'clv', m,
+       clv((SELECT sum(amount) FROM purchase
+             WHERE purchased_at >= since AND purchased_at < till AND purchased_at <= :'as_of')::float8
+             / n,
+           value / 100, 0.01),
+       n
+  FROM active JOIN direct d ON d.period_start = m AND d.kpi = 'retention_rate';
 -- every KPI in every month, no more, no less; and the values
-SELECT count(*), count(DISTINCT kpi), count(DISTINCT kpi) = (SELECT count(*) FROM kpi_catalog) AS all_of_them FROM direct;
-SELECT coalesce(v.kpi, d.kpi) AS kpi, coalesce(v.period_start, d.period_start) AS period_start, v.value, d.value, v.responses, d.responses
+SELECT count(*), count(DISTINCT kpi), count(DISTINCT kpi) = (SELECT count(*) FROM kpi_catalog) AS all_of_them
+  FROM direct;
+SELECT coalesce(v.kpi, d.kpi) AS kpi, coalesce(v.period_start, d.period_start) AS period_start, v.value, d.value,
+       v.responses, d.responses
   FROM kpi_by_period v FULL JOIN direct d USING (kpi, period_start)
- WHERE v.kpi IS NULL OR d.kpi IS NULL OR v.responses <> d.responses OR v.value IS DISTINCT FROM d.value AND abs(v.value - d.value) > 1e-12 * abs(d.value) IS NOT FALSE ORDER BY 1, 2;
--- the value lies within its bounds, the status is that of kpi_status, and the month that is not over is marked; so is what had no time yet
-SELECT count(*) FROM kpi_by_period WHERE NOT value BETWEEN lower AND upper OR status IS DISTINCT FROM kpi_status(kpi, value) OR lower IS NULL AND responses > 1 AND kpi NOT LIKE '%time';
-SELECT period_start, string_agg(kpi, ' ' ORDER BY kpi) FILTER (WHERE NOT complete) AS incomplete FROM kpi_by_period WHERE period_start > '2025-07-01' GROUP BY 1 ORDER BY 1;
+ WHERE v.kpi IS NULL OR d.kpi IS NULL OR v.responses <> d.responses
+    OR v.value IS DISTINCT FROM d.value AND abs(v.value - d.value) > 1e-12 * abs(d.value) IS NOT FALSE ORDER BY 1, 2;
+-- the value lies within its bounds, the status equals kpi_status, and the month that is not over is marked;
+-- so are cases that had no time yet
+SELECT count(*) FROM kpi_by_period
+ WHERE NOT value BETWEEN lower AND upper OR status IS DISTINCT FROM kpi_status(kpi, value)
+    OR lower IS NULL AND responses > 1 AND kpi NOT LIKE '%time';
+SELECT period_start, string_agg(kpi, ' ' ORDER BY kpi) FILTER (WHERE NOT complete) AS incomplete FROM kpi_by_period
+ WHERE period_start > '2025-07-01' GROUP BY 1 ORDER BY 1;
 --
 -- the scorecard: latest complete month with answers against the one before
 --
 SELECT count(*) = count(DISTINCT kpi), count(*) FROM kpi_scorecard;
 SELECT array_agg(kpi) = (SELECT array_agg(kpi) FROM kpi_catalog) AS in_order FROM kpi_scorecard;
-SELECT s.kpi FROM kpi_scorecard s LEFT JOIN kpi_by_period v USING (kpi, period_start) LEFT JOIN kpi_by_period b ON b.kpi = s.kpi AND b.period_start = (s.period_start - interval '1 month')::date LEFT JOIN kpi_catalog c ON c.kpi = s.kpi
- WHERE (s.value, s.lower, s.upper, s.responses, s.status, s.target) IS DISTINCT FROM (v.value, v.lower, v.upper, v.responses, v.status, c.target) OR s.previous_value IS DISTINCT FROM b.value OR s.change IS DISTINCT FROM v.value - b.value
-    OR s.period_start IS DISTINCT FROM (SELECT max(period_start) FROM kpi_by_period x WHERE x.kpi = s.kpi AND complete AND responses > 0) OR (s.kpi_name, s.unit, s.direction) IS DISTINCT FROM (c.name, c.unit, c.direction);
+SELECT s.kpi
+  FROM kpi_scorecard s LEFT JOIN kpi_by_period v USING (kpi, period_start)
+  LEFT JOIN kpi_by_period b ON b.kpi = s.kpi AND b.period_start = (s.period_start - interval '1 month')::date
+  LEFT JOIN kpi_catalog c ON c.kpi = s.kpi
+ WHERE (s.value, s.lower, s.upper, s.responses, s.status, s.target)
+         IS DISTINCT FROM (v.value, v.lower, v.upper, v.responses, v.status, c.target)
+    OR s.previous_value IS DISTINCT FROM b.value OR s.change IS DISTINCT FROM v.value - b.value
+    OR s.period_start IS DISTINCT FROM (SELECT max(period_start) FROM kpi_by_period x
+                                         WHERE x.kpi = s.kpi AND complete AND responses > 0)
+    OR (s.kpi_name, s.unit, s.direction) IS DISTINCT FROM (c.name, c.unit, c.direction);
 -- p-values by hand from the raw tables
-SELECT kpi, p_value, CASE kpi WHEN 'nps' THEN (SELECT (nps_test(nps_tally(nps) FILTER (WHERE pg_temp.month(responded_at) = '2025-09-01'), nps_tally(nps) FILTER (WHERE pg_temp.month(responded_at) = '2025-08-01'))).p_value FROM survey_response)
-  WHEN 'fcr' THEN (SELECT (rate_test(rate_tally(contacts = 1) FILTER (WHERE pg_temp.month(resolved_at) = '2025-09-01'), rate_tally(contacts = 1) FILTER (WHERE pg_temp.month(resolved_at) = '2025-08-01'))).p_value FROM recovery_case WHERE resolved_at <= :'as_of')
-  WHEN 'resolution_time' THEN (SELECT (logrank_test(life_table(opened_at, resolved_at, :'as_of') FILTER (WHERE pg_temp.month(opened_at) = '2025-09-01'), life_table(opened_at, resolved_at, :'as_of') FILTER (WHERE pg_temp.month(opened_at) = '2025-08-01'))).p_value FROM recovery_case)
-  WHEN 'complaint_rate' THEN (SELECT (count_test(a.k, a.n * 30, b.k, b.n * 31)).p_value FROM (SELECT m, n::float8, (SELECT count(*) FROM recovery_case WHERE opened_at >= since AND opened_at < till) AS k FROM active) a, (SELECT m, n::float8, (SELECT count(*) FROM recovery_case WHERE opened_at >= since AND opened_at < till) AS k FROM active) b WHERE a.m = '2025-09-01' AND b.m = '2025-08-01')
-  WHEN 'sentiment' THEN (SELECT (mean_test(avg(s) FILTER (WHERE m = '2025-09-01'), stddev(s) FILTER (WHERE m = '2025-09-01'), count(s) FILTER (WHERE m = '2025-09-01'), avg(s) FILTER (WHERE m = '2025-08-01'), stddev(s) FILTER (WHERE m = '2025-08-01'), count(s) FILTER (WHERE m = '2025-08-01'))).p_value FROM (SELECT sentiment(comment) AS s, pg_temp.month(responded_at) AS m FROM survey_response) x) END AS by_hand
+SELECT kpi, p_value,
+       CASE kpi
+            WHEN 'nps'
+              THEN (SELECT (nps_test(nps_tally(nps) FILTER (WHERE pg_temp.month(responded_at) = '2025-09-01'),
+                                     nps_tally(nps) FILTER (WHERE pg_temp.month(responded_at) = '2025-08-01'))).p_value
+                      FROM survey_response)
+            WHEN 'fcr'
+              THEN (SELECT (rate_test(rate_tally(contacts = 1)
+                                        FILTER (WHERE pg_temp.month(resolved_at) = '2025-09-01'),
+                                      rate_tally(contacts = 1)
+                                        FILTER (WHERE pg_temp.month(resolved_at) = '2025-08-01'))).p_value
+                      FROM recovery_case WHERE resolved_at <= :'as_of')
+            WHEN 'resolution_time'
+              THEN (SELECT (logrank_test(life_table(opened_at, resolved_at, :'as_of')
+                                           FILTER (WHERE pg_temp.month(opened_at) = '2025-09-01'),
+                                         life_table(opened_at, resolved_at, :'as_of')
+                                           FILTER (WHERE pg_temp.month(opened_at) = '2025-08-01'))).p_value
+                      FROM recovery_case)
+            WHEN 'complaint_rate'
+              THEN (SELECT (count_test(a.k, a.n * 30, b.k, b.n * 31)).p_value
+                      FROM (SELECT m, n::float8, (SELECT count(*) FROM recovery_case
+                                                   WHERE opened_at >= since AND opened_at < till) AS k
+                              FROM active) a,
+                           (SELECT m, n::float8, (SELECT count(*) FROM recovery_case
+                                                   WHERE opened_at >= since AND opened_at < till) AS k
+                              FROM active) b
+                     WHERE a.m = '2025-09-01' AND b.m = '2025-08-01')
+            WHEN 'sentiment'
+              THEN (SELECT (mean_test(avg(s) FILTER (WHERE m = '2025-09-01'),
+                                      stddev(s) FILTER (WHERE m = '2025-09-01'),
+                                      count(s) FILTER (WHERE m = '2025-09-01'),
+                                      avg(s) FILTER (WHERE m = '2025-08-01'),
+                                      stddev(s) FILTER (WHERE m = '2025-08-01'),
+                                      count(s) FILTER (WHERE m = '2025-08-01'))).p_value
+                      FROM (SELECT sentiment(comment) AS s, pg_temp.month(responded_at) AS m
+                              FROM survey_response) x) END AS by_hand
   FROM kpi_scorecard WHERE kpi IN ('nps', 'fcr', 'resolution_time', 'complaint_rate', 'sentiment') ORDER BY 1;
 --
--- segments: those of a dimension add up to all answers about cases; a channel that is not recorded is one too
+-- segments of a dimension add up to all answers about cases; a channel that is not recorded is a segment, too
 --
-SELECT dimension, array_agg(DISTINCT segment ORDER BY segment) AS segments, count(DISTINCT kpi) AS kpis FROM kpi_by_segment GROUP BY 1 ORDER BY 1;
-SELECT dimension, kpi, sum(responses) AS responses FROM kpi_by_segment WHERE kpi IN ('crs', 'fcr', 'resolution_time') GROUP BY 1, 2
-EXCEPT SELECT d, kpi, sum(responses) FROM kpi_by_period, unnest('{channel,failure_type,compensation}'::text[]) d WHERE kpi IN ('crs', 'fcr', 'resolution_time') GROUP BY 1, 2;
-SELECT count(*) AS wrong FROM kpi_by_segment v LEFT JOIN (SELECT pg_temp.month(responded_at) AS period_start, channel AS segment, crs(csat) AS value, count(csat) AS n FROM survey_response JOIN recovery_case USING (case_id) WHERE responded_at <= :'as_of' GROUP BY 1, 2) d
-    ON d.period_start = v.period_start AND d.segment IS NOT DISTINCT FROM v.segment WHERE v.kpi = 'crs' AND v.dimension = 'channel' AND (v.value, v.responses) IS DISTINCT FROM (d.value, d.n);
+SELECT dimension, array_agg(DISTINCT segment ORDER BY segment) AS segments, count(DISTINCT kpi) AS kpis
+  FROM kpi_by_segment GROUP BY 1 ORDER BY 1;
+SELECT dimension, kpi, sum(responses) AS responses FROM kpi_by_segment WHERE kpi IN ('crs', 'fcr', 'resolution_time')
+ GROUP BY 1, 2
+EXCEPT
+SELECT d, kpi, sum(responses) FROM kpi_by_period, unnest('{channel,failure_type,compensation}'::text[]) d
+ WHERE kpi IN ('crs', 'fcr', 'resolution_time') GROUP BY 1, 2;
+SELECT count(*) AS wrong
+  FROM kpi_by_segment v
+  LEFT JOIN (SELECT pg_temp.month(responded_at) AS period_start, channel AS segment, crs(csat) AS value,
+                    count(csat) AS n
+               FROM survey_response JOIN recovery_case USING (case_id) WHERE responded_at <= :'as_of' GROUP BY 1, 2) d
+     ON d.period_start = v.period_start AND d.segment IS NOT DISTINCT FROM v.segment
+ WHERE v.kpi = 'crs' AND v.dimension = 'channel' AND (v.value, v.responses) IS DISTINCT FROM (d.value, d.n);
 --
 -- the trend: limits from the complete months before it
 --
-SELECT period_start, value IS NOT DISTINCT FROM (SELECT value FROM kpi_by_period p WHERE p.kpi = t.kpi AND p.period_start = t.period_start) AS same, complete, center, lower_limit, upper_limit, signal FROM kpi_trend t WHERE kpi = 'crs' ORDER BY 1;
-SELECT (l.center, l.lower, l.upper) IS NOT DISTINCT FROM (t.center, t.lower_limit, t.upper_limit) FROM kpi_trend t, (SELECT (xmr_chart(value ORDER BY period_start)).* FROM kpi_by_period WHERE kpi = 'nps' AND period_start < '2025-09-01') l WHERE t.kpi = 'nps' AND t.period_start = '2025-09-01';
-SELECT ((c).center, l.lower, l.upper) IS NOT DISTINCT FROM (t.center, t.lower_limit, t.upper_limit) FROM kpi_trend t, (SELECT control_chart(t ORDER BY m) FILTER (WHERE m < '2025-09-01') AS c, (array_agg(t) FILTER (WHERE m = '2025-09-01'))[1] AS last
-  FROM (SELECT pg_temp.month(resolved_at) AS m, rate_tally(contacts = 1) AS t FROM recovery_case WHERE resolved_at <= :'as_of' GROUP BY 1) x) k, control_limits(c, last) l WHERE t.kpi = 'fcr' AND t.period_start = '2025-09-01';
+SELECT period_start,
+       value IS NOT DISTINCT FROM (SELECT value FROM kpi_by_period p
+                                    WHERE p.kpi = t.kpi AND p.period_start = t.period_start) AS same,
+       complete, center, lower_limit, upper_limit, signal
+  FROM kpi_trend t WHERE kpi = 'crs' ORDER BY 1;
+SELECT (l.center, l.lower, l.upper) IS NOT DISTINCT FROM (t.center, t.lower_limit, t.upper_limit)
+  FROM kpi_trend t,
+       (SELECT (xmr_chart(value ORDER BY period_start)).* FROM kpi_by_period
+         WHERE kpi = 'nps' AND period_start < '2025-09-01') l
+ WHERE t.kpi = 'nps' AND t.period_start = '2025-09-01';
+SELECT ((c).center, l.lower, l.upper) IS NOT DISTINCT FROM (t.center, t.lower_limit, t.upper_limit)
+  FROM kpi_trend t,
+       (SELECT control_chart(t ORDER BY m) FILTER (WHERE m < '2025-09-01') AS c,
+               (array_agg(t) FILTER (WHERE m = '2025-09-01'))[1] AS last
+          FROM (SELECT pg_temp.month(resolved_at) AS m, rate_tally(contacts = 1) AS t FROM recovery_case
+                 WHERE resolved_at <= :'as_of' GROUP BY 1) x) k,
+       control_limits(c, last) l
+ WHERE t.kpi = 'fcr' AND t.period_start = '2025-09-01';
 --
 -- curves, effect, value, voice, drivers
 --
-SELECT count(*), count(*) FILTER (WHERE resolved_share IS DISTINCT FROM (SELECT resolved_within(life_table(opened_at, resolved_at, :'as_of'), age_hours * interval '1 hour') FROM recovery_case WHERE pg_temp.month(opened_at) = period_start)) AS wrong, min(age_hours), max(age_hours), bool_and(resolved_share BETWEEN lower AND upper) FROM resolution_curve;
-CREATE TEMP TABLE first AS SELECT DISTINCT ON (customer_id) customer_id, opened_at, coalesce(promised_by, opened_at + interval '168 hours') AS due, coalesce(resolved_at <= coalesce(promised_by, opened_at + interval '168 hours') AND (reopened_at > coalesce(promised_by, opened_at + interval '168 hours') OR reopened_at IS NULL), false) AS recovered
+SELECT count(*),
+       count(*) FILTER (WHERE resolved_share IS DISTINCT FROM (
+         SELECT resolved_within(life_table(opened_at, resolved_at, :'as_of'), age_hours * interval '1 hour')
+           FROM recovery_case WHERE pg_temp.month(opened_at) = period_start)) AS wrong,
+       min(age_hours), max(age_hours), bool_and(resolved_share BETWEEN lower AND upper)
+  FROM resolution_curve;
+CREATE TEMP TABLE first AS
+SELECT DISTINCT ON (customer_id) customer_id, opened_at, coalesce(promised_by, opened_at + interval '168 hours') AS due,
+       coalesce(resolved_at <= coalesce(promised_by, opened_at + interval '168 hours')
+                AND (reopened_at > coalesce(promised_by, opened_at + interval '168 hours') OR reopened_at IS NULL),
+                false) AS recovered
   FROM recovery_case ORDER BY customer_id, opened_at;
 SELECT customer_group, age_days, retained_share, responses FROM retention_curve WHERE age_days IN (0, 90) ORDER BY 1, 2;
-SELECT CASE WHEN recovered THEN 'recovered' ELSE 'not recovered' END, retention_at(life_table(due, left_at, :'as_of'), '90 days'), count(*) FROM first JOIN customer USING (customer_id) WHERE left_at IS NULL OR left_at >= due GROUP BY 1
-UNION ALL SELECT 'never failed', retention_at(life_table(since, CASE WHEN left_at < opened_at OR opened_at IS NULL THEN left_at END, coalesce(opened_at, :'as_of')), '90 days'), count(*) FILTER (WHERE since <= coalesce(opened_at, :'as_of'))
-  FROM customer LEFT JOIN first USING (customer_id), LATERAL (SELECT greatest(joined_at, (SELECT min(opened_at) FROM recovery_case)) AS since) s WHERE joined_at <= :'as_of' AND (left_at >= since OR left_at IS NULL) ORDER BY 1;
+SELECT CASE WHEN recovered THEN 'recovered' ELSE 'not recovered' END,
+       retention_at(life_table(due, left_at, :'as_of'), '90 days'), count(*)
+  FROM first JOIN customer USING (customer_id) WHERE left_at IS NULL OR left_at >= due GROUP BY 1
+UNION ALL
+SELECT 'never failed',
+       retention_at(life_table(since, CASE WHEN left_at < opened_at OR opened_at IS NULL THEN left_at END,
+                               coalesce(opened_at, :'as_of')),
+                    '90 days'),
+       count(*) FILTER (WHERE since <= coalesce(opened_at, :'as_of'))
+  FROM customer LEFT JOIN first USING (customer_id),
+       LATERAL (SELECT greatest(joined_at, (SELECT min(opened_at) FROM recovery_case)) AS since) s
+ WHERE joined_at <= :'as_of' AND (left_at >= since OR left_at IS NULL) ORDER BY 1;
 SELECT comparison, measure, value, lower, upper, responses, p_value FROM recovery_effect ORDER BY 1, 2;
-SELECT recovered, pairs(p), csat(before(p)), csat(after(p)), (csat_test(p)).*, win_back_rate(p), lost_rate(p) FROM (SELECT recovered, paired_tally((SELECT csat FROM survey_response s WHERE s.customer_id = first.customer_id AND case_id IS NULL AND csat IS NOT NULL AND responded_at < opened_at ORDER BY responded_at DESC LIMIT 1),
-  (SELECT csat FROM survey_response s WHERE s.customer_id = first.customer_id AND case_id IS NULL AND csat IS NOT NULL AND responded_at > due ORDER BY responded_at LIMIT 1), 1, 5) AS p FROM first GROUP BY 1) x ORDER BY 1;
-SELECT customer_group, customers, probability_alive, expected_purchases, expected_spend, mean_value, total_value FROM customer_value ORDER BY 1;
-SELECT CASE WHEN f.customer_id IS NULL THEN 'never failed' WHEN recovered THEN 'recovered' ELSE 'not recovered' END, count(*), avg(clv(m, h, 12, 0.01)), sum(clv(m, h, 12, 0.01)) FROM (SELECT customer_id, purchase_history(purchased_at, amount, :'as_of') AS h FROM purchase WHERE purchased_at <= :'as_of' GROUP BY 1) p LEFT JOIN first f USING (customer_id),
-  (SELECT clv_model(h) AS m FROM (SELECT purchase_history(purchased_at, amount, :'as_of') AS h FROM purchase WHERE purchased_at <= :'as_of' GROUP BY customer_id) q) x GROUP BY 1 ORDER BY 1;
-SELECT v.period_start, v.sentiment - p.value AS zero, positive_share, neutral_share, negative_share, v.responses, v.complete FROM voice v JOIN kpi_by_period p ON p.kpi = 'sentiment' AND p.period_start = v.period_start WHERE v.period_start > '2025-07-01' ORDER BY 1;
-SELECT sentiment_class(sentiment(comment)), 100.0 * count(*) / sum(count(*)) OVER () FROM survey_response WHERE pg_temp.month(responded_at) = '2025-09-01' AND comment IS NOT NULL GROUP BY 1 ORDER BY 1;
-SELECT factor, coefficient - (SELECT coefficient FROM (SELECT driver_model(csat, ARRAY[speed, effectiveness, compensation_value]) AS m FROM survey_response WHERE case_id IS NOT NULL AND responded_at <= :'as_of') q, driver_importance(m, '{speed,effectiveness,compensation_value}') i WHERE i.factor = d.factor) AS zero, share, responses, r_squared FROM drivers d;
+SELECT recovered, pairs(p), csat(before(p)), csat(after(p)), (csat_test(p)).*, win_back_rate(p), lost_rate(p)
+  FROM (SELECT recovered,
+               paired_tally((SELECT csat FROM survey_response s
+                              WHERE s.customer_id = first.customer_id AND case_id IS NULL AND csat IS NOT NULL
+                                AND responded_at < opened_at
+                              ORDER BY responded_at DESC LIMIT 1),
+                            (SELECT csat FROM survey_response s
+                              WHERE s.customer_id = first.customer_id AND case_id IS NULL AND csat IS NOT NULL
+                                AND responded_at > due
+                              ORDER BY responded_at LIMIT 1),
+                            1, 5) AS p
+          FROM first GROUP BY 1) x ORDER BY 1;
+SELECT customer_group, customers, probability_alive, expected_purchases, expected_spend, mean_value, total_value
+  FROM customer_value ORDER BY 1;
+SELECT CASE WHEN f.customer_id IS NULL THEN 'never failed' WHEN recovered THEN 'recovered' ELSE 'not recovered' END,
+       count(*), avg(clv(m, h, 12, 0.01)), sum(clv(m, h, 12, 0.01))
+  FROM (SELECT customer_id, purchase_history(purchased_at, amount, :'as_of') AS h FROM purchase
+         WHERE purchased_at <= :'as_of' GROUP BY 1) p
+  LEFT JOIN first f USING (customer_id),
+       (SELECT clv_model(h) AS m
+          FROM (SELECT purchase_history(purchased_at, amount, :'as_of') AS h FROM purchase
+                 WHERE purchased_at <= :'as_of' GROUP BY customer_id) q) x
+ GROUP BY 1 ORDER BY 1;
+SELECT v.period_start, v.sentiment - p.value AS zero, positive_share, neutral_share, negative_share, v.responses,
+       v.complete
+  FROM voice v JOIN kpi_by_period p ON p.kpi = 'sentiment' AND p.period_start = v.period_start
+ WHERE v.period_start > '2025-07-01' ORDER BY 1;
+SELECT sentiment_class(sentiment(comment)), 100.0 * count(*) / sum(count(*)) OVER () FROM survey_response
+ WHERE pg_temp.month(responded_at) = '2025-09-01' AND comment IS NOT NULL GROUP BY 1 ORDER BY 1;
+SELECT factor,
+       coefficient
+         - (SELECT coefficient
+              FROM (SELECT driver_model(csat, ARRAY[speed, effectiveness, compensation_value]) AS m FROM survey_response
+                     WHERE case_id IS NOT NULL AND responded_at <= :'as_of') q,
+                   driver_importance(m, '{speed,effectiveness,compensation_value}') i
+             WHERE i.factor = d.factor) AS zero,
+       share, responses, r_squared
+  FROM drivers d;
 --
 -- the same figures from a table of daily summaries, alone in a schema of its own
 --
@@ -123,19 +340,25 @@ SELECT create_kpi_views('fast', 'store', 'month', 'Europe/Berlin', :'as_of');
 CREATE FUNCTION pg_temp.differ(view text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE n bigint;
 BEGIN
-  EXECUTE format('WITH a AS (TABLE "Tar ""get""".%1$I), b AS (TABLE fast.%1$I) SELECT count(*) FROM ((TABLE a EXCEPT TABLE b) UNION ALL (TABLE b EXCEPT TABLE a)) x', view) INTO n;
+  EXECUTE format('WITH a AS (TABLE "Tar ""get""".%1$I), b AS (TABLE fast.%1$I)
+    SELECT count(*) FROM ((TABLE a EXCEPT TABLE b) UNION ALL (TABLE b EXCEPT TABLE a)) x', view) INTO n;
   RETURN n;
 END $$;
 SELECT relname, pg_temp.differ(relname) FROM pg_class WHERE relnamespace = 'fast'::regnamespace ORDER BY 1;
 -- in other periods too, from the same days
 SET client_min_messages = warning;
-CREATE FUNCTION pg_temp.differ_by(period text, OUT differ bigint, OUT periods bigint, OUT wrong bigint) LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.differ_by(period text, OUT differ bigint, OUT periods bigint, OUT wrong bigint)
+  LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM create_kpi_views('fast', 'store', period, 'Europe/Berlin', '2025-10-20 00:00+02'), create_kpi_views('Tar "get"', 'Src "1" 50%s', period, 'Europe/Berlin', '2025-10-20 00:00+02');
+  PERFORM create_kpi_views('fast', 'store', period, 'Europe/Berlin', '2025-10-20 00:00+02'),
+          create_kpi_views('Tar "get"', 'Src "1" 50%s', period, 'Europe/Berlin', '2025-10-20 00:00+02');
   SELECT sum(pg_temp.differ(relname)) INTO differ FROM pg_class WHERE relnamespace = 'fast'::regnamespace;
   EXECUTE 'SELECT count(DISTINCT period_start) FROM fast.kpi_by_period' INTO periods;
-  EXECUTE format('SELECT count(*) FROM fast.kpi_by_period v FULL JOIN (SELECT period_start(%1$L, responded_at, ''Europe/Berlin'') AS period_start, nps(nps), count(nps) FROM survey_response WHERE responded_at <= ''2025-10-20 00:00+02'' GROUP BY 1) d USING (period_start)
-    WHERE kpi = ''nps'' AND (value, responses) IS DISTINCT FROM (nps, count)', period) INTO wrong;
+  EXECUTE format('SELECT count(*) FROM fast.kpi_by_period v
+      FULL JOIN (SELECT period_start(%1$L, responded_at, ''Europe/Berlin'') AS period_start, nps(nps), count(nps)
+                   FROM survey_response WHERE responded_at <= ''2025-10-20 00:00+02'' GROUP BY 1) d
+         USING (period_start)
+     WHERE kpi = ''nps'' AND (value, responses) IS DISTINCT FROM (nps, count)', period) INTO wrong;
 END $$;
 SELECT p, d.* FROM unnest('{day,week,quarter,year,month}'::text[]) p, pg_temp.differ_by(p) d;
 DROP SCHEMA store, fast CASCADE;
@@ -143,10 +366,18 @@ RESET client_min_messages;
 --
 -- built-in types only, a comment on everything, rights of the reader
 --
-SELECT c.relname, a.attname, a.atttypid::regtype FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND attnum > 0 WHERE c.relnamespace = '"Tar ""get"""'::regnamespace
-   AND (a.atttypid::regtype::text NOT IN ('text', 'date', 'double precision', 'bigint', 'integer', 'boolean') OR col_description(c.oid, attnum) IS NULL OR attname !~ '^[a-z_]+$');
-SELECT relname, reloptions, obj_description(oid) FROM pg_class WHERE relnamespace = '"Tar ""get"""'::regnamespace ORDER BY 1;
+SELECT c.relname, a.attname, a.atttypid::regtype
+  FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND attnum > 0
+ WHERE c.relnamespace = '"Tar ""get"""'::regnamespace
+   AND (a.atttypid::regtype::text NOT IN ('text', 'date', 'double precision', 'bigint', 'integer', 'boolean')
+        OR col_description(c.oid, attnum) IS NULL OR attname !~ '^[a-z_]+$');
+SELECT relname, reloptions, obj_description(oid) FROM pg_class WHERE relnamespace = '"Tar ""get"""'::regnamespace
+ ORDER BY 1;
 RESET search_path;
 -- every view and function that the catalogue names is there
-SELECT DISTINCT w[1] FROM kpi_catalog, regexp_matches(tools || ' ' || formula || ' ' || diagnostics || ' ' || integration, '\m(kpi_[a-z_]+|resolution_curve|retention_curve|recovery_effect|customer_value)\M', 'g') w
- WHERE w[1] NOT IN (SELECT view FROM kpi_view) AND w[1] NOT IN (SELECT proname FROM pg_proc) AND w[1] NOT IN ('kpi_catalog', 'kpi_target');
+SELECT DISTINCT w[1]
+  FROM kpi_catalog,
+       regexp_matches(tools || ' ' || formula || ' ' || diagnostics || ' ' || integration,
+                      '\m(kpi_[a-z_]+|resolution_curve|retention_curve|recovery_effect|customer_value)\M', 'g') w
+ WHERE w[1] NOT IN (SELECT view FROM kpi_view) AND w[1] NOT IN (SELECT proname FROM pg_proc)
+   AND w[1] NOT IN ('kpi_catalog', 'kpi_target');

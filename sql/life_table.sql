@@ -3,77 +3,129 @@
 --
 -- text: what is read is printed; durations are seconds
 --
-SELECT v::life_table FROM unnest(ARRAY['exact:{}', ' exact : { 1:1/0 , 2.50:0/3 } ', 'exact:{0:1/0,0.000001:2/1,90.5:2/0,3600:1/1}',
-  'exact:{9223372036854.775807:1/0}', 'exact:{1:9223372036854775807/0}']) v;
-SELECT pg_temp.error_of('SELECT ' || quote_literal(v) || '::life_table') FROM unnest(ARRAY[
-  '', 'exact', 'exact:', 'exact:{', 'exact:{}x', 'exact:{,}', 'exact:{1:1}', 'exact:{1:1/}', 'exact:{1:1/0,}', 'exact:{1.:1/0}', 'exact:{1.0000001:1/0}',
-  'exact:{NaN:1/0}', 'exact:{1e3:1/0}', 'hash:{}', 'bucketed:{}', 'bucketed:1..2:3/4:{}', 'exact:{2:1/0,1:1/0}', 'exact:{1:1/0,1:1/0}', 'exact:{1:0/0}',
-  'exact:{-1:1/0}', 'exact:{-0.5:1/0}', 'exact:{1:-1/2}', 'exact:{1:1/-2}', 'exact:{9223372036854.775808:1/0}', 'exact:{1:9223372036854775808/0}',
-  'exact:{1:9223372036854775807/1}', 'exact:{99999999:99999999999/0,999999999:9223372036854775/0}', repeat('é', 200)]) v;
+SELECT v::life_table
+  FROM unnest(ARRAY['exact:{}', ' exact : { 1:1/0 , 2.50:0/3 } ', 'exact:{0:1/0,0.000001:2/1,90.5:2/0,3600:1/1}',
+                    'exact:{9223372036854.775807:1/0}', 'exact:{1:9223372036854775807/0}']) v;
+SELECT pg_temp.error_of('SELECT ' || quote_literal(v) || '::life_table')
+  FROM unnest(ARRAY['', 'exact', 'exact:', 'exact:{', 'exact:{}x', 'exact:{,}', 'exact:{1:1}', 'exact:{1:1/}',
+                    'exact:{1:1/0,}', 'exact:{1.:1/0}', 'exact:{1.0000001:1/0}', 'exact:{NaN:1/0}', 'exact:{1e3:1/0}',
+                    'hash:{}', 'bucketed:{}', 'bucketed:1..2:3/4:{}', 'exact:{2:1/0,1:1/0}', 'exact:{1:1/0,1:1/0}',
+                    'exact:{1:0/0}', 'exact:{-1:1/0}', 'exact:{-0.5:1/0}', 'exact:{1:-1/2}', 'exact:{1:1/-2}',
+                    'exact:{9223372036854.775808:1/0}', 'exact:{1:9223372036854775808/0}',
+                    'exact:{1:9223372036854775807/1}', 'exact:{99999999:99999999999/0,999999999:9223372036854775/0}',
+                    repeat('é', 200)]) v;
 -- more than 1,024 exact durations, and buckets that do not add up
-SELECT pg_temp.error_of(format('SELECT %L::life_table', 'exact:{' || string_agg(i || ':1/0', ',') || '}')) FROM generate_series(1, 1025) i;
-SELECT pg_temp.error_of('SELECT ' || quote_literal(v) || '::life_table') FROM unnest(ARRAY[
-  'bucketed:0..0/0:0/0:0/0:{0:1024/0}', 'bucketed:1..2:1:{0:2000/0}', 'bucketed:0.000001..0.000001/0:0/0:0.002/0:{0:2000/0}', 'bucketed:0..0.000001/0:0/0:0.002/0:{0:2000/0}',
-  'bucketed:0.000001..0/0:0/0:0/0:{0:2000/0}', 'bucketed:0..0/0:0/0:0.1/0:{0:2000/0}', 'bucketed:0..0/0:0/0:0/0.1:{0:2000/0}', 'bucketed:0..0/0:0/0:-1/0:{0:2000/0}', 'bucketed:1..1/0:1/0:2000/0:{1:2000/0}',
-  'bucketed:0..0.000007/0:-1/0:0.007/0:{0:1000/0,0.000007:1000/0}', 'bucketed:0..0.000007/0:0/0:0.007/0:{0:1000/0,0.000007:1000/0}', 'bucketed:0..0.000007/0:0.000002/0:0.007/0:{0:1000/0,0.000007:1000/0}',
-  'bucketed:0..0.000007/0.000007:0.000007/0:0.007/0:{0:1000/0,0.000007:1000/0}', 'bucketed:0..0.000007/0:0/0.000007:0/0.007:{0:1000/0,0.000007:0/1000}', 'bucketed:0..0.000007/0.000007:0/0.000002:0/0.007:{0:1000/0,0.000007:0/1000}']) v;
--- a grain of nobody, or of durations that are all 0
-SELECT pg_temp.error_of('SELECT ' || quote_literal(v) || '::life_table') FROM unnest(ARRAY[
-  'bucketed:0..0.000007/0:0.000007/1610.612736:0.007/0:{0:1000/0,0.000007:1000/0}', 'bucketed:0..0/0:0.000005/0:0/0:{0:2000/0}']) v;
-SELECT v::life_table FROM unnest(ARRAY['bucketed:0..0/0:0/0:0/0:{0:2000/1}', 'bucketed:0..0.000007/0:0.000007/0:0.007/0:{0:1000/0,0.000007:1000/0}', 'bucketed:0..0.000007/0.000007:0/0.000007:0/0.007:{0:1000/0,0.000007:0/1000}']) v;
+SELECT pg_temp.error_of(format('SELECT %L::life_table', 'exact:{' || string_agg(i || ':1/0', ',') || '}'))
+  FROM generate_series(1, 1025) i;
+SELECT pg_temp.error_of('SELECT ' || quote_literal(v) || '::life_table')
+  FROM unnest(ARRAY['bucketed:0..0/0:0/0:0/0:{0:1024/0}', 'bucketed:1..2:1:{0:2000/0}',
+                    'bucketed:0.000001..0.000001/0:0/0:0.002/0:{0:2000/0}',
+                    'bucketed:0..0.000001/0:0/0:0.002/0:{0:2000/0}', 'bucketed:0.000001..0/0:0/0:0/0:{0:2000/0}',
+                    'bucketed:0..0/0:0/0:0.1/0:{0:2000/0}', 'bucketed:0..0/0:0/0:0/0.1:{0:2000/0}',
+                    'bucketed:0..0/0:0/0:-1/0:{0:2000/0}', 'bucketed:1..1/0:1/0:2000/0:{1:2000/0}',
+                    'bucketed:0..0.000007/0:-1/0:0.007/0:{0:1000/0,0.000007:1000/0}',
+                    'bucketed:0..0.000007/0:0/0:0.007/0:{0:1000/0,0.000007:1000/0}',
+                    'bucketed:0..0.000007/0:0.000002/0:0.007/0:{0:1000/0,0.000007:1000/0}',
+                    'bucketed:0..0.000007/0.000007:0.000007/0:0.007/0:{0:1000/0,0.000007:1000/0}',
+                    'bucketed:0..0.000007/0:0/0.000007:0/0.007:{0:1000/0,0.000007:0/1000}',
+                    'bucketed:0..0.000007/0.000007:0/0.000002:0/0.007:{0:1000/0,0.000007:0/1000}']) v;
+-- a grain without subjects, or with durations that are all 0
+SELECT pg_temp.error_of('SELECT ' || quote_literal(v) || '::life_table')
+  FROM unnest(ARRAY['bucketed:0..0.000007/0:0.000007/1610.612736:0.007/0:{0:1000/0,0.000007:1000/0}',
+                    'bucketed:0..0/0:0.000005/0:0/0:{0:2000/0}']) v;
+SELECT v::life_table
+  FROM unnest(ARRAY['bucketed:0..0/0:0/0:0/0:{0:2000/1}',
+                    'bucketed:0..0.000007/0:0.000007/0:0.007/0:{0:1000/0,0.000007:1000/0}',
+                    'bucketed:0..0.000007/0.000007:0/0.000007:0/0.007:{0:1000/0,0.000007:0/1000}']) v;
 --
--- building: exact, with open ones, NULLs, no rows
+-- building: exact, with open durations, NULLs, no rows
 --
 SELECT life_table(i * interval '1 hour', i % 3 > 0) FROM generate_series(1, 6) i;
-SELECT life_table(d, o) FROM (VALUES (interval '1 day', true), (NULL, true), ('1 day', NULL), ('24:00', false), ('1 month', true), ('0', true)) v(d, o);
-SELECT life_table(NULL::interval, true), life_table(NULL::timestamptz, now(), now()), sum(NULL::life_table), resolution_time(NULL::timestamptz, now(), now());
-SELECT life_table(d, true), sum(NULL::life_table), resolution_time(now(), now(), now()) FROM (SELECT interval '1 day' AS d WHERE false) v;
--- finished, open, finished later, started later, finished at once, finished as we look
-SELECT life_table(s, f, '2025-03-01 00:00Z') FROM (VALUES (timestamptz '2025-02-01 00:00Z', timestamptz '2025-02-02 00:00Z'), ('2025-02-01 00:00Z', NULL),
-  ('2025-02-27 00:00Z', '2025-03-02 00:00Z'), ('2025-03-02 00:00Z', '2025-03-03 00:00Z'), ('2025-02-10 00:00Z', '2025-02-10 00:00Z'),
-  ('2025-02-28 00:00Z', '2025-03-01 00:00Z'), (NULL, '2025-02-02 00:00Z'), ('2025-02-28 12:00Z', 'infinity'), ('2025-03-01 00:00Z', NULL)) v(s, f);
+SELECT life_table(d, o)
+  FROM (VALUES (interval '1 day', true), (NULL, true), ('1 day', NULL), ('24:00', false), ('1 month', true),
+               ('0', true)) v(d, o);
+SELECT life_table(NULL::interval, true), life_table(NULL::timestamptz, now(), now()), sum(NULL::life_table),
+       resolution_time(NULL::timestamptz, now(), now());
+SELECT life_table(d, true), sum(NULL::life_table), resolution_time(now(), now(), now())
+  FROM (SELECT interval '1 day' AS d WHERE false) v;
+-- finished, open, finished later, started later, finished at once, finished at as_of
+SELECT life_table(s, f, '2025-03-01 00:00Z')
+  FROM (VALUES (timestamptz '2025-02-01 00:00Z', timestamptz '2025-02-02 00:00Z'), ('2025-02-01 00:00Z', NULL),
+               ('2025-02-27 00:00Z', '2025-03-02 00:00Z'), ('2025-03-02 00:00Z', '2025-03-03 00:00Z'),
+               ('2025-02-10 00:00Z', '2025-02-10 00:00Z'), ('2025-02-28 00:00Z', '2025-03-01 00:00Z'),
+               (NULL, '2025-02-02 00:00Z'), ('2025-02-28 12:00Z', 'infinity'), ('2025-03-01 00:00Z', NULL)) v(s, f);
 -- half of four days are over on the second
-SELECT resolution_time(s, s + d * interval '1 day', s + interval '3 days') FROM (SELECT timestamptz '2025-02-01 00:00Z' AS s) t, (VALUES (1), (2), (30), (NULL)) v(d);
-SELECT pg_temp.error_of('SELECT ' || c) FROM unnest(ARRAY['life_table(interval ''-1 second'', true)', 'life_table(interval ''1 day -25 hours'', true)',
-  'life_table(interval ''178000000 years'', true)', 'life_table(timestamptz ''2025-02-02 00:00Z'', ''2025-02-01 00:00Z'', ''2025-03-01 00:00Z'')',
-  'life_table(timestamptz ''2025-05-02 00:00Z'', ''2025-05-01 00:00Z'', ''2025-03-01 00:00Z'')',
-  'life_table(timestamptz ''-infinity'', NULL, ''2025-03-01 00:00Z'')', 'life_table(timestamptz ''2025-03-01 00:00Z'', NULL, ''infinity'')',
-  'life_table(timestamptz ''2025-03-01 00:00Z'', NULL, NULL)']) c;
+SELECT resolution_time(s, s + d * interval '1 day', s + interval '3 days')
+  FROM (SELECT timestamptz '2025-02-01 00:00Z' AS s) t, (VALUES (1), (2), (30), (NULL)) v(d);
+SELECT pg_temp.error_of('SELECT ' || c)
+  FROM unnest(ARRAY['life_table(interval ''-1 second'', true)', 'life_table(interval ''1 day -25 hours'', true)',
+                    'life_table(interval ''178000000 years'', true)',
+                    'life_table(timestamptz ''2025-02-02 00:00Z'', ''2025-02-01 00:00Z'', ''2025-03-01 00:00Z'')',
+                    'life_table(timestamptz ''2025-05-02 00:00Z'', ''2025-05-01 00:00Z'', ''2025-03-01 00:00Z'')',
+                    'life_table(timestamptz ''-infinity'', NULL, ''2025-03-01 00:00Z'')',
+                    'life_table(timestamptz ''2025-03-01 00:00Z'', NULL, ''infinity'')',
+                    'life_table(timestamptz ''2025-03-01 00:00Z'', NULL, NULL)']) c;
 --
--- readers: Miller (1981), time to relapse with maintained chemotherapy; figures of R's survival, conf.type = "log-log"
+-- readers: Miller (1981), time to relapse with maintained chemotherapy; R's survival, conf.type = "log-log"
 --
 CREATE TEMP TABLE miller AS SELECT life_table(t * interval '1 week', e = 1) AS lt
   FROM unnest(ARRAY[9, 13, 13, 18, 23, 28, 31, 34, 45, 48, 161], ARRAY[1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 0]) v(t, e);
 SELECT subjects(lt), events(lt), censored(lt), shortest_time(lt), longest_time(lt) FROM miller;
-SELECT extract(day FROM at) / 7 AS week, at_risk, c.events, c.censored, survival, lower, upper FROM miller, life_curve(lt) c;
+SELECT extract(day FROM at) / 7 AS week, at_risk, c.events, c.censored, survival, lower, upper
+  FROM miller, life_curve(lt) c;
 -- the curve and its readers agree, also between its times and past its end
-SELECT bool_and(retention_at(lt, at) = survival AND abs(churn_at(lt, at) - (100 - survival)) < 1e-12 AND resolved_within(lt, at + interval '1 day') = churn_at(lt, at)
-  AND (retention_interval(lt, at)).lower IS NOT DISTINCT FROM c.lower AND (retention_interval(lt, at)).responses = 11) FROM miller, life_curve(lt) c;
-SELECT retention_at(lt, '0'), retention_at(lt, '62 days'), retention_at(lt, '63 days'), retention_at(lt, '10 years') = retention_at(lt, '48 weeks 0:00'),
-  retention_interval(lt, '1 day'), retention_interval(lt, '23 weeks', 0.9) FROM miller;
-SELECT median_time(lt) = '31 weeks', (median_time_interval(lt)).lower = '13 weeks', (median_time_interval(lt)).upper, time_quantile(lt, 0.25) = '18 weeks',
-  time_quantile(lt, 0.75) = '48 weeks', time_quantile(lt, 0.9), time_quantile(lt, 0) = '9 weeks', time_quantile(lt, 1) FROM miller;
--- up to week 50: 32.211363636363636 (sum of the steps by hand: 9 + 4 * 10 / 11 + ...), standard error 4.6762565168881922
-SELECT extract(epoch FROM restricted_mean_time(lt, '50 weeks')) / 604800, (extract(epoch FROM (r).upper) - extract(epoch FROM (r).lower)) / 604800 / 2 / 1.959963984540054,
-  (r).estimate = restricted_mean_time(lt, '50 weeks') FROM miller, restricted_mean_interval(lt, '50 weeks') r;
-SELECT observed_mean_time(lt) = (9 + 13 + 18 + 23 + 31 + 34 + 48) / 7.0 * interval '1 week', hazard_rate(lt, '1 week') = 7 / 423.0, hazard_interval(lt, '1 week') FROM miller;
--- nobody, all open, all ended
-SELECT subjects(lt), events(lt), shortest_time(lt), retention_at(lt, '1 s'), resolved_within(lt, '1 s'), retention_interval(lt, '1 s'), median_time(lt), median_time_interval(lt),
-  restricted_mean_time(lt, '3 s'), restricted_mean_interval(lt, '3 s'), observed_mean_time(lt), hazard_rate(lt, '1 s'), hazard_interval(lt, '1 s'), (SELECT count(*) FROM life_curve(lt))
+SELECT bool_and(retention_at(lt, at) = survival AND abs(churn_at(lt, at) - (100 - survival)) < 1e-12
+                AND resolved_within(lt, at + interval '1 day') = churn_at(lt, at)
+                AND (retention_interval(lt, at)).lower IS NOT DISTINCT FROM c.lower
+                AND (retention_interval(lt, at)).responses = 11)
+  FROM miller, life_curve(lt) c;
+SELECT retention_at(lt, '0'), retention_at(lt, '62 days'), retention_at(lt, '63 days'),
+       retention_at(lt, '10 years') = retention_at(lt, '48 weeks 0:00'), retention_interval(lt, '1 day'),
+       retention_interval(lt, '23 weeks', 0.9)
+  FROM miller;
+SELECT median_time(lt) = '31 weeks', (median_time_interval(lt)).lower = '13 weeks', (median_time_interval(lt)).upper,
+       time_quantile(lt, 0.25) = '18 weeks', time_quantile(lt, 0.75) = '48 weeks', time_quantile(lt, 0.9),
+       time_quantile(lt, 0) = '9 weeks', time_quantile(lt, 1)
+  FROM miller;
+-- up to week 50: 32.211363636363636 (sum of the steps by hand: 9 + 4 * 10 / 11 + ...),
+-- standard error 4.6762565168881922
+SELECT extract(epoch FROM restricted_mean_time(lt, '50 weeks')) / 604800,
+       (extract(epoch FROM (r).upper) - extract(epoch FROM (r).lower)) / 604800 / 2 / 1.959963984540054,
+       (r).estimate = restricted_mean_time(lt, '50 weeks')
+  FROM miller, restricted_mean_interval(lt, '50 weeks') r;
+SELECT observed_mean_time(lt) = (9 + 13 + 18 + 23 + 31 + 34 + 48) / 7.0 * interval '1 week',
+       hazard_rate(lt, '1 week') = 7 / 423.0, hazard_interval(lt, '1 week')
+  FROM miller;
+-- no subjects, all open, all ended
+SELECT subjects(lt), events(lt), shortest_time(lt), retention_at(lt, '1 s'), resolved_within(lt, '1 s'),
+       retention_interval(lt, '1 s'), median_time(lt), median_time_interval(lt), restricted_mean_time(lt, '3 s'),
+       restricted_mean_interval(lt, '3 s'), observed_mean_time(lt), hazard_rate(lt, '1 s'), hazard_interval(lt, '1 s'),
+       (SELECT count(*) FROM life_curve(lt))
   FROM unnest(ARRAY['exact:{}', 'exact:{5:0/4}', 'exact:{1:3/0,2:2/0,3:1/0}', 'exact:{0:2/0}']::life_table[]) lt;
-SELECT pg_temp.error_of('SELECT ' || c || ' FROM (SELECT ''exact:{1:3/0,9:0/1}''::life_table AS lt) v') FROM unnest(ARRAY['retention_at(lt, ''-1 s'')', 'time_quantile(lt, 1.1)',
-  'time_quantile(lt, ''NaN'')', 'retention_interval(lt, ''1 s'', 95)', 'median_time_interval(lt, 0)', 'life_curve(lt, 1)', 'hazard_rate(lt, ''0'')', 'hazard_interval(lt, ''1 s'', 0)',
-  'restricted_mean_time(lt, ''10 s'')', 'restricted_mean_interval(lt, ''10 s'')', 'restricted_mean_test(lt, lt, ''10 s'')', 'restricted_mean_test(lt, lt, ''5 s'', 2)']) c;
+SELECT pg_temp.error_of('SELECT ' || c || ' FROM (SELECT ''exact:{1:3/0,9:0/1}''::life_table AS lt) v')
+  FROM unnest(ARRAY['retention_at(lt, ''-1 s'')', 'time_quantile(lt, 1.1)', 'time_quantile(lt, ''NaN'')',
+                    'retention_interval(lt, ''1 s'', 95)', 'median_time_interval(lt, 0)', 'life_curve(lt, 1)',
+                    'hazard_rate(lt, ''0'')', 'hazard_interval(lt, ''1 s'', 0)', 'restricted_mean_time(lt, ''10 s'')',
+                    'restricted_mean_interval(lt, ''10 s'')', 'restricted_mean_test(lt, lt, ''10 s'')',
+                    'restricted_mean_test(lt, lt, ''5 s'', 2)']) c;
 --
--- tests: log-rank of R's survdiff on two made-up groups; means up to 4 by hand: 2.5 and 3.5, variances 0.3125 and 0.1875
+-- tests: log-rank of R's survdiff on two made-up groups; means up to 4 by hand: 2.5 and 3.5,
+-- variances 0.3125 and 0.1875
 --
-SELECT * FROM logrank_test('exact:{3600:1/0,7200:1/0,10800:1/0,14400:0/1}', 'exact:{7200:1/0,14400:1/0,21600:0/1,28800:1/0}');
-SELECT difference, lower, upper, statistic, p_value FROM restricted_mean_test('exact:{3600:1/0,7200:1/0,10800:1/0,14400:0/1}', 'exact:{7200:1/0,14400:1/0,21600:0/1,28800:1/0}', '4 hours');
-SELECT logrank_test(a, b), restricted_mean_test(a, b, '3 s') FROM (VALUES ('exact:{}'::life_table, 'exact:{}'::life_table), ('exact:{5:1/0}', 'exact:{}'), ('exact:{5:0/1}', 'exact:{5:0/1}'),
-  ('exact:{5:1/0}', 'exact:{5:1/0}')) v(a, b);
+SELECT *
+  FROM logrank_test('exact:{3600:1/0,7200:1/0,10800:1/0,14400:0/1}', 'exact:{7200:1/0,14400:1/0,21600:0/1,28800:1/0}');
+SELECT difference, lower, upper, statistic, p_value
+  FROM restricted_mean_test('exact:{3600:1/0,7200:1/0,10800:1/0,14400:0/1}',
+                            'exact:{7200:1/0,14400:1/0,21600:0/1,28800:1/0}', '4 hours');
+SELECT logrank_test(a, b), restricted_mean_test(a, b, '3 s')
+  FROM (VALUES ('exact:{}'::life_table, 'exact:{}'::life_table), ('exact:{5:1/0}', 'exact:{}'),
+               ('exact:{5:0/1}', 'exact:{5:0/1}'), ('exact:{5:1/0}', 'exact:{5:1/0}')) v(a, b);
 -- R's survdiff on 2 x 2,000 rows: chi-square 2740.46153887766, a p below the smallest double
-SELECT statistic, p_value FROM (SELECT life_table(u / 10.0 * interval '1 minute', true) AS a, life_table(u / 40.0 * interval '1 minute', true) AS b
-  FROM (SELECT i * 7919 % 1009 + 1 AS u FROM generate_series(1, 2000) i) r) s, logrank_test(b, a);
+SELECT statistic, p_value
+  FROM (SELECT life_table(u / 10.0 * interval '1 minute', true) AS a,
+               life_table(u / 40.0 * interval '1 minute', true) AS b
+          FROM (SELECT i * 7919 % 1009 + 1 AS u FROM generate_series(1, 2000) i) r) s,
+       logrank_test(b, a);
 --
 -- buckets: from the 1,025th distinct duration on, whatever the order
 --
@@ -81,83 +133,151 @@ SELECT left(life_table(i * interval '1 second', true)::text, 20) FROM generate_s
 SELECT left(life_table(i * interval '1 second', true)::text, 50) FROM generate_series(1, 1025) i;
 SELECT left(life_table((1026 - i) * interval '1 second', true)::text, 50) FROM generate_series(1, 1025) i;
 SELECT left(life_table(i % 1024 * interval '1 second', true)::text, 20) FROM generate_series(1, 100000) i;
--- 100,000 numbers spread evenly over 0..1: ranks within what the oracle asks of a sketch, 0.003 and 0.001 at the ends
-SELECT count(*) FROM (SELECT life_table((i * 7919 % 100003 + 0.5) / 100003 * interval '1 second', true) AS lt FROM generate_series(0, 99999) i) s,
-  unnest(ARRAY[0.001, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 0.999]) q WHERE abs(extract(epoch FROM time_quantile(lt, q)) - q) > CASE WHEN q BETWEEN 0.05 AND 0.95 THEN 0.003 ELSE 0.001 END;
+-- 100,000 numbers spread evenly over 0..1: ranks within the oracle's tolerance for a sketch, 0.003, at the ends 0.001
+SELECT count(*)
+  FROM (SELECT life_table((i * 7919 % 100003 + 0.5) / 100003 * interval '1 second', true) AS lt
+          FROM generate_series(0, 99999) i) s,
+       unnest(ARRAY[0.001, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 0.999]) q
+ WHERE abs(extract(epoch FROM time_quantile(lt, q)) - q) > CASE WHEN q BETWEEN 0.05 AND 0.95 THEN 0.003 ELSE 0.001 END;
 -- counts, extremes and sums stay exact
-SELECT subjects(lt), events(lt), censored(lt), shortest_time(lt), longest_time(lt), observed_mean_time(lt), hazard_rate(lt, '1 day') = 90000 / (100000 * 100001::bigint / 2 / 24.0)
+SELECT subjects(lt), events(lt), censored(lt), shortest_time(lt), longest_time(lt), observed_mean_time(lt),
+       hazard_rate(lt, '1 day') = 90000 / (100000 * 100001::bigint / 2 / 24.0)
   FROM (SELECT life_table(i * interval '1 hour', i % 10 > 0) AS lt FROM generate_series(1, 100000) i) s;
 -- in whole hours, days or minutes the events of a bucket are where they can be: 3,000 days with 114 rows each
-SELECT max(abs(resolved_within(lt, t * interval '1 day') - 100.0 * t / 3000)) < 1e-9 FROM (SELECT life_table((i % 3000 + 1) * interval '1 day', true) AS lt FROM generate_series(1, 342000) i) s, generate_series(1, 200) t;
-SELECT (regexp_match(lt::text, '^bucketed:[0-9.]+[.][.][0-9./]+:([0-9.]+)/'))[1] AS grain, time_quantile(lt, 0.5) = '1500 days' AS median FROM (SELECT life_table((i % 3000 + 1) * interval '1 day', true) AS lt FROM generate_series(1, 342000) i) s;
--- open ones have no say in it: they end when we look
-SELECT (regexp_match(lt::text, '^bucketed:[0-9.]+[.][.][0-9./]+:([0-9.]+)/'))[1] AS grain FROM (SELECT life_table((i + CASE WHEN i % 10 = 0 THEN 0.123456 ELSE 0 END) * interval '1 day', i % 10 > 0) AS lt FROM generate_series(1, 3000) i) s;
--- Kaplan-Meier in plain SQL against buckets: events on whole days and open ones of any age, within 0.0001 points up to 200 days; both on whole days, exactly, as
--- the open leave after the events of their day
-CREATE FUNCTION pg_temp.whole(days float8, open_too boolean) RETURNS float8 LANGUAGE sql AS $$ SELECT CASE WHEN open_too THEN floor(days) ELSE days END $$;
-CREATE TEMP TABLE tenure AS SELECT open_too, least(stays, age) * interval '1 day' AS d, stays <= age AS o FROM (VALUES (false), (true)) v(open_too), generate_series(1, 20000) i,
-  LATERAL (SELECT pg_temp.whole((i * 7919 % 20011 + 0.5) / 20011 * 1200, open_too) AS age, (1 + i * 10007::bigint % 1999)::float8 AS stays) r;
-SELECT open_too, left(min(lt::text), 8) AS form, max(abs(retention_at(lt, k.d) - s)) FILTER (WHERE k.d < '200 days') < CASE WHEN open_too THEN 1e-9 ELSE 1e-4 END AS near, max(abs(retention_at(lt, k.d) - s)) < 0.1 AS later, count(*) FROM (SELECT open_too, life_table(d, o) AS lt FROM tenure GROUP BY 1) l
-  JOIN (SELECT open_too, d, 100 * exp(sum(ln(1 - e / n)) OVER (PARTITION BY open_too ORDER BY d)) AS s FROM (SELECT * FROM (SELECT open_too, d, count(*) FILTER (WHERE o)::float8 AS e,
-    sum(count(*)) OVER (PARTITION BY open_too ORDER BY d DESC)::float8 AS n FROM tenure GROUP BY 1, 2) c WHERE e > 0 AND d < CASE WHEN open_too THEN interval '200 days' ELSE '1000 days' END) c) k USING (open_too) GROUP BY open_too ORDER BY open_too;
--- where the longest duration is of an event alone, nobody is left after it
-SELECT retention_at(t, '200000 s'), time_quantile(t, 1) = longest_time(t), restricted_mean_time(t, '200000 s') < longest_time(t) FROM (SELECT life_table(d * interval '1 s', o) AS t FROM (SELECT i AS d, true AS o FROM generate_series(1, 1025) i
-  UNION ALL SELECT 100000, false FROM generate_series(1, 1000) UNION ALL SELECT 100001, true) x) y;
+SELECT max(abs(resolved_within(lt, t * interval '1 day') - 100.0 * t / 3000)) < 1e-9
+  FROM (SELECT life_table((i % 3000 + 1) * interval '1 day', true) AS lt FROM generate_series(1, 342000) i) s,
+       generate_series(1, 200) t;
+SELECT (regexp_match(lt::text, '^bucketed:[0-9.]+[.][.][0-9./]+:([0-9.]+)/'))[1] AS grain,
+       time_quantile(lt, 0.5) = '1500 days' AS median
+  FROM (SELECT life_table((i % 3000 + 1) * interval '1 day', true) AS lt FROM generate_series(1, 342000) i) s;
+-- open durations do not decide the grain: they end at as_of
+SELECT (regexp_match(lt::text, '^bucketed:[0-9.]+[.][.][0-9./]+:([0-9.]+)/'))[1] AS grain
+  FROM (SELECT life_table((i + CASE WHEN i % 10 = 0 THEN 0.123456 ELSE 0 END) * interval '1 day', i % 10 > 0) AS lt
+          FROM generate_series(1, 3000) i) s;
+-- Kaplan-Meier in plain SQL against buckets: events on whole days and open durations of any age, within 0.0001 points
+-- up to 200 days; both on whole days, exactly, as the open durations leave after the events of their day
+CREATE FUNCTION pg_temp.whole(days float8, open_too boolean) RETURNS float8 LANGUAGE sql
+  AS $$ SELECT CASE WHEN open_too THEN floor(days) ELSE days END $$;
+CREATE TEMP TABLE tenure AS
+SELECT open_too, least(stays, age) * interval '1 day' AS d, stays <= age AS o
+  FROM (VALUES (false), (true)) v(open_too), generate_series(1, 20000) i,
+       LATERAL (SELECT pg_temp.whole((i * 7919 % 20011 + 0.5) / 20011 * 1200, open_too) AS age,
+                       (1 + i * 10007::bigint % 1999)::float8 AS stays) r;
+SELECT open_too, left(min(lt::text), 8) AS form,
+       max(abs(retention_at(lt, k.d) - s)) FILTER (WHERE k.d < '200 days')
+         < CASE WHEN open_too THEN 1e-9 ELSE 1e-4 END AS near,
+       max(abs(retention_at(lt, k.d) - s)) < 0.1 AS later, count(*)
+  FROM (SELECT open_too, life_table(d, o) AS lt FROM tenure GROUP BY 1) l
+  JOIN (SELECT open_too, d, 100 * exp(sum(ln(1 - e / n)) OVER (PARTITION BY open_too ORDER BY d)) AS s
+          FROM (SELECT *
+                  FROM (SELECT open_too, d, count(*) FILTER (WHERE o)::float8 AS e,
+                               sum(count(*)) OVER (PARTITION BY open_too ORDER BY d DESC)::float8 AS n
+                          FROM tenure GROUP BY 1, 2) c
+                 WHERE e > 0 AND d < CASE WHEN open_too THEN interval '200 days' ELSE '1000 days' END) c) k
+     USING (open_too)
+ GROUP BY open_too ORDER BY open_too;
+-- when the longest duration is only an event, no subject is left after it
+SELECT retention_at(t, '200000 s'), time_quantile(t, 1) = longest_time(t),
+       restricted_mean_time(t, '200000 s') < longest_time(t)
+  FROM (SELECT life_table(d * interval '1 s', o) AS t
+          FROM (SELECT i AS d, true AS o FROM generate_series(1, 1025) i
+                UNION ALL SELECT 100000, false FROM generate_series(1, 1000)
+                UNION ALL SELECT 100001, true) x) y;
 -- the end of time, and counts that a double rounds
-SELECT observed_mean_time(t), restricted_mean_time(t, longest_time(t)), restricted_mean_interval(t, longest_time(t)) FROM (SELECT 'exact:{9223372036854.775807:1/0}'::life_table AS t) x;
-SELECT time_quantile(t, 1) = longest_time(t), t::text::life_table = t FROM (SELECT life_table(d, o) AS t FROM (SELECT CASE i WHEN 0 THEN interval '0' WHEN 1 THEN interval '106751991 days 04:00:54.775807' ELSE i * interval '1 s' END AS d, i < 2 AS o FROM generate_series(0, 1100) i) x) y;
+SELECT observed_mean_time(t), restricted_mean_time(t, longest_time(t)), restricted_mean_interval(t, longest_time(t))
+  FROM (SELECT 'exact:{9223372036854.775807:1/0}'::life_table AS t) x;
+SELECT time_quantile(t, 1) = longest_time(t), t::text::life_table = t
+  FROM (SELECT life_table(d, o) AS t
+          FROM (SELECT CASE i WHEN 0 THEN interval '0' WHEN 1 THEN interval '106751991 days 04:00:54.775807'
+                            ELSE i * interval '1 s' END AS d,
+                       i < 2 AS o
+                  FROM generate_series(0, 1100) i) x) y;
 SELECT survival, lower, upper FROM life_curve('exact:{1:4611686018427387903/0,2:1/0,3:2/1,4:1/0}');
-SELECT time_quantile('exact:{1:3/36028797018965968}', 0), restricted_mean_interval('exact:{1:4611686018427387903/0,2:1/0,3:2/1,4:1/0}', '4 s');
+SELECT time_quantile('exact:{1:3/36028797018965968}', 0),
+       restricted_mean_interval('exact:{1:4611686018427387903/0,2:1/0,3:2/1,4:1/0}', '4 s');
 -- R: qgamma(c(0.4999999995, 0.5000000005), c(1e8, 1e8 + 1)): 99999999.6667, 100000000.6667
 SELECT lower * 1e8, upper * 1e8 FROM hazard_interval('exact:{1:100000000/0}', '1 s', 1e-9);
 SET timezone = 'UTC';
 SELECT pg_temp.error_of('SELECT life_table(timestamptz ''4713-01-01 BC'', NULL, ''294276-01-01'')');
 RESET timezone;
--- five distributions: quantiles within 0.5 % of percentile_disc, shares those of a time within 0.5 %
-CREATE TEMP TABLE spread AS SELECT name, d * interval '1 microsecond' AS d FROM (SELECT ((i * 7919 % 20011) + 0.5) / 20011 AS u FROM generate_series(1, 20000) i) r,
-  LATERAL (VALUES ('uniform', 1 + u * 7.776e12), ('exponential', 1 - ln(u) * 8.64e10), ('lognormal', exp(18 + 3 * sqrt(-2 * ln(u)) * cos(2 * pi() * (u * 1000 - floor(u * 1000))))),
-  ('Pareto', 1e6 * u ^ -1.5), ('two peaks', CASE WHEN u < 0.5 THEN 6e7 * (1 + u / 9) ELSE 6e11 * (1 + u / 9) END)) v(name, d);
-SELECT name, min(n) > 1024 AS bucketed, max(abs(extract(epoch FROM time_quantile(lt, q)) / extract(epoch FROM p) - 1)) <= 0.005 AS quantiles,
-  bool_and(resolved_within(lt, p) BETWEEN low - 1e-9 AND high + 1e-9) AS shares, bool_and(lt = lt::text::life_table) AS reads_back
-  FROM (SELECT name, life_table(d, true) AS lt, percentile_disc(ARRAY[0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99]) WITHIN GROUP (ORDER BY d) AS ps, count(DISTINCT d) AS n FROM spread GROUP BY name) g,
-  unnest(ARRAY[0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99], ps) v(q, p), LATERAL (SELECT 100.0 * count(*) FILTER (WHERE d <= p * 0.995) / count(*) AS low, 100.0 * count(*) FILTER (WHERE d <= p * 1.005) / count(*) AS high FROM spread s WHERE s.name = g.name) r
-  GROUP BY name ORDER BY name COLLATE "C";
+-- five distributions: quantiles within 0.5 % of percentile_disc, shares equal the shares of a time within 0.5 %
+CREATE TEMP TABLE spread AS
+SELECT name, d * interval '1 microsecond' AS d
+  FROM (SELECT ((i * 7919 % 20011) + 0.5) / 20011 AS u FROM generate_series(1, 20000) i) r,
+       LATERAL (VALUES ('uniform', 1 + u * 7.776e12), ('exponential', 1 - ln(u) * 8.64e10),
+                       ('lognormal', exp(18 + 3 * sqrt(-2 * ln(u)) * cos(2 * pi() * (u * 1000 - floor(u * 1000))))),
+                       ('Pareto', 1e6 * u ^ -1.5),
+                       ('two peaks', CASE WHEN u < 0.5 THEN 6e7 * (1 + u / 9) ELSE 6e11 * (1 + u / 9) END)) v(name, d);
+SELECT name, min(n) > 1024 AS bucketed,
+       max(abs(extract(epoch FROM time_quantile(lt, q)) / extract(epoch FROM p) - 1)) <= 0.005 AS quantiles,
+       bool_and(resolved_within(lt, p) BETWEEN low - 1e-9 AND high + 1e-9) AS shares,
+       bool_and(lt = lt::text::life_table) AS reads_back
+  FROM (SELECT name, life_table(d, true) AS lt,
+               percentile_disc(ARRAY[0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99]) WITHIN GROUP (ORDER BY d) AS ps,
+               count(DISTINCT d) AS n
+          FROM spread GROUP BY name) g,
+       unnest(ARRAY[0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99], ps) v(q, p),
+       LATERAL (SELECT 100.0 * count(*) FILTER (WHERE d <= p * 0.995) / count(*) AS low,
+                       100.0 * count(*) FILTER (WHERE d <= p * 1.005) / count(*) AS high
+                  FROM spread s WHERE s.name = g.name) r
+ GROUP BY name ORDER BY name COLLATE "C";
 --
 -- merging: sums, forms of both kinds, moving windows, equality
 --
-SELECT 'exact:{1:1/0,2:0/1}'::life_table + 'exact:{2:1/0,3:1/0}', 'exact:{}'::life_table + 'exact:{1:1/0}', 'exact:{1:1/0}'::life_table + 'exact:{}';
-SELECT sum(lt) FROM (VALUES ('exact:{3:1/0}'::life_table), (NULL), ('exact:{}'), ('exact:{1:1/2}'), ('exact:{3:0/4}')) v(lt);
-SELECT pg_temp.error_of('SELECT ' || e) FROM unnest(ARRAY['''exact:{1:9223372036854775807/0}''::life_table + ''exact:{2:1/0}''',
-  '''exact:{999999999:5000000000/0}''::life_table + ''exact:{999999999:5000000000/0}''']) e;
-SELECT a = b AS same, a + b = b + a AS either_way, a + b = c AS whole, subjects(a + b), a < b, hashtext(a::text) = hashtext(b::text), life_table_hash(a + b) = life_table_hash(c)
-  FROM (SELECT life_table(d, i % 4 > 0) FILTER (WHERE i % 2 = 0) AS a, life_table(d, i % 4 > 0) FILTER (WHERE i <= 100 AND i % 2 = 1) AS b,
-               life_table(d, i % 4 > 0) FILTER (WHERE i % 2 = 0 OR i <= 100) AS c FROM (SELECT i, i * 977 % 10007 * interval '1 minute' AS d FROM generate_series(1, 4000) i) r) s;
--- exact against bucketed: the same comparison as both in buckets
-SELECT round((logrank_test(b, a)).statistic::numeric, 6) = round((logrank_test(b, a2)).statistic::numeric, 6), (logrank_test(b, a)).statistic > 0
-  FROM (SELECT life_table(d, true) FILTER (WHERE i <= 500) AS a, life_table(d, true) FILTER (WHERE i > 500) AS b FROM (SELECT i, i * 977 % 10007 * interval '1 minute' AS d FROM generate_series(1, 4000) i) r) s,
-  LATERAL (SELECT a AS a2) t;
-SELECT count(*), count(DISTINCT lt) FROM (SELECT life_table(i % 3 * interval '1 day', true) AS lt FROM generate_series(1, 600) i GROUP BY i % 100, i % 3) g;
-SELECT bool_and(l = (SELECT life_table(x * x * interval '1 second', x % 3 > 0) FROM generate_series(greatest(i - 2, 1), i) x)) FROM (SELECT i, life_table(i * i * interval '1 second', i % 3 > 0)
-  OVER (ORDER BY i ROWS 2 PRECEDING) AS l FROM generate_series(1, 40) i) w;
-SELECT i, sum(lt) OVER (ORDER BY i) FROM (VALUES (1, 'exact:{1:1/0}'::life_table), (2, 'exact:{2:1/0}'), (3, 'exact:{1:0/1}')) v(i, lt);
--- direct calls of the transition function give values, and leave their argument alone
-SELECT life_table_accum_duration(lt, '5 s', true), life_table_accum(lt, '2025-01-01', NULL, '2025-01-02'), lt FROM (SELECT 'exact:{9:1/0}'::life_table AS lt) v;
--- memory of a state: at most 200 kB however the durations spread
+SELECT 'exact:{1:1/0,2:0/1}'::life_table + 'exact:{2:1/0,3:1/0}', 'exact:{}'::life_table + 'exact:{1:1/0}',
+       'exact:{1:1/0}'::life_table + 'exact:{}';
+SELECT sum(lt)
+  FROM (VALUES ('exact:{3:1/0}'::life_table), (NULL), ('exact:{}'), ('exact:{1:1/2}'), ('exact:{3:0/4}')) v(lt);
+SELECT pg_temp.error_of('SELECT ' || e)
+  FROM unnest(ARRAY['''exact:{1:9223372036854775807/0}''::life_table + ''exact:{2:1/0}''',
+                    '''exact:{999999999:5000000000/0}''::life_table + ''exact:{999999999:5000000000/0}''']) e;
+SELECT a = b AS same, a + b = b + a AS either_way, a + b = c AS whole, subjects(a + b), a < b,
+       hashtext(a::text) = hashtext(b::text), life_table_hash(a + b) = life_table_hash(c)
+  FROM (SELECT life_table(d, i % 4 > 0) FILTER (WHERE i % 2 = 0) AS a,
+               life_table(d, i % 4 > 0) FILTER (WHERE i <= 100 AND i % 2 = 1) AS b,
+               life_table(d, i % 4 > 0) FILTER (WHERE i % 2 = 0 OR i <= 100) AS c
+          FROM (SELECT i, i * 977 % 10007 * interval '1 minute' AS d FROM generate_series(1, 4000) i) r) s;
+-- exact against bucketed: the same comparison as with both in buckets
+SELECT round((logrank_test(b, a)).statistic::numeric, 6) = round((logrank_test(b, a2)).statistic::numeric, 6),
+       (logrank_test(b, a)).statistic > 0
+  FROM (SELECT life_table(d, true) FILTER (WHERE i <= 500) AS a, life_table(d, true) FILTER (WHERE i > 500) AS b
+          FROM (SELECT i, i * 977 % 10007 * interval '1 minute' AS d FROM generate_series(1, 4000) i) r) s,
+       LATERAL (SELECT a AS a2) t;
+SELECT count(*), count(DISTINCT lt)
+  FROM (SELECT life_table(i % 3 * interval '1 day', true) AS lt FROM generate_series(1, 600) i
+         GROUP BY i % 100, i % 3) g;
+SELECT bool_and(
+         l = (SELECT life_table(x * x * interval '1 second', x % 3 > 0) FROM generate_series(greatest(i - 2, 1), i) x))
+  FROM (SELECT i, life_table(i * i * interval '1 second', i % 3 > 0) OVER (ORDER BY i ROWS 2 PRECEDING) AS l
+          FROM generate_series(1, 40) i) w;
+SELECT i, sum(lt) OVER (ORDER BY i)
+  FROM (VALUES (1, 'exact:{1:1/0}'::life_table), (2, 'exact:{2:1/0}'), (3, 'exact:{1:0/1}')) v(i, lt);
+-- direct calls of the transition function give values, and do not change their argument
+SELECT life_table_accum_duration(lt, '5 s', true), life_table_accum(lt, '2025-01-01', NULL, '2025-01-02'), lt
+  FROM (SELECT 'exact:{9:1/0}'::life_table AS lt) v;
+-- memory of a state: at most 200 kB, whatever the spread of the durations
 SELECT pg_column_size(life_table(i * interval '1 second', true)) < 25000 FROM generate_series(1, 1024) i;
 --
--- is the share past a time different? R, survfit of both with conf.type = log-log, z of ln(-ln S) by Greenwood: 0.892857142857 (-42.27305 43.76282), 0.0383969902734, p 0.969371160628
+-- is the share past a time different? R, survfit of both with conf.type = log-log, z of ln(-ln S) by Greenwood:
+-- 0.892857142857 (-42.27305 43.76282), 0.0383969902734, p 0.969371160628
 --
-CREATE TEMP TABLE two AS SELECT (SELECT life_table(t * interval '1 day', e = 1) FROM unnest('{1,2,3,4,5,6,7,8,9,10}'::int[], '{1,1,0,1,1,0,1,1,0,1}'::int[]) u(t, e)) AS a, (SELECT life_table(t * interval '1 day', e = 1) FROM unnest('{2,2,4,4,6,6,8,8,12,12}'::int[], '{1,0,1,1,1,0,0,1,0,0}'::int[]) u(t, e)) AS b;
+CREATE TEMP TABLE two AS
+SELECT (SELECT life_table(t * interval '1 day', e = 1)
+          FROM unnest('{1,2,3,4,5,6,7,8,9,10}'::int[], '{1,1,0,1,1,0,1,1,0,1}'::int[]) u(t, e)) AS a,
+       (SELECT life_table(t * interval '1 day', e = 1)
+          FROM unnest('{2,2,4,4,6,6,8,8,12,12}'::int[], '{1,0,1,1,1,0,0,1,0,0}'::int[]) u(t, e)) AS b;
 SELECT (retention_test(a, b, '6 days')).* FROM two;
 SELECT (retention_test(b, a, '6 days')).* FROM two;
--- nobody lost in one: z of the plain difference, (1 - 0.6) / sqrt(0.6 * 0.4 / 5); nobody in either; all lost in one; empty
+-- no losses in one: z of the plain difference, (1 - 0.6) / sqrt(0.6 * 0.4 / 5); no losses in both; all lost in one;
+-- empty
 SELECT t.* FROM retention_test('exact:{864000:0/5}', 'exact:{86400:2/0,864000:0/3}', '5 days') t;
 SELECT t.* FROM retention_test('exact:{864000:0/5}', 'exact:{864000:0/3}', '5 days') t;
 SELECT t.* FROM retention_test('exact:{86400:4/0}', 'exact:{86400:2/0,864000:0/3}', '5 days') t;
 SELECT t.* FROM retention_test('exact:{}', 'exact:{86400:2/0,864000:0/3}', '5 days') t;
 SELECT pg_temp.error_of($$SELECT retention_test('exact:{}', 'exact:{}', '-5 days')$$);
 SELECT pg_temp.error_of($$SELECT retention_test('exact:{}', 'exact:{}', '5 days', 2)$$);
--- no more than there are numbers, one by one; hashes with a seed
+-- counts up to the largest number, one by one; hashes with a seed
 SELECT pg_temp.error_of($$SELECT life_table_accum_duration('exact:{0:9223372036854775807/0}', '0', true)$$);
-SELECT (life_table_hash_extended(t, 0) & 4294967295) = (life_table_hash(t)::bigint & 4294967295), life_table_hash_extended(t, 0) <> life_table_hash_extended(t, 1)
+SELECT (life_table_hash_extended(t, 0) & 4294967295) = (life_table_hash(t)::bigint & 4294967295),
+       life_table_hash_extended(t, 0) <> life_table_hash_extended(t, 1)
   FROM (SELECT 'exact:{1:1/0}'::life_table) x(t);

@@ -1,9 +1,11 @@
 \getenv top PG_ABS_SRCDIR
 \i :top/test/helpers.sql
--- 3 of 4; NULL is no answer
-SELECT rate(b), resolution_rate(b), resolution_quality(b), fcr(b), retention_rate(b), churn_rate(b), repeat_rate(b), referral_rate(b), crs(b)
+-- 3 of 4; NULL does not count as an answer
+SELECT rate(b), resolution_rate(b), resolution_quality(b), fcr(b), retention_rate(b), churn_rate(b), repeat_rate(b),
+       referral_rate(b), crs(b)
   FROM unnest(ARRAY[true, true, true, false, NULL]) b;
-SELECT rate(t), resolution_rate(t), resolution_quality(t), fcr(t), retention_rate(t), churn_rate(t), repeat_rate(t), referral_rate(t), crs(t)
+SELECT rate(t), resolution_rate(t), resolution_quality(t), fcr(t), retention_rate(t), churn_rate(t), repeat_rate(t),
+       referral_rate(t), crs(t)
   FROM (SELECT '0..1:{1,3}'::tally) v(t);
 SELECT rate(b), fcr(b), rate(rate_tally(b)), rate_interval(rate_tally(b)) FROM (SELECT true AS b WHERE false) r;
 SELECT rate(NULL::bool), churn_rate(NULL::tally), fcr(NULL::int), rate_interval(NULL);
@@ -11,8 +13,11 @@ SELECT rate(NULL::bool), churn_rate(NULL::tally), fcr(NULL::int), rate_interval(
 SELECT fcr(c), fcr(c::smallint), fcr(c::bigint), fcr(c::numeric) FROM unnest(ARRAY[1, 1, 2, 5, NULL]) c;
 SELECT repeat_rate(n), referral_rate(n), referral_rate(n::bigint) FROM unnest(ARRAY[0, 0, 0, 1, 17, NULL]) n;
 SELECT resolution_quality(e, p) FROM (VALUES (3, 3), (3, 5), (3, 2.5), (NULL, 5), (1, NULL)) r(e, p);
-SELECT pg_temp.error_of('SELECT ' || a) FROM unnest(ARRAY['fcr(0)', 'fcr(-1)', 'fcr(1.5)', 'fcr(''NaN''::float8)', 'fcr(''Infinity''::float8)', 'repeat_rate(-1)', 'referral_rate(0.5)',
-  'repeat_rate(''Infinity''::float8)', 'resolution_quality(''NaN''::float8, 1)', 'resolution_quality(1, ''Infinity''::float8)', 'rate(''1..5:{0,0,0,0,0}''::tally)', 'fcr(''0..10:{0,0,0,0,0,0,0,0,0,0,0}''::tally)']) a;
+SELECT pg_temp.error_of('SELECT ' || a)
+  FROM unnest(ARRAY['fcr(0)', 'fcr(-1)', 'fcr(1.5)', 'fcr(''NaN''::float8)', 'fcr(''Infinity''::float8)',
+                    'repeat_rate(-1)', 'referral_rate(0.5)', 'repeat_rate(''Infinity''::float8)',
+                    'resolution_quality(''NaN''::float8, 1)', 'resolution_quality(1, ''Infinity''::float8)',
+                    'rate(''1..5:{0,0,0,0,0}''::tally)', 'fcr(''0..10:{0,0,0,0,0,0,0,0,0,0,0}''::tally)']) a;
 --
 -- intervals: 81 of 263, Newcombe (1998) table I, digits by mpmath
 --
@@ -20,11 +25,14 @@ SELECT rate_interval('0..1:{182,81}');
 SELECT rate_interval('0..1:{182,81}', method => 'exact');
 SELECT rate_interval('0..1:{28,1}', 0.95, 'jeffreys');
 SELECT rate_interval('0..1:{182,81}', 0.95, 'wald');
-SELECT rate_interval('0..1:{10,0}'), rate_interval('0..1:{0,10}', method => 'exact'), rate_interval('0..1:{0,10}', method => 'wald');
+SELECT rate_interval('0..1:{10,0}'), rate_interval('0..1:{0,10}', method => 'exact'),
+       rate_interval('0..1:{0,10}', method => 'wald');
 SELECT rate_interval('0..1:{999999999999,1}'), rate_interval('0..1:{0,9223372036854775807}', method => 'exact');
-SELECT (rate_interval('0..1:{4000000000000000000,5000000000000000000}', method => m)).lower BETWEEN 55.55 AND 55.5556 FROM unnest(ARRAY['wilson','exact','jeffreys','wald']) m;
-SELECT pg_temp.error_of('SELECT rate_interval(' || a || ')') FROM unnest(ARRAY['''0..1:{1,2}'', 0', '''0..1:{1,2}'', 1', '''0..1:{1,2}'', 95', '''0..1:{1,2}'', ''NaN''',
-  '''0..1:{1,2}'', 0.95, ''wilsen''', '''1..5:{0,0,0,0,0}''', '''0..1:{9223372036854775807,1}''']) a;
+SELECT (rate_interval('0..1:{4000000000000000000,5000000000000000000}', method => m)).lower BETWEEN 55.55 AND 55.5556
+  FROM unnest(ARRAY['wilson','exact','jeffreys','wald']) m;
+SELECT pg_temp.error_of('SELECT rate_interval(' || a || ')')
+  FROM unnest(ARRAY['''0..1:{1,2}'', 0', '''0..1:{1,2}'', 1', '''0..1:{1,2}'', 95', '''0..1:{1,2}'', ''NaN''',
+                    '''0..1:{1,2}'', 0.95, ''wilsen''', '''1..5:{0,0,0,0,0}''', '''0..1:{9223372036854775807,1}''']) a;
 --
 -- tests: 7 of 34 against 1 of 34 (Perondi; Campbell 2007: N-1 chi-square 5.025, p 0.02498392561695889)
 --
@@ -33,34 +41,43 @@ SELECT statistic ^ 2 AS n1_chi_square FROM rate_test('0..1:{27,7}', '0..1:{33,1}
 SELECT difference, lower, upper, statistic < 0 FROM rate_test('0..1:{33,1}', '0..1:{27,7}');
 -- Fisher's p where the smallest expected count is below 1: fisher.test of R gives 5.9641494618002287e-09
 SELECT p_value FROM rate_test('0..1:{0,3}', '0..1:{1000,0}');
-SELECT rate_test('0..1:{0,9}', '0..1:{0,5}'), rate_test('0..1:{9,0}', '0..1:{5,0}'), rate_test('0..1:{0,0}', '0..1:{5,1}');
-SELECT pg_temp.error_of('SELECT rate_test(''0..1:{1,2}'', ''1..5:{0,0,0,0,0}'')'), pg_temp.error_of('SELECT rate_test(''0..1:{1,2}'', ''0..1:{1,2}'', 2)');
+SELECT rate_test('0..1:{0,9}', '0..1:{0,5}'), rate_test('0..1:{9,0}', '0..1:{5,0}'),
+       rate_test('0..1:{0,0}', '0..1:{5,1}');
+SELECT pg_temp.error_of('SELECT rate_test(''0..1:{1,2}'', ''1..5:{0,0,0,0,0}'')'),
+       pg_temp.error_of('SELECT rate_test(''0..1:{1,2}'', ''0..1:{1,2}'', 2)');
 --
--- against a target: binom.test(13, 16, 0.5) and binom.test(82, 100, 0.8) of R, p 0.021270751953125 and 0.708053865808977
+-- against a target: R, binom.test(13, 16, 0.5) and binom.test(82, 100, 0.8), p 0.021270751953125 and 0.708053865808977
 --
 SELECT target_test('0..1:{3,13}', 50);
 SELECT target_test('1..5:{4,4,10,40,42}', 80), target_test('1..5:{4,4,10,40,42}', 80, 5, 0.9);
-SELECT target_test('0..1:{3,0}', 0), target_test('0..1:{3,1}', 100), target_test('0..1:{0,0}', 80), target_test(NULL, 80), target_test('0..1:{1,3}', NULL), target_test('0..1:{1,3}', 80, 1);
-SELECT pg_temp.error_of('SELECT target_test(' || a || ')') FROM unnest(ARRAY['''0..1:{1,2}'', 101', '''0..1:{1,2}'', -0.1', '''0..1:{1,2}'', ''NaN''', '''0..1:{1,2}'', 80, 7', '''1..3:{1,2,3}'', 80', '''0..1:{1,2}'', 80, NULL, 1']) a;
+SELECT target_test('0..1:{3,0}', 0), target_test('0..1:{3,1}', 100), target_test('0..1:{0,0}', 80),
+       target_test(NULL, 80), target_test('0..1:{1,3}', NULL), target_test('0..1:{1,3}', 80, 1);
+SELECT pg_temp.error_of('SELECT target_test(' || a || ')')
+  FROM unnest(ARRAY['''0..1:{1,2}'', 101', '''0..1:{1,2}'', -0.1', '''0..1:{1,2}'', ''NaN''', '''0..1:{1,2}'', 80, 7',
+                    '''1..3:{1,2,3}'', 80', '''0..1:{1,2}'', 80, NULL, 1']) a;
 -- rolling
-SELECT array_agg(n ORDER BY i), array_agg(q ORDER BY i), array_agg(c ORDER BY i), array_agg(t ORDER BY i) FROM (
-  SELECT i, rate(s > 1) OVER w AS n, resolution_quality(3, s) OVER w AS q, fcr(s) OVER w AS c, referral_rate(s - 1) OVER w AS t
-  FROM unnest(ARRAY[5,1,NULL,NULL,4]) WITH ORDINALITY r(s, i) WINDOW w AS (ORDER BY i ROWS 1 PRECEDING)) w;
+SELECT array_agg(n ORDER BY i), array_agg(q ORDER BY i), array_agg(c ORDER BY i), array_agg(t ORDER BY i)
+  FROM (SELECT i, rate(s > 1) OVER w AS n, resolution_quality(3, s) OVER w AS q, fcr(s) OVER w AS c,
+               referral_rate(s - 1) OVER w AS t
+          FROM unnest(ARRAY[5,1,NULL,NULL,4]) WITH ORDINALITY r(s, i) WINDOW w AS (ORDER BY i ROWS 1 PRECEDING)) w;
 --
 -- the tallies of contacts and of expectations, as their rates count them
 --
 SELECT fcr_tally(c), fcr(fcr_tally(c)) = fcr(c) AS same FROM unnest('{1,1,2,NULL,7}'::int[]) c;
-SELECT resolution_quality_tally(e, p), resolution_quality(resolution_quality_tally(e, p)) = resolution_quality(e, p) AS same FROM (VALUES (3, 3), (3, 2), (2, 5.5), (NULL, 1), (1, NULL)) v(e, p);
+SELECT resolution_quality_tally(e, p),
+       resolution_quality(resolution_quality_tally(e, p)) = resolution_quality(e, p) AS same
+  FROM (VALUES (3, 3), (3, 2), (2, 5.5), (NULL, 1), (1, NULL)) v(e, p);
 SELECT fcr_tally(c), resolution_quality_tally(c, c) FROM (VALUES (1.0)) v(c) WHERE false;
 SELECT pg_temp.error_of($$SELECT fcr_tally(0)$$);
--- exact bounds of nobody, and where none or all said yes: 1 - 0.025^(1/10) by hand
+-- exact bounds without answers, and when none or all said yes: 1 - 0.025^(1/10) by hand
 SELECT lower, round(upper::numeric, 4) FROM rate_interval('0..1:{10,0}', 0.95, 'exact');
 SELECT round(lower::numeric, 4), upper FROM rate_interval('0..1:{0,10}', 0.95, 'exact');
 SELECT * FROM rate_interval('0..1:{0,0}', 0.95, 'exact');
--- a row type that was changed, or a result that is no row, is an error
+-- a row type that was changed, or a result that is not a row, is an error
 BEGIN;
 ALTER TYPE kpi_interval ADD ATTRIBUTE note text;
 SELECT pg_temp.error_of($$SELECT rate_interval('0..1:{1,2}')$$);
 ROLLBACK;
-CREATE FUNCTION pg_temp.no_row(tally, float8, text) RETURNS float8 LANGUAGE C STRICT AS '$libdir/recovery_kpi', 'rate_interval';
+CREATE FUNCTION pg_temp.no_row(tally, float8, text) RETURNS float8 LANGUAGE C STRICT
+  AS '$libdir/recovery_kpi', 'rate_interval';
 SELECT pg_temp.error_of($$SELECT pg_temp.no_row('0..1:{1,2}', 0.95, 'wilson')$$);

@@ -14,7 +14,7 @@ SELECT s, pg_temp.error_of(format('SELECT %L::tally', s)) FROM unnest(ARRAY[
   '99999999999999999999..5:{1}', '1..5:{1,2,3,4,NaN}', '0..101:{' || repeat('0,', 101) || '0}',
   '-2147483648..2147483647:{1}']) s;
 --
--- binary form: what goes out comes in again; what is wrong is refused
+-- binary form: a value reads back as it was written; wrong input is refused
 --
 SELECT encode(tally_send('-1..1:{1,258,9223372036854775807}'), 'hex');
 CREATE TEMP TABLE there (t tally);
@@ -23,9 +23,10 @@ INSERT INTO there VALUES ('1..5:{3,0,4,10,12}'), (('0..100:{' || repeat('1234567
 -- constructor and readers
 --
 SELECT tally(0, 10, ARRAY[1,0,0,0,0,0,2,3,4,5,6]), tally(0, 1, ARRAY[10, 30]::bigint[]);
-SELECT pg_temp.error_of('SELECT tally(' || a || ')') FROM unnest(ARRAY[
-  '1, 5, ARRAY[1,2,3,4]', '5, 1, ARRAY[1]', '0, 101, array_fill(0, ARRAY[102])', '0, 1, ARRAY[1,-1]', '0, 1, ARRAY[1,NULL]',
-  '0, 1, ''{{1},{2}}''::bigint[]', '0, 1, ''{}''::bigint[]', '-2147483648, 2147483647, ARRAY[1]']) a;
+SELECT pg_temp.error_of('SELECT tally(' || a || ')')
+  FROM unnest(ARRAY['1, 5, ARRAY[1,2,3,4]', '5, 1, ARRAY[1]', '0, 101, array_fill(0, ARRAY[102])', '0, 1, ARRAY[1,-1]',
+                    '0, 1, ARRAY[1,NULL]', '0, 1, ''{{1},{2}}''::bigint[]', '0, 1, ''{}''::bigint[]',
+                    '-2147483648, 2147483647, ARRAY[1]']) a;
 SELECT responses(t), counts(t), scale_min(t), scale_max(t), mean(t), stddev(t), share(t, 4, 5), share(t, 1, 1), t::jsonb
   FROM (VALUES ('1..5:{3,0,4,10,12}'::tally), ('1..5:{0,0,0,0,0}'), ('1..5:{0,0,1,0,0}'), (NULL)) v(t);
 -- mean and deviation against avg and stddev_samp
@@ -58,26 +59,32 @@ SELECT to_jsonb(t), json_agg(t) FROM (SELECT '0..1:{1,2}'::tally AS t) v GROUP B
 --
 -- building: all score types, NULLs, no rows, all NULL, one row
 --
-SELECT nps_tally(s), csat_tally((s / 2)::smallint) FILTER (WHERE s > 1), ces_tally(s::float8) FILTER (WHERE s BETWEEN 1 AND 7),
-       tally(s, 0, 20), tally(s::smallint, 0, 20) = tally(s, 0, 20), tally(s::numeric, 0, 20) = tally(s, 0, 20)
+SELECT nps_tally(s), csat_tally((s / 2)::smallint) FILTER (WHERE s > 1),
+       ces_tally(s::float8) FILTER (WHERE s BETWEEN 1 AND 7), tally(s, 0, 20),
+       tally(s::smallint, 0, 20) = tally(s, 0, 20), tally(s::numeric, 0, 20) = tally(s, 0, 20)
   FROM (SELECT generate_series(0, 10) AS s UNION ALL SELECT NULL) r;
-SELECT nps_tally(s), csat_tally(s), ces_tally(s), rate_tally(s > 1), tally(s, 1, 3), sum(tally(0, 1, ARRAY[1, s])) FROM (SELECT 1 AS s WHERE false) r;
-SELECT nps_tally(s), csat_tally(s), ces_tally(s), rate_tally(s > 1), tally(s, 1, 3), sum(NULL::tally) FROM (VALUES (NULL::int), (NULL)) r(s);
-SELECT nps_tally(5), csat_tally(5.0), ces_tally(-0.0 + 1), rate_tally(true), tally(-5, -5, -5), sum('0..1:{1,2}'::tally);
+SELECT nps_tally(s), csat_tally(s), ces_tally(s), rate_tally(s > 1), tally(s, 1, 3), sum(tally(0, 1, ARRAY[1, s]))
+  FROM (SELECT 1 AS s WHERE false) r;
+SELECT nps_tally(s), csat_tally(s), ces_tally(s), rate_tally(s > 1), tally(s, 1, 3), sum(NULL::tally)
+  FROM (VALUES (NULL::int), (NULL)) r(s);
+SELECT nps_tally(5), csat_tally(5.0), ces_tally(-0.0 + 1), rate_tally(true), tally(-5, -5, -5),
+       sum('0..1:{1,2}'::tally);
 SELECT sum(t) FROM (VALUES ('0..1:{1,2}'::tally), (NULL), ('0..1:{10,20}')) v(t);
 SELECT sum(t), responses(sum(t)) FROM there WHERE scale_max(t) = 100;
-SELECT a, pg_temp.error_of('SELECT ' || a) FROM unnest(ARRAY[
-  'nps_tally(11)', 'nps_tally(-1)', 'nps_tally(2147483647)', 'nps_tally(6.5)', 'nps_tally(''NaN''::float8)', 'nps_tally(''Infinity''::float8)',
-  'nps_tally(''-Infinity''::float8)', 'nps_tally(1e300::float8)', 'csat_tally(0)', 'csat_tally(6::smallint)', 'csat_tally(6::bigint)',
-  'ces_tally(8)', 'ces_tally(1e-9)', 'tally(3, 5, 1)', 'tally(3, 1, NULL)', 'tally(3, 0, 101)', 'tally(NULL::int, 5, 1)',
-  'tally(-2147483648, 2147483547, 2147483647)', 'tally(x, 1, x) FROM generate_series(4, 5) x',
-  'sum(t) FROM (VALUES (''0..1:{1,2}''::tally), (''1..5:{0,0,0,0,0}'')) v(t)',
-  'sum(t) FROM (VALUES (''0..1:{1,9223372036854775807}''::tally), (''0..1:{1,2}'')) v(t)',
-  'tally_accum_int4(''0..1:{1,9223372036854775807}'', 1)', 'tally_accum_int4_inv(''0..1:{0,1}'', 0)']) a;
+SELECT a, pg_temp.error_of('SELECT ' || a)
+  FROM unnest(ARRAY[
+         'nps_tally(11)', 'nps_tally(-1)', 'nps_tally(2147483647)', 'nps_tally(6.5)', 'nps_tally(''NaN''::float8)',
+         'nps_tally(''Infinity''::float8)', 'nps_tally(''-Infinity''::float8)', 'nps_tally(1e300::float8)',
+         'csat_tally(0)', 'csat_tally(6::smallint)', 'csat_tally(6::bigint)', 'ces_tally(8)', 'ces_tally(1e-9)',
+         'tally(3, 5, 1)', 'tally(3, 1, NULL)', 'tally(3, 0, 101)', 'tally(NULL::int, 5, 1)',
+         'tally(-2147483648, 2147483547, 2147483647)', 'tally(x, 1, x) FROM generate_series(4, 5) x',
+         'sum(t) FROM (VALUES (''0..1:{1,2}''::tally), (''1..5:{0,0,0,0,0}'')) v(t)',
+         'sum(t) FROM (VALUES (''0..1:{1,9223372036854775807}''::tally), (''0..1:{1,2}'')) v(t)',
+         'tally_accum_int4(''0..1:{1,9223372036854775807}'', 1)', 'tally_accum_int4_inv(''0..1:{0,1}'', 0)']) a;
 -- outside an aggregate a transition function changes a copy
 SELECT t, tally_accum_int4(t, 1), tally_accum_float8_inv(t, 0), t FROM (SELECT '0..1:{1,2}'::tally OFFSET 0) v(t);
 --
--- moving windows: the inverse gives what counting anew gives
+-- moving windows: the inverse gives the same as a new count
 --
 SELECT bool_and(moving = anew), count(*) FROM (
   SELECT nps_tally(s) OVER w AS moving, tally(s, 0, 10) OVER w AS general, csat_tally(s % 5 + 1) OVER w,
@@ -94,7 +101,8 @@ SELECT i, sum(t) OVER (ORDER BY i ROWS 1 PRECEDING), sum(t) OVER (ORDER BY i ROW
 SELECT pg_column_size(nps_tally(5)) AS bytes_of_eleven_points, pg_column_size('0..1:{0,0}'::tally);
 CREATE TEMP TABLE stored AS SELECT i, tally(0, 10, ARRAY[i,0,0,0,0,0,0,0,0,0,2*i]) AS t FROM generate_series(1, 100) i;
 SELECT sum(t), nps(sum(t)), bool_and(t = t::text::tally) FROM stored;
-CREATE TEMP TABLE wide AS SELECT tally(0, 100, array_agg((i * 1234567890123)::bigint)) AS a FROM generate_series(1, 101) i;
+CREATE TEMP TABLE wide AS
+SELECT tally(0, 100, array_agg((i * 1234567890123)::bigint)) AS a FROM generate_series(1, 101) i;
 ALTER TABLE wide ALTER a SET STORAGE external, ADD b text;
 UPDATE wide SET a = tally(0, 100, counts(a)), b = repeat(md5('x'), 250);
 SELECT responses(sum(a)), count(DISTINCT a) FROM wide;
@@ -103,13 +111,16 @@ SELECT responses(nps_tally(i % 11)) FROM generate_series(1, 1000000) i;
 SELECT count(*), sum(responses(t)) FROM (SELECT nps_tally(i % 11) AS t FROM generate_series(1, 20000) i GROUP BY i) g;
 -- zeros before a number may be many
 SELECT ('0..1:{' || repeat('0', 100000) || '1,2}')::tally;
--- a message shows no more than the beginning of what it does not understand
+-- a message shows only the beginning of input that it does not understand
 SELECT length(pg_temp.error_of(format($$SELECT %L::tally$$, repeat('x', 100000)))) < 400;
 SELECT length(pg_temp.error_of(format($$SELECT %L::tally$$, '0..0:{' || repeat('9', 100000) || '}'))) < 400;
--- a value of a format of later versions is no state to add to, as it is none to read
+-- a value in a format of a later version can be neither added to nor read
 CREATE TEMP TABLE later AS SELECT nps_tally(9) AS t;
-CREATE FUNCTION pg_temp.retype(type regtype) RETURNS void LANGUAGE sql AS $$ UPDATE pg_attribute SET atttypid = type WHERE attrelid = 'later'::regclass AND attname = 't' $$;
+CREATE FUNCTION pg_temp.retype(type regtype) RETURNS void LANGUAGE sql
+  AS $$ UPDATE pg_attribute SET atttypid = type WHERE attrelid = 'later'::regclass AND attname = 't' $$;
 SELECT pg_temp.retype('bytea') \g /dev/null
 UPDATE later SET t = set_byte(t, 0, 2);
 SELECT pg_temp.retype('tally') \g /dev/null
-SELECT a, pg_temp.error_of('SELECT ' || a || ' FROM later') FROM unnest(ARRAY['nps(t)', '(SELECT sum(l.t) FROM generate_series(1, 2), later l)', 't + ''0..10:{0,0,0,0,0,0,0,0,0,0,1}''::tally', '''0..10:{0,0,0,0,0,0,0,0,0,0,1}''::tally + t']) a;
+SELECT a, pg_temp.error_of('SELECT ' || a || ' FROM later')
+  FROM unnest(ARRAY['nps(t)', '(SELECT sum(l.t) FROM generate_series(1, 2), later l)',
+                    't + ''0..10:{0,0,0,0,0,0,0,0,0,0,1}''::tally', '''0..10:{0,0,0,0,0,0,0,0,0,0,1}''::tally + t']) a;

@@ -68,7 +68,8 @@ my %plan = (
 	rate_diff => sub {
 		my ($m, $i) = @_;
 		return unless $m eq 'newcombe';
-		return ("rate_test(" . share_tally($i->{x1}, $i->{n1}) . ", " . share_tally($i->{x2}, $i->{n2}) . ", $i->{conf}) r",
+		return ("rate_test(" . share_tally($i->{x1}, $i->{n1}) . ", " . share_tally($i->{x2}, $i->{n2})
+				. ", $i->{conf}) r",
 			{ estimate => 'difference / 100', lower => 'lower / 100', upper => 'upper / 100' });
 	},
 	rate_diff_test => sub {
@@ -82,7 +83,8 @@ my %plan = (
 	nps => sub {
 		my ($m, $i) = @_;
 		return ("(SELECT nps(v) AS k, responses(nps_tally(v)) AS n FROM unnest(ARRAY["
-				. join(',', map { $_ // 'NULL' } @{ $i->{ratings} }) . "]::numeric[]) v) r", { nps => 'k / 100', n => 'n' })
+				. join(',', map { $_ // 'NULL' } @{ $i->{ratings} }) . "]::numeric[]) v) r",
+			{ nps => 'k / 100', n => 'n' })
 			if $m eq 'nps_from_ratings';
 		return unless $nps_method{$m};
 		return ("nps_interval(" . nps_tally($i) . ", $i->{conf}, '$nps_method{$m}') r",
@@ -92,28 +94,31 @@ my %plan = (
 		my ($m, $i) = @_;
 		return unless $m eq 'adjusted_wald_3T';
 		return ("nps_test(" . nps_tally($i->{a}) . ", " . nps_tally($i->{b}) . ", $i->{conf}) r",
-			{ diff => 'difference / 100', z => 'statistic', p => 'p_value', lower => 'lower / 100', upper => 'upper / 100' });
+			{ diff => 'difference / 100', z => 'statistic', p => 'p_value',
+				lower => 'lower / 100', upper => 'upper / 100' });
 	},
 	ces => sub {
 		my ($m, $i) = @_;
 		my ($factor, $min, $max) = whole_scale($i->{values}) or return;
 		return ("(SELECT (ces_interval(t, $i->{conf})).*, mean(t) AS mean, stddev(t) AS sd FROM "
 				. value_tally($i->{values}, $factor, $min, $max) . " s(t)) r",
-			{ n => 'responses', mean => "mean / $factor", sd => "sd / $factor", lower => "lower / $factor", upper => "upper / $factor" });
+			{ n => 'responses', mean => "mean / $factor", sd => "sd / $factor",
+				lower => "lower / $factor", upper => "upper / $factor" });
 	},
 	mean => sub {
 		my ($m, $i) = @_;
 		return unless defined $i->{pair};
 		my @values = ($i->{first}, (@{ $i->{pair} }) x $i->{repeat});
 		my ($factor, $min, $max) = whole_scale(\@values) or return;
-		return ("(SELECT mean(t) AS mean, stddev(t) AS sd FROM " . value_tally(\@values, $factor, $min, $max) . " s(t)) r",
+		return ("(SELECT mean(t) AS mean, stddev(t) AS sd FROM "
+				. value_tally(\@values, $factor, $min, $max) . " s(t)) r",
 			{ mean => "mean / $factor", sd => "sd / $factor" });
 	});
 
 my $folder = dirname($file);
 
 # Later families have files of their own, each a list of kpi => sub; a kpi that is
-# known already is asked there too, if the plan here does not know the method.
+# known already is also looked up there, if the plan here does not know the method.
 for my $part (sort glob(File::Spec->rel2abs(dirname($0)) . '/oracle/*.pl'))
 {
 	my %more = do $part;
@@ -125,7 +130,7 @@ for my $part (sort glob(File::Spec->rel2abs(dirname($0)) . '/oracle/*.pl'))
 	}
 }
 
-# A figure of the expected ones: of a name, or of a name and a place in its list.
+# An expected figure: of a name, or of a name and a place in its list.
 sub expected_figure
 {
 	my ($expected, $key) = @_;
@@ -145,7 +150,8 @@ for my $case (@$cases)
 	my ($from, $figures) = $make ? $make->($case->{method}, $case->{inputs}, $case->{expected}, $folder) : ();
 	if (!$from) { $left++; next }
 	my @keys = grep { expected_figure($case->{expected}, $_) } sort keys %$figures;
-	$sql .= "\\echo \@$case->{id}\nSELECT " . join(', ', map { "to_jsonb($_)" } @keys ? @{$figures}{@keys} : values %$figures) . " FROM $from;\n";
+	my @values = @keys ? @{$figures}{@keys} : values %$figures;
+	$sql .= "\\echo \@$case->{id}\nSELECT " . join(', ', map { "to_jsonb($_)" } @values) . " FROM $from;\n";
 	push @asked, [ $case, @keys ];
 }
 my $script = "/tmp/oracle.$$.sql";
@@ -168,7 +174,8 @@ my $number = 0;
 sub same
 {
 	my ($is, $want, $abs, $rel) = @_;
-	return defined $want ? $is =~ /^-?[0-9.]/ && abs($is - $want) <= $abs + $rel * abs($want) : !defined $is || $is eq 'NULL';
+	return !defined $is || $is eq 'NULL' if !defined $want;
+	return $is =~ /^-?[0-9.]/ && abs($is - $want) <= $abs + $rel * abs($want);
 }
 
 sub report { my ($good, $name) = @_; printf("%sok %d - %s\n", $good ? '' : 'not ', ++$number, $name) }
@@ -191,7 +198,8 @@ for (@asked)
 		my @is = $is =~ /^\[/ ? @{ JSON::PP->new->decode($is) } : ($is);
 		my @want = ref $want ? @$want : ($want);
 		my $good = @is == @want && !grep { !same($is[$_], $want[$_], $abs, $rel) } 0 .. $#want;
-		report($good, "$case->{id}: $keys[$k]" . ($good ? '' : ": got $is, want " . (ref $want ? "@want" : $want // 'NULL')));
+		report($good, "$case->{id}: $keys[$k]"
+				. ($good ? '' : ": got $is, want " . (ref $want ? "@want" : $want // 'NULL')));
 	}
 }
 print "# $left cases of other methods or later families left out\n";

@@ -3,7 +3,9 @@
 CREATE TYPE tally;
 CREATE TYPE paired_tally;
 CREATE TYPE weighted_tally;
+#since 0.2.0
 CREATE TYPE clustered_tally;
+#end
 CREATE TYPE life_table;
 CREATE TYPE business_calendar;
 CREATE TYPE driver_model;
@@ -17,7 +19,7 @@ CREATE TYPE kpi_interval AS (
 	responses bigint
 );
 COMMENT ON TYPE kpi_interval IS
-'A KPI with its confidence bounds, in the unit of the KPI, and the number of answers behind it. Without answers estimate and bounds are NULL and responses is 0.';
+'A KPI with its confidence bounds, in the unit of the KPI, and the number of answers it comes from. Without answers the estimate and the bounds are NULL, and responses is 0.';
 
 CREATE TYPE kpi_test AS (
 	difference double precision,
@@ -27,7 +29,7 @@ CREATE TYPE kpi_test AS (
 	p_value double precision
 );
 COMMENT ON TYPE kpi_test IS
-'A comparison: difference = current - baseline, of pairs after - before, with its confidence bounds, in the unit of the KPI; the test statistic (positive when current is larger) and the two-sided p-value, 0..1. What cannot be computed is NULL.';
+'A comparison: the difference (current - baseline; for pairs, after - before) with its confidence bounds, in the unit of the KPI; the test statistic, positive when current is larger; and the two-sided p-value, 0..1. A value that cannot be computed is NULL.';
 
 CREATE TYPE control_chart AS (
 	center double precision,
@@ -36,7 +38,7 @@ CREATE TYPE control_chart AS (
 	satisfied_from integer
 );
 COMMENT ON TYPE control_chart IS
-'A control chart of a share: its centre in percent; sigma_z, how much more than by chance of sampling it varies from period to period (1 is a p chart), NULL without two neighbouring points or where all are 0 or 100 %; the number of points; the lowest satisfied score. Read with control_limits().';
+'A control chart of a share. center: the centre in percent. sigma_z: how much more the share varies between periods than sampling alone explains (1 is a p chart); NULL without two neighbouring points, or if all points are 0 or 100 %. points: the number of points. satisfied_from: the lowest satisfied score. Read it with control_limits().';
 
 CREATE TYPE xmr_chart AS (
 	center double precision,
@@ -45,7 +47,7 @@ CREATE TYPE xmr_chart AS (
 	upper double precision
 );
 COMMENT ON TYPE xmr_chart IS
-'A control chart of single values: their mean, the standard deviation from the mean moving range, and the limits 3 of them below and above. Without two neighbouring values only the centre is there.';
+'A control chart of single values: their mean (center), the standard deviation estimated from the mean moving range (sigma), and the control limits 3 sigma below and above the mean. Without two neighbouring values all but center is NULL.';
 
 CREATE TYPE kpi_time_interval AS (
 	estimate interval,
@@ -53,4 +55,4 @@ CREATE TYPE kpi_time_interval AS (
 	upper interval
 );
 COMMENT ON TYPE kpi_time_interval IS
-'A time with its confidence bounds. What is not reached is NULL.';
+'A time with its confidence bounds. A time or a bound that is never reached is NULL.';

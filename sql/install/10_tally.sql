@@ -23,23 +23,23 @@ COMMENT ON FUNCTION tally_send(tally) IS
 CREATE TYPE tally (
 	input = tally_in, output = tally_out, receive = tally_recv, send = tally_send,
 	internallength = variable, alignment = double, storage = extended,
-	-- literals of no known type are tallies, not one of the other kinds
+	-- an untyped literal is read as a tally, not as one of the other kinds
 	category = 'k', preferred = true
 );
 COMMENT ON TYPE tally IS
-'How many answers each point of a whole-number scale (at most 101 points) got. Written lowest..highest:{count,...}, such as 1..5:{3,0,4,10,12}; a yes/no tally is 0..1:{no,yes}. Add tallies with + or sum(), read them with nps(), csat(), ces(), rate() and the like.';
+'How many answers there are for each point of a whole-number scale of at most 101 points. Written lowest..highest:{count,...}, such as 1..5:{3,0,4,10,12}; a yes/no tally is 0..1:{no,yes}. Add tallies up with + or sum(); read them with nps(), csat(), ces(), rate() and the like.';
 
 -- constructor and readers
 
 CREATE FUNCTION tally(lo integer, hi integer, counts bigint[]) RETURNS tally
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally';
 COMMENT ON FUNCTION tally(integer, integer, bigint[]) IS
-'The tally of the scale lo..hi with these counts, lowest score first. Errors: 22023 a wrong scale or number of counts, 22003 a negative count.';
+'A tally of the scale lo..hi with these counts, lowest score first. Errors: 22023 an invalid scale or a wrong number of counts, 22003 a negative count.';
 
 CREATE FUNCTION responses(tally tally) RETURNS bigint
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'responses';
 COMMENT ON FUNCTION responses(tally) IS
-'Number of answers in a tally; 0 if it is empty. Error 22003 beyond 2^63-1.';
+'Number of answers in a tally; 0 if it is empty. Error 22003: more than 2^63-1 answers.';
 
 CREATE FUNCTION counts(tally tally) RETURNS bigint[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'counts';
@@ -69,7 +69,7 @@ COMMENT ON FUNCTION stddev(tally) IS
 CREATE FUNCTION share(tally tally, lo integer, hi integer) RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'share';
 COMMENT ON FUNCTION share(tally, integer, integer) IS
-'Percentage (0..100) of answers from lo to hi; NULL without answers. Error 22023 if lo..hi is not a part of the scale.';
+'Percentage (0..100) of the answers with scores from lo to hi; NULL without answers. Error 22023: lo..hi is not part of the scale.';
 
 -- operators
 
@@ -83,284 +83,90 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_minus';
 COMMENT ON FUNCTION tally_minus(tally, tally) IS
 'The first tally without the answers of the second. Errors: 22023 different scales, 22003 a count below 0.';
 
-CREATE FUNCTION tally_eq(tally, tally) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_eq';
-COMMENT ON FUNCTION tally_eq(tally, tally) IS
-'Implementation of the = operator.';
-
-CREATE FUNCTION tally_ne(tally, tally) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_ne';
-COMMENT ON FUNCTION tally_ne(tally, tally) IS
-'Implementation of the <> operator.';
-
-CREATE FUNCTION tally_lt(tally, tally) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_lt';
-COMMENT ON FUNCTION tally_lt(tally, tally) IS
-'Implementation of the < operator.';
-
-CREATE FUNCTION tally_le(tally, tally) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_le';
-COMMENT ON FUNCTION tally_le(tally, tally) IS
-'Implementation of the <= operator.';
-
-CREATE FUNCTION tally_gt(tally, tally) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_gt';
-COMMENT ON FUNCTION tally_gt(tally, tally) IS
-'Implementation of the > operator.';
-
-CREATE FUNCTION tally_ge(tally, tally) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_ge';
-COMMENT ON FUNCTION tally_ge(tally, tally) IS
-'Implementation of the >= operator.';
-
-CREATE FUNCTION tally_cmp(tally, tally) RETURNS integer
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_cmp';
-COMMENT ON FUNCTION tally_cmp(tally, tally) IS
-'Order of two tallies: -1, 0 or 1. Has no meaning beyond sorting.';
-
-CREATE FUNCTION tally_hash(tally) RETURNS integer
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_hash';
-COMMENT ON FUNCTION tally_hash(tally) IS
-'Hash of a tally.';
-
-CREATE FUNCTION tally_hash_extended(tally, bigint) RETURNS bigint
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_hash_extended';
-COMMENT ON FUNCTION tally_hash_extended(tally, bigint) IS
-'Hash of a tally with a seed.';
-
 CREATE OPERATOR + (leftarg = tally, rightarg = tally, function = tally_plus, commutator = +);
 COMMENT ON OPERATOR + (tally, tally) IS 'The answers of both tallies.';
 
 CREATE OPERATOR - (leftarg = tally, rightarg = tally, function = tally_minus);
 COMMENT ON OPERATOR - (tally, tally) IS 'The first tally without the answers of the second.';
 
-CREATE OPERATOR = (
-	leftarg = tally, rightarg = tally, function = tally_eq,
-	commutator = =, negator = <>, restrict = eqsel, join = eqjoinsel, hashes, merges
-);
-COMMENT ON OPERATOR = (tally, tally) IS 'equal';
+#for type | c | one | many: tally | tally | tally | tallies
+#include order.inc
+#end
 
-CREATE OPERATOR <> (
-	leftarg = tally, rightarg = tally, function = tally_ne,
-	commutator = <>, negator = =, restrict = neqsel, join = neqjoinsel
-);
-COMMENT ON OPERATOR <> (tally, tally) IS 'not equal';
+-- casts; to_json, to_jsonb and json_agg look for the one to json
 
-CREATE OPERATOR < (
-	leftarg = tally, rightarg = tally, function = tally_lt,
-	commutator = >, negator = >=, restrict = scalarltsel, join = scalarltjoinsel
-);
-COMMENT ON OPERATOR < (tally, tally) IS 'less';
-
-CREATE OPERATOR <= (
-	leftarg = tally, rightarg = tally, function = tally_le,
-	commutator = >=, negator = >, restrict = scalarlesel, join = scalarlejoinsel
-);
-COMMENT ON OPERATOR <= (tally, tally) IS 'less or equal';
-
-CREATE OPERATOR > (
-	leftarg = tally, rightarg = tally, function = tally_gt,
-	commutator = <, negator = <=, restrict = scalargtsel, join = scalargtjoinsel
-);
-COMMENT ON OPERATOR > (tally, tally) IS 'greater';
-
-CREATE OPERATOR >= (
-	leftarg = tally, rightarg = tally, function = tally_ge,
-	commutator = <=, negator = <, restrict = scalargesel, join = scalargejoinsel
-);
-COMMENT ON OPERATOR >= (tally, tally) IS 'greater or equal';
-
-CREATE OPERATOR CLASS tally_ops DEFAULT FOR TYPE tally USING btree AS
-	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
-	FUNCTION 1 tally_cmp(tally, tally);
-COMMENT ON OPERATOR CLASS tally_ops USING btree IS 'Order of tallies, for DISTINCT, GROUP BY and indexes.';
-COMMENT ON OPERATOR FAMILY tally_ops USING btree IS 'Order of tallies, for DISTINCT, GROUP BY and indexes.';
-
-CREATE OPERATOR CLASS tally_ops DEFAULT FOR TYPE tally USING hash AS
-	OPERATOR 1 =,
-	FUNCTION 1 tally_hash(tally),
-	FUNCTION 2 tally_hash_extended(tally, bigint);
-COMMENT ON OPERATOR CLASS tally_ops USING hash IS 'Hashes of tallies, for DISTINCT, GROUP BY and joins.';
-COMMENT ON OPERATOR FAMILY tally_ops USING hash IS 'Hashes of tallies, for DISTINCT, GROUP BY and joins.';
-
--- casts
-
-CREATE FUNCTION tally_to_jsonb(tally) RETURNS jsonb
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_to_jsonb';
-COMMENT ON FUNCTION tally_to_jsonb(tally) IS
+#for json: jsonb; json
+CREATE FUNCTION tally_to_<json>(tally) RETURNS <json>
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_to_<json>';
+COMMENT ON FUNCTION tally_to_<json>(tally) IS
 'A tally as {"scale":[lowest,highest],"counts":[...]}.';
 
-CREATE CAST (tally AS jsonb) WITH FUNCTION tally_to_jsonb(tally);
--- to_json, to_jsonb and json_agg look for a cast to json
-CREATE FUNCTION tally_to_json(tally) RETURNS json
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_to_json';
-COMMENT ON FUNCTION tally_to_json(tally) IS
-'A tally as {"scale":[lowest,highest],"counts":[...]}.';
+CREATE CAST (tally AS <json>) WITH FUNCTION tally_to_<json>(tally);
+COMMENT ON CAST (tally AS <json>) IS 'A tally as {"scale":[lowest,highest],"counts":[...]}.';
+#end
 
-CREATE CAST (tally AS json) WITH FUNCTION tally_to_json(tally);
-COMMENT ON CAST (tally AS json) IS 'A tally as {"scale":[lowest,highest],"counts":[...]}.';
+-- transition functions: add one answer to a tally, or remove it again
 
-COMMENT ON CAST (tally AS jsonb) IS 'A tally as {"scale":[lowest,highest],"counts":[...]}.';
+#for type | c: smallint | int2; integer | int4; double precision | float8
+CREATE FUNCTION tally_accum_<c>(tally, <type>) RETURNS tally
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_accum_<c>';
+COMMENT ON FUNCTION tally_accum_<c>(tally, <type>) IS
+'Transition function: adds one score to the tally.';
 
--- transition functions: add one answer to a tally, or take it away again
+CREATE FUNCTION tally_accum_<c>_inv(tally, <type>) RETURNS tally
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_accum_<c>_inv';
+COMMENT ON FUNCTION tally_accum_<c>_inv(tally, <type>) IS
+'Inverse transition function: removes one score from the tally.';
 
-CREATE FUNCTION tally_accum_int2(tally, smallint) RETURNS tally
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_accum_int2';
-COMMENT ON FUNCTION tally_accum_int2(tally, smallint) IS
-'Transition function: one score more, on the scale of the tally.';
-
-CREATE FUNCTION tally_accum_int2_inv(tally, smallint) RETURNS tally
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_accum_int2_inv';
-COMMENT ON FUNCTION tally_accum_int2_inv(tally, smallint) IS
-'Inverse transition function: one score less.';
-
-CREATE FUNCTION tally_accum_int4(tally, integer) RETURNS tally
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_accum_int4';
-COMMENT ON FUNCTION tally_accum_int4(tally, integer) IS
-'Transition function: one score more, on the scale of the tally.';
-
-CREATE FUNCTION tally_accum_int4_inv(tally, integer) RETURNS tally
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_accum_int4_inv';
-COMMENT ON FUNCTION tally_accum_int4_inv(tally, integer) IS
-'Inverse transition function: one score less.';
-
-CREATE FUNCTION tally_accum_float8(tally, double precision) RETURNS tally
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_accum_float8';
-COMMENT ON FUNCTION tally_accum_float8(tally, double precision) IS
-'Transition function: one score more, on the scale of the tally.';
-
-CREATE FUNCTION tally_accum_float8_inv(tally, double precision) RETURNS tally
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_accum_float8_inv';
-COMMENT ON FUNCTION tally_accum_float8_inv(tally, double precision) IS
-'Inverse transition function: one score less.';
-
-CREATE FUNCTION tally_accum_scale_int2(tally, smallint, integer, integer) RETURNS tally
-LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_accum_scale_int2';
-COMMENT ON FUNCTION tally_accum_scale_int2(tally, smallint, integer, integer) IS
+CREATE FUNCTION tally_accum_scale_<c>(tally, <type>, integer, integer) RETURNS tally
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_accum_scale_<c>';
+COMMENT ON FUNCTION tally_accum_scale_<c>(tally, <type>, integer, integer) IS
 'Transition function of tally(score, lo, hi).';
 
-CREATE FUNCTION tally_accum_scale_int2_inv(tally, smallint, integer, integer) RETURNS tally
-LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_accum_scale_int2_inv';
-COMMENT ON FUNCTION tally_accum_scale_int2_inv(tally, smallint, integer, integer) IS
+CREATE FUNCTION tally_accum_scale_<c>_inv(tally, <type>, integer, integer) RETURNS tally
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_accum_scale_<c>_inv';
+COMMENT ON FUNCTION tally_accum_scale_<c>_inv(tally, <type>, integer, integer) IS
 'Inverse transition function of tally(score, lo, hi).';
-
-CREATE FUNCTION tally_accum_scale_int4(tally, integer, integer, integer) RETURNS tally
-LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_accum_scale_int4';
-COMMENT ON FUNCTION tally_accum_scale_int4(tally, integer, integer, integer) IS
-'Transition function of tally(score, lo, hi).';
-
-CREATE FUNCTION tally_accum_scale_int4_inv(tally, integer, integer, integer) RETURNS tally
-LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_accum_scale_int4_inv';
-COMMENT ON FUNCTION tally_accum_scale_int4_inv(tally, integer, integer, integer) IS
-'Inverse transition function of tally(score, lo, hi).';
-
-CREATE FUNCTION tally_accum_scale_float8(tally, double precision, integer, integer) RETURNS tally
-LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_accum_scale_float8';
-COMMENT ON FUNCTION tally_accum_scale_float8(tally, double precision, integer, integer) IS
-'Transition function of tally(score, lo, hi).';
-
-CREATE FUNCTION tally_accum_scale_float8_inv(tally, double precision, integer, integer) RETURNS tally
-LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_accum_scale_float8_inv';
-COMMENT ON FUNCTION tally_accum_scale_float8_inv(tally, double precision, integer, integer) IS
-'Inverse transition function of tally(score, lo, hi).';
+#end
 
 -- aggregates that build tallies
 
-CREATE AGGREGATE tally(score smallint, lo integer, hi integer) (
-	sfunc = tally_accum_scale_int2, stype = tally, sspace = 104,
-	msfunc = tally_accum_scale_int2, minvfunc = tally_accum_scale_int2_inv, mstype = tally, msspace = 104,
+#for type | c: smallint | int2; integer | int4; double precision | float8
+CREATE AGGREGATE tally(score <type>, lo integer, hi integer) (
+	sfunc = tally_accum_scale_<c>, stype = tally, sspace = 104,
+	msfunc = tally_accum_scale_<c>, minvfunc = tally_accum_scale_<c>_inv, mstype = tally, msspace = 104,
 	combinefunc = tally_plus, parallel = safe
 );
-COMMENT ON AGGREGATE tally(smallint, integer, integer) IS
-'Tally of scores on the scale lo..hi, which must be the same in all rows. NULL scores count nowhere; no rows give NULL. Errors: 22003 a score off the scale or not whole, 22023 a wrong or changing scale.';
+COMMENT ON AGGREGATE tally(<type>, integer, integer) IS
+'Tally of scores on the scale lo..hi, which must be the same in all rows. NULL scores are ignored; no rows give NULL. Errors: 22003 a score off the scale or not a whole number, 22023 an invalid or changing scale.';
 
-CREATE AGGREGATE tally(score integer, lo integer, hi integer) (
-	sfunc = tally_accum_scale_int4, stype = tally, sspace = 104,
-	msfunc = tally_accum_scale_int4, minvfunc = tally_accum_scale_int4_inv, mstype = tally, msspace = 104,
+CREATE AGGREGATE nps_tally(score <type>) (
+	sfunc = tally_accum_<c>, stype = tally, sspace = 104, initcond = '0..10:{0,0,0,0,0,0,0,0,0,0,0}',
+	msfunc = tally_accum_<c>, minvfunc = tally_accum_<c>_inv, mstype = tally, msspace = 104,
+	minitcond = '0..10:{0,0,0,0,0,0,0,0,0,0,0}',
 	combinefunc = tally_plus, parallel = safe
 );
-COMMENT ON AGGREGATE tally(integer, integer, integer) IS
-'Tally of scores on the scale lo..hi, which must be the same in all rows. NULL scores count nowhere; no rows give NULL. Errors: 22003 a score off the scale or not whole, 22023 a wrong or changing scale.';
+COMMENT ON AGGREGATE nps_tally(<type>) IS
+'Tally of scores on the scale 0..10. NULL scores are ignored; no rows give an empty tally. Error 22003: a score off the scale or not a whole number.';
 
-CREATE AGGREGATE tally(score double precision, lo integer, hi integer) (
-	sfunc = tally_accum_scale_float8, stype = tally, sspace = 104,
-	msfunc = tally_accum_scale_float8, minvfunc = tally_accum_scale_float8_inv, mstype = tally, msspace = 104,
+CREATE AGGREGATE csat_tally(score <type>) (
+	sfunc = tally_accum_<c>, stype = tally, sspace = 56, initcond = '1..5:{0,0,0,0,0}',
+	msfunc = tally_accum_<c>, minvfunc = tally_accum_<c>_inv, mstype = tally, msspace = 56,
+	minitcond = '1..5:{0,0,0,0,0}',
 	combinefunc = tally_plus, parallel = safe
 );
-COMMENT ON AGGREGATE tally(double precision, integer, integer) IS
-'Tally of scores on the scale lo..hi, which must be the same in all rows. NULL scores count nowhere; no rows give NULL. Errors: 22003 a score off the scale or not whole, 22023 a wrong or changing scale.';
+COMMENT ON AGGREGATE csat_tally(<type>) IS
+'Tally of scores on the scale 1..5. NULL scores are ignored; no rows give an empty tally. Error 22003: a score off the scale or not a whole number.';
 
-CREATE AGGREGATE nps_tally(score smallint) (
-	sfunc = tally_accum_int2, stype = tally, sspace = 104, initcond = '0..10:{0,0,0,0,0,0,0,0,0,0,0}',
-	msfunc = tally_accum_int2, minvfunc = tally_accum_int2_inv, mstype = tally, msspace = 104, minitcond = '0..10:{0,0,0,0,0,0,0,0,0,0,0}',
+CREATE AGGREGATE ces_tally(score <type>) (
+	sfunc = tally_accum_<c>, stype = tally, sspace = 72, initcond = '1..7:{0,0,0,0,0,0,0}',
+	msfunc = tally_accum_<c>, minvfunc = tally_accum_<c>_inv, mstype = tally, msspace = 72,
+	minitcond = '1..7:{0,0,0,0,0,0,0}',
 	combinefunc = tally_plus, parallel = safe
 );
-COMMENT ON AGGREGATE nps_tally(smallint) IS
-'Tally of scores on the scale 0..10. NULL scores count nowhere; no rows give an empty tally. Error 22003: a score off the scale or not whole.';
-
-CREATE AGGREGATE nps_tally(score integer) (
-	sfunc = tally_accum_int4, stype = tally, sspace = 104, initcond = '0..10:{0,0,0,0,0,0,0,0,0,0,0}',
-	msfunc = tally_accum_int4, minvfunc = tally_accum_int4_inv, mstype = tally, msspace = 104, minitcond = '0..10:{0,0,0,0,0,0,0,0,0,0,0}',
-	combinefunc = tally_plus, parallel = safe
-);
-COMMENT ON AGGREGATE nps_tally(integer) IS
-'Tally of scores on the scale 0..10. NULL scores count nowhere; no rows give an empty tally. Error 22003: a score off the scale or not whole.';
-
-CREATE AGGREGATE nps_tally(score double precision) (
-	sfunc = tally_accum_float8, stype = tally, sspace = 104, initcond = '0..10:{0,0,0,0,0,0,0,0,0,0,0}',
-	msfunc = tally_accum_float8, minvfunc = tally_accum_float8_inv, mstype = tally, msspace = 104, minitcond = '0..10:{0,0,0,0,0,0,0,0,0,0,0}',
-	combinefunc = tally_plus, parallel = safe
-);
-COMMENT ON AGGREGATE nps_tally(double precision) IS
-'Tally of scores on the scale 0..10. NULL scores count nowhere; no rows give an empty tally. Error 22003: a score off the scale or not whole.';
-
-CREATE AGGREGATE csat_tally(score smallint) (
-	sfunc = tally_accum_int2, stype = tally, sspace = 56, initcond = '1..5:{0,0,0,0,0}',
-	msfunc = tally_accum_int2, minvfunc = tally_accum_int2_inv, mstype = tally, msspace = 56, minitcond = '1..5:{0,0,0,0,0}',
-	combinefunc = tally_plus, parallel = safe
-);
-COMMENT ON AGGREGATE csat_tally(smallint) IS
-'Tally of scores on the scale 1..5. NULL scores count nowhere; no rows give an empty tally. Error 22003: a score off the scale or not whole.';
-
-CREATE AGGREGATE csat_tally(score integer) (
-	sfunc = tally_accum_int4, stype = tally, sspace = 56, initcond = '1..5:{0,0,0,0,0}',
-	msfunc = tally_accum_int4, minvfunc = tally_accum_int4_inv, mstype = tally, msspace = 56, minitcond = '1..5:{0,0,0,0,0}',
-	combinefunc = tally_plus, parallel = safe
-);
-COMMENT ON AGGREGATE csat_tally(integer) IS
-'Tally of scores on the scale 1..5. NULL scores count nowhere; no rows give an empty tally. Error 22003: a score off the scale or not whole.';
-
-CREATE AGGREGATE csat_tally(score double precision) (
-	sfunc = tally_accum_float8, stype = tally, sspace = 56, initcond = '1..5:{0,0,0,0,0}',
-	msfunc = tally_accum_float8, minvfunc = tally_accum_float8_inv, mstype = tally, msspace = 56, minitcond = '1..5:{0,0,0,0,0}',
-	combinefunc = tally_plus, parallel = safe
-);
-COMMENT ON AGGREGATE csat_tally(double precision) IS
-'Tally of scores on the scale 1..5. NULL scores count nowhere; no rows give an empty tally. Error 22003: a score off the scale or not whole.';
-
-CREATE AGGREGATE ces_tally(score smallint) (
-	sfunc = tally_accum_int2, stype = tally, sspace = 72, initcond = '1..7:{0,0,0,0,0,0,0}',
-	msfunc = tally_accum_int2, minvfunc = tally_accum_int2_inv, mstype = tally, msspace = 72, minitcond = '1..7:{0,0,0,0,0,0,0}',
-	combinefunc = tally_plus, parallel = safe
-);
-COMMENT ON AGGREGATE ces_tally(smallint) IS
-'Tally of scores on the scale 1..7. NULL scores count nowhere; no rows give an empty tally. Error 22003: a score off the scale or not whole.';
-
-CREATE AGGREGATE ces_tally(score integer) (
-	sfunc = tally_accum_int4, stype = tally, sspace = 72, initcond = '1..7:{0,0,0,0,0,0,0}',
-	msfunc = tally_accum_int4, minvfunc = tally_accum_int4_inv, mstype = tally, msspace = 72, minitcond = '1..7:{0,0,0,0,0,0,0}',
-	combinefunc = tally_plus, parallel = safe
-);
-COMMENT ON AGGREGATE ces_tally(integer) IS
-'Tally of scores on the scale 1..7. NULL scores count nowhere; no rows give an empty tally. Error 22003: a score off the scale or not whole.';
-
-CREATE AGGREGATE ces_tally(score double precision) (
-	sfunc = tally_accum_float8, stype = tally, sspace = 72, initcond = '1..7:{0,0,0,0,0,0,0}',
-	msfunc = tally_accum_float8, minvfunc = tally_accum_float8_inv, mstype = tally, msspace = 72, minitcond = '1..7:{0,0,0,0,0,0,0}',
-	combinefunc = tally_plus, parallel = safe
-);
-COMMENT ON AGGREGATE ces_tally(double precision) IS
-'Tally of scores on the scale 1..7. NULL scores count nowhere; no rows give an empty tally. Error 22003: a score off the scale or not whole.';
+COMMENT ON AGGREGATE ces_tally(<type>) IS
+'Tally of scores on the scale 1..7. NULL scores are ignored; no rows give an empty tally. Error 22003: a score off the scale or not a whole number.';
+#end
 
 CREATE AGGREGATE sum(tally) (
 	sfunc = tally_plus, stype = tally, sspace = 104,
@@ -368,4 +174,4 @@ CREATE AGGREGATE sum(tally) (
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE sum(tally) IS
-'All tallies added up, exactly, in any order and in moving windows. NULLs are left out; no rows give NULL. Errors: 22023 different scales, 22003 a count beyond 2^63-1.';
+'Sum of tallies, exact in any order and in moving windows. NULLs are ignored; no rows give NULL. Errors: 22023 different scales, 22003 a count beyond 2^63-1.';

@@ -3,9 +3,10 @@
 CREATE FUNCTION period_start(unit text, at timestamp with time zone, timezone text) RETURNS date
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'period_start';
 COMMENT ON FUNCTION period_start(text, timestamp with time zone, text) IS
-'First day of the day, week (Monday), month, quarter or year that the time lies in, in that time zone (a full name of pg_timezone_names). Say of a timestamp without time zone what it is first: at AT TIME ZONE ''UTC''. NULL for infinite times. Errors: 22023 unknown unit or zone, 22008 a time before the year 1. IMMUTABLE as far as the time zone data are.';
+'First day of the day, week (Monday), month, quarter or year that the time lies in, in that time zone (a full name of pg_timezone_names). For a timestamp without time zone, say first in which zone it is: at AT TIME ZONE ''UTC''. NULL for infinite times. Errors: 22023 unknown unit or zone, 22008 a time before the year 1. IMMUTABLE as long as the time zone data do not change.';
 
--- a date is a date in every zone: without these it would be cast to a time in the session's zone
+-- a date is the same in every zone: without these functions it would be cast to a time in the
+-- zone of the session
 CREATE FUNCTION period_start(unit text, day date) RETURNS date
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'period_start_date';
 COMMENT ON FUNCTION period_start(text, date) IS
@@ -16,7 +17,11 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'period_start_da
 COMMENT ON FUNCTION period_start(text, date, text) IS
 'The same as period_start(unit, day): a date lies in the same period in every time zone.';
 
-CREATE FUNCTION within_window(start timestamp with time zone, event timestamp with time zone, span interval, as_of timestamp with time zone) RETURNS boolean
+CREATE FUNCTION within_window(
+	start timestamp with time zone, event timestamp with time zone, span interval, as_of timestamp with time zone
+) RETURNS boolean
 LANGUAGE C STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'within_window';
-COMMENT ON FUNCTION within_window(timestamp with time zone, timestamp with time zone, interval, timestamp with time zone) IS
-'Did the event come in (start, start + span]? true if so and not after as_of; false once the window has passed without it; an event at start itself is not after it and does not count; NULL while it is open, or if start is NULL, infinite or after as_of. A yes of a young case is known before its no, so leave young cases out of rates: FILTER (WHERE start + span <= as_of). Error 22003: a negative span.';
+COMMENT ON FUNCTION within_window(
+	timestamp with time zone, timestamp with time zone, interval, timestamp with time zone
+) IS
+'Did the event come in (start, start + span]? true if it did, by as_of; false once the window has passed without it; NULL while the window is open, or if start is NULL, infinite or after as_of. An event at start itself does not count. A young case can already be true but not yet false, so leave young cases out of rates: FILTER (WHERE start + span <= as_of). Error 22003: a negative span.';

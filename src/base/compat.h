@@ -7,7 +7,7 @@
 
 #include "fmgr.h"
 
-/* Macros of variable-length values left postgres.h in 16. */
+/* The macros of variable-length values left postgres.h in 16. */
 #if PG_VERSION_NUM >= 160000
 #include "varatt.h"
 #endif
@@ -26,9 +26,11 @@
 
 /* So did the last argument of the input function for numbers. */
 #if PG_VERSION_NUM >= 160000
-#define float8in_soft(num, end, type, orig, context) float8in_internal(num, end, type, orig, context)
+#define float8in_soft(num, end, type, orig, context) \
+	float8in_internal(num, end, type, orig, context)
 #else
-#define float8in_soft(num, end, type, orig, context) float8in_internal(num, end, type, orig)
+#define float8in_soft(num, end, type, orig, context) \
+	float8in_internal(num, end, type, orig)
 #endif
 
 /* Infinite intervals came with 17. */
@@ -41,7 +43,7 @@
 #define pg_noreturn __attribute__((noreturn))
 #endif
 
-/* Modules say their name and version since 18. */
+/* Modules give their name and version since 18. */
 #ifdef PG_MODULE_MAGIC_EXT
 #define RECOVERY_KPI_MODULE_MAGIC \
 	PG_MODULE_MAGIC_EXT(.name = "recovery_kpi", .version = RECOVERY_KPI_VERSION)

@@ -1,7 +1,7 @@
 /*
- * figure.c: intervals and tests from figures that are there already: a mean and
- * its deviation as avg() and stddev() give them, and a number of events with its
- * exposure (complaints and customers).
+ * figure.c: intervals and tests from figures that are already computed: a mean and
+ * its standard deviation, as avg() and stddev() give them, and a number of events
+ * with its exposure (complaints and customers).
  */
 #include "postgres.h"
 
@@ -22,8 +22,9 @@ figure_require(bool good, const char *what, double value, const char *range)
 }
 
 /*
- * Mean, deviation and number at argno and behind.  A NULL mean is that of no
- * values, a NULL deviation that of one: what avg() and stddev() return then.
+ * Mean, standard deviation and number of values in the arguments argno to argno + 2.
+ * A NULL mean stands for no values and a NULL deviation for one: avg() and stddev()
+ * return NULL then.
  */
 static Moments
 figure_moments(FunctionCallInfo fcinfo, int argno)
@@ -54,7 +55,7 @@ figure_moments(FunctionCallInfo fcinfo, int argno)
 	return m;
 }
 
-/* mean_interval(mean, stddev, responses, confidence) */
+/* mean_interval(mean, stddev, responses, confidence), in the unit of the mean */
 Datum
 mean_interval(PG_FUNCTION_ARGS)
 {
@@ -67,7 +68,10 @@ mean_interval(PG_FUNCTION_ARGS)
 	return summary_interval(fcinfo, m.mean, bounds, 1.0, (int64) PG_GETARG_INT64(2));
 }
 
-/* mean_test(mean, stddev, responses, baseline_mean, baseline_stddev, baseline_responses, confidence) */
+/*
+ * mean_test(mean, stddev, responses, baseline_mean, baseline_stddev, baseline_responses,
+ * confidence): the difference of two means, in their unit.
+ */
 Datum
 mean_test(PG_FUNCTION_ARGS)
 {
@@ -81,7 +85,7 @@ mean_test(PG_FUNCTION_ARGS)
 	return summary_comparison(fcinfo, current.mean - baseline.mean, &comparison, 1.0);
 }
 
-/* A number of events and its exposure, at argno and behind. */
+/* A number of events and its exposure, in the arguments argno and argno + 1. */
 static Events
 figure_events(FunctionCallInfo fcinfo, int argno)
 {
@@ -95,7 +99,7 @@ figure_events(FunctionCallInfo fcinfo, int argno)
 	return e;
 }
 
-/* count_interval(events, exposure, confidence) */
+/* count_interval(events, exposure, confidence): events for each unit of exposure */
 Datum
 count_interval(PG_FUNCTION_ARGS)
 {
@@ -103,8 +107,9 @@ count_interval(PG_FUNCTION_ARGS)
 	Bounds		bounds;
 
 	poisson_interval(e.events, summary_confidence(fcinfo, 2), &bounds);
-	/* without exposure all of it divides by zero, and so is NULL */
-	return summary_interval(fcinfo, e.events / e.exposure, bounds, 1.0 / e.exposure, PG_GETARG_INT64(0));
+	/* without exposure every figure is divided by zero and so becomes NULL */
+	return summary_interval(fcinfo, e.events / e.exposure, bounds, 1.0 / e.exposure,
+							PG_GETARG_INT64(0));
 }
 
 /* count_test(events, exposure, baseline_events, baseline_exposure, confidence) */
@@ -116,6 +121,8 @@ count_test(PG_FUNCTION_ARGS)
 	Comparison	comparison;
 
 	poisson_comparison(current, baseline, summary_confidence(fcinfo, 4), &comparison);
-	return summary_comparison(fcinfo, current.events / current.exposure - baseline.events / baseline.exposure,
+	return summary_comparison(fcinfo,
+							  current.events / current.exposure -
+							  baseline.events / baseline.exposure,
 							  &comparison, 1.0);
 }

@@ -1,6 +1,6 @@
 /*
- * report.c: what reports need beside the figures: sparklines, and leaving out
- * figures that rest on too few answers.
+ * report.c: functions for reports: sparklines, and the suppression of figures that
+ * rest on too few answers.
  */
 #include "postgres.h"
 
@@ -39,9 +39,10 @@ suppress(PG_FUNCTION_ARGS)
 #define SPARK_BYTES		3
 
 /*
- * sparkline(values): one block character a value, from the lowest to the
- * highest eighth of the range; equal values are all drawn at middle height, NULL
- * is a space.  Final function of the aggregate sparkline(value ORDER BY ...).
+ * sparkline(values): one block character for each value, from the lowest to the
+ * highest eighth of the range.  If all values are equal they are drawn at middle
+ * height; NULL is a space.  NULL without values.  Final function of the aggregate
+ * sparkline(value ORDER BY ...).
  */
 Datum
 sparkline(PG_FUNCTION_ARGS)
@@ -77,7 +78,7 @@ sparkline(PG_FUNCTION_ARGS)
 		low = Min(low, value);
 		high = Max(high, value);
 	}
-	/* the range of two doubles may be no double; then take halves */
+	/* the range of two doubles may overflow; then take halves */
 	scale = isinf(high - low) ? 0.5 : 1.0;
 	drawn = at = palloc((Size) count * SPARK_BYTES + 1);
 	for (i = 0; i < count; i++)
@@ -93,7 +94,7 @@ sparkline(PG_FUNCTION_ARGS)
 			level = (int) ((DatumGetFloat8(values[i]) * scale - low * scale) /
 						   (high * scale - low * scale) * SPARK_LEVELS);
 		level = Min(level, SPARK_LEVELS - 1);
-		*at++ = '\xe2';			/* U+2581 lower one eighth block, and on */
+		*at++ = '\xe2';			/* U+2581, lower one eighth block, and the seven after it */
 		*at++ = '\x96';
 		*at++ = (char) (0x81 + level);
 	}

@@ -15,6 +15,7 @@
 
 #include "summary.h"
 
+/* Text of a double precision value for messages, as SQL prints it. */
 char *
 summary_print(double value)
 {
@@ -22,8 +23,8 @@ summary_print(double value)
 }
 
 /*
- * A stored or passed value in full, not to be written to.  All types have their
- * format's number behind the length.
+ * A stored or passed value in full, not to be written to.  All types have the number
+ * of their format after the length; an unknown number is an error.
  */
 void *
 summary_detoast(Datum value, int version, const char *type)
@@ -35,6 +36,7 @@ summary_detoast(Datum value, int version, const char *type)
 	return summary;
 }
 
+/* Raise the error that a value has a format this version does not know. */
 void
 summary_unknown_format(const Summary *summary, const char *type)
 {
@@ -51,7 +53,7 @@ summary_copy(Datum value)
 	return PG_DETOAST_DATUM_COPY(value);
 }
 
-/* A figure as SQL value: what does not exist is NULL, never NaN or Infinity. */
+/* A figure as an SQL value: one that does not exist is NULL, never NaN or Infinity. */
 Datum
 summary_number(FunctionCallInfo fcinfo, double value)
 {
@@ -60,7 +62,7 @@ summary_number(FunctionCallInfo fcinfo, double value)
 	PG_RETURN_FLOAT8(value);
 }
 
-/* The confidence level in an argument, checked. */
+/* The confidence level in an argument, above 0 and below 1; error 22023 otherwise. */
 double
 summary_confidence(FunctionCallInfo fcinfo, int argno)
 {
@@ -74,7 +76,7 @@ summary_confidence(FunctionCallInfo fcinfo, int argno)
 	return confidence;
 }
 
-/* Which of the names was given, in any case of letters. */
+/* The index of the name that was given, in any case of letters; error 22023 if unknown. */
 int
 summary_choice(const char *given, const char *what, const char *const *names, int count)
 {
@@ -98,8 +100,8 @@ summary_choice(const char *given, const char *what, const char *const *names, in
 /* --- text forms ------------------------------------------------------------- */
 
 /*
- * A whole number at *at, after blanks; *at moves behind it.  False if there is
- * none; *fits says whether it is a 64-bit number.
+ * Read a whole number at *at, after blanks, and move *at past it.  False if there is
+ * no number; *fits says whether it fits into 64 bits.
  */
 bool
 summary_parse_number(const char **at, int64 *number, bool *fits)
@@ -116,7 +118,7 @@ summary_parse_number(const char **at, int64 *number, bool *fits)
 		return false;
 	for (; **at >= '0' && **at <= '9'; (*at)++)
 	{
-		CHECK_FOR_INTERRUPTS();	/* zeros in front may be as many as a text can hold */
+		CHECK_FOR_INTERRUPTS();	/* a text can hold very many leading zeros */
 		/* gathered as a negative number, whose range is the larger one */
 		if (pg_mul_s64_overflow(value, 10, &value) ||
 			pg_sub_s64_overflow(value, **at - '0', &value))
@@ -129,7 +131,7 @@ summary_parse_number(const char **at, int64 *number, bool *fits)
 	return true;
 }
 
-/* A fixed piece of the text form at *at, after blanks. */
+/* Read a fixed piece of the text form at *at, after blanks; false if it is not there. */
 bool
 summary_parse_sign(const char **at, const char *sign)
 {
@@ -144,8 +146,9 @@ summary_parse_sign(const char **at, const char *sign)
 #define SUMMARY_MAX_DIGITS	2000
 
 /*
- * A number with decimals at *at, after blanks; *at moves behind it.  What it may be
- * is checked later.  False too after a soft error, of one too large.
+ * Read a number with decimals at *at, after blanks, and move *at past it.  Its range
+ * is checked later.  False if there is no number, and after a soft error for one too
+ * large.
  */
 bool
 summary_parse_double(const char **at, double *number, const char *type, struct Node *escontext)
@@ -156,8 +159,10 @@ summary_parse_double(const char **at, double *number, const char *type, struct N
 	int			length;
 
 	*at += strspn(*at, " \t\n\r");
-	/* what reads it cannot be interrupted, and would know NaN, Infinity and 0x1p3, too */
-	for (length = 0; (*at)[length] != '\0' && strchr("+-.0123456789eE", (*at)[length]) != NULL; length++)
+	/* float8in cannot be interrupted, and would accept NaN, Infinity and 0x1p3 */
+	for (length = 0;
+		 (*at)[length] != '\0' && strchr("+-.0123456789eE", (*at)[length]) != NULL;
+		 length++)
 	{
 		if (length == SUMMARY_MAX_DIGITS)
 			return false;
@@ -175,7 +180,7 @@ summary_parse_double(const char **at, double *number, const char *type, struct N
 	return true;
 }
 
-/* A number in the fewest digits that read back as it is, whatever the settings. */
+/* Append a number in the fewest digits that read back exactly, whatever the settings. */
 void
 summary_append_double(StringInfo out, double number)
 {
@@ -187,7 +192,7 @@ summary_append_double(StringInfo out, double number)
 
 /* --- results ------------------------------------------------------------------ */
 
-/* A row of the function's composite result. */
+/* A row of the function's composite result; error 42804 if the type has been altered. */
 Datum
 summary_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int count)
 {
@@ -198,12 +203,13 @@ summary_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int count)
 	if (shape->natts != count)	/* a superuser may have changed the type */
 		ereport(ERROR,
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("a row type of recovery_kpi has %d columns instead of %d", shape->natts, count),
-				 errhint("Take back what ALTER TYPE has changed.")));
+				 errmsg("a row type of recovery_kpi has %d columns instead of %d",
+						shape->natts, count),
+				 errhint("Undo the changes made by ALTER TYPE.")));
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(shape), values, nulls));
 }
 
-/* Figures as columns of a row: those that do not exist are NULL. */
+/* Figures as columns of a row; one that does not exist is NULL. */
 void
 summary_figures(const double *figures, int count, Datum *values, bool *nulls)
 {
@@ -216,6 +222,7 @@ summary_figures(const double *figures, int count, Datum *values, bool *nulls)
 	}
 }
 
+/* The text, or the first SUMMARY_SHOWN bytes of a longer one, for messages. */
 const char *
 summary_shown(const char *text)
 {
@@ -245,8 +252,8 @@ summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
 }
 
 /*
- * A kpi_test.  The difference comes in the KPI's unit, so that it is exactly that
- * of the two KPIs; its bounds are multiplied by scale.
+ * A kpi_test.  The difference comes in the KPI's unit, so that it is exactly the
+ * difference of the two KPIs; its bounds are multiplied by scale.
  */
 Datum
 summary_comparison(FunctionCallInfo fcinfo, double difference,

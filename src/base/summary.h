@@ -13,7 +13,7 @@
 #define KPI_INTERVAL_COLUMNS	4
 #define KPI_TEST_COLUMNS		5
 
-/* How all summaries begin. */
+/* The header of all summaries. */
 typedef struct Summary
 {
 	int32		vl_len_;
@@ -37,9 +37,9 @@ summary_in_aggregate(FunctionCallInfo fcinfo)
 }
 
 /*
- * The state of a transition or combine function, argument 0: the value itself
- * inside an aggregate, whose memory it lives in, and a private copy elsewhere.
- * Values read back from a tuple may have a short header; they are copied too.
+ * The state of a transition or combine function, argument 0: the value itself inside
+ * an aggregate, in whose memory it lives, and a private copy elsewhere.  Values read
+ * back from a tuple may have a short header; they are copied too.
  */
 static inline void *
 summary_state(FunctionCallInfo fcinfo, int version)
@@ -56,8 +56,8 @@ summary_state(FunctionCallInfo fcinfo, int version)
 }
 
 /*
- * The same of a function that adds summaries up: an aggregate takes the first of
- * them for its state, whoever wrote it.
+ * The same for a function that adds summaries up.  An aggregate takes the first of
+ * them as its state, so it may be a stored value and its format is checked here.
  */
 static inline void *
 summary_sum_state(FunctionCallInfo fcinfo, int version)
@@ -74,7 +74,7 @@ extern double summary_confidence(FunctionCallInfo fcinfo, int argno);
 extern int	summary_choice(const char *given, const char *what,
 						   const char *const *names, int count);
 extern Datum summary_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int count);
-/* values is an array, not a pointer to some */
+/* values must be an array, not a pointer */
 #define summary_tuple(fcinfo, values, nulls)	summary_row(fcinfo, values, nulls, lengthof(values))
 extern void summary_figures(const double *figures, int count, Datum *values, bool *nulls);
 extern Datum summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
@@ -82,7 +82,7 @@ extern Datum summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds b
 extern Datum summary_comparison(FunctionCallInfo fcinfo, double difference,
 								const Comparison *comparison, double scale);
 
-/* Pieces of a text form at *at, after blanks; *at moves behind them. */
+/* Read pieces of a text form at *at, after blanks, and move *at past them. */
 extern bool summary_parse_number(const char **at, int64 *number, bool *fits);
 extern bool summary_parse_sign(const char **at, const char *sign);
 extern bool summary_parse_double(const char **at, double *number, const char *type,
@@ -90,9 +90,9 @@ extern bool summary_parse_double(const char **at, double *number, const char *ty
 extern void summary_append_double(struct StringInfoData *out, double number);
 
 /*
- * The SQL functions of equality, order and so of DISTINCT, GROUP BY and indexes
- * over one comparison of two values: negative, 0 or positive.  Sorts call it in a
- * memory context that lives long, so copies go at once.
+ * The SQL functions of equality and order, for DISTINCT, GROUP BY and indexes, from
+ * one comparison of two values: negative, 0 or positive.  Sorts call them in a memory
+ * context that lives long, so copies are freed at once.
  */
 #define SUMMARY_ORDER_FUNCTION(name, result, test) \
 	PG_FUNCTION_INFO_V1(name); \
@@ -117,7 +117,7 @@ extern void summary_append_double(struct StringInfoData *out, double number);
 	SUMMARY_ORDER_FUNCTION(type##_ge, BoolGetDatum, >= 0) \
 	SUMMARY_ORDER_FUNCTION(type##_cmp, Int32GetDatum, + 0)
 
-/* A text that is not understood, for messages: no more than its beginning, so many bytes. */
+/* The beginning of a text, for messages: at most this number of bytes, then "...". */
 #define SUMMARY_SHOWN	200
 extern const char *summary_shown(const char *text);
 

@@ -12,11 +12,11 @@
 
 PG_FUNCTION_INFO_V1(clv_model);
 
-/* Shapes beyond it say that all customers are alike; units are less restricted. */
+/* A shape beyond its limit says that all customers are alike; units have a wider range. */
 #define CLV_MAX_SHAPE	1e9
 #define CLV_MAX_UNIT	1e30
 
-/* A stored or passed value in either form; not to be written to. */
+/* A stored or passed value in either form, not to be written to. */
 void *
 clv_detoast(Datum value)
 {
@@ -41,12 +41,14 @@ clv_part_possible(const double *figures, int count, int unit)
 	return missing == count || good == count;
 }
 
+/* Are the parameters of BG/NBD all missing, or all within range? */
 bool
 clv_purchases_possible(const ClvModel *figures)
 {
 	return clv_part_possible(&figures->purchases.r, BGNBD_PARAMETERS, 1);
 }
 
+/* Are the parameters of gamma-gamma all missing, or all within range? */
 bool
 clv_spend_possible(const ClvModel *figures)
 {
@@ -54,8 +56,8 @@ clv_spend_possible(const ClvModel *figures)
 }
 
 /*
- * The one validator: every way into the type ends here.  Of the figures given only
- * parameters, likelihoods and customers are read.  NULL after a soft error.
+ * The one validator: every way into the type ends here.  Only parameters, likelihoods
+ * and customers of the given figures are read.  NULL after a soft error.
  */
 ClvModel *
 clv_model_make(const ClvModel *figures, struct Node *escontext)
@@ -66,35 +68,44 @@ clv_model_make(const ClvModel *figures, struct Node *escontext)
 	if (!clv_purchases_possible(figures) || !clv_spend_possible(figures))
 		ereturn(escontext, NULL,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("impossible parameters of a model of customer value: r %s, alpha %s, a %s, b %s, p %s, q %s, gamma %s",
-						summary_print(figures->purchases.r), summary_print(figures->purchases.alpha),
+				 errmsg("impossible parameters of a model of customer value: "
+						"r %s, alpha %s, a %s, b %s, p %s, q %s, gamma %s",
+						summary_print(figures->purchases.r),
+						summary_print(figures->purchases.alpha),
 						summary_print(figures->purchases.a), summary_print(figures->purchases.b),
 						summary_print(figures->spend.p), summary_print(figures->spend.q),
 						summary_print(figures->spend.gamma)),
-				 errdetail("They are above 0: %g to %g, alpha and gamma %g to %g. Either all of r, alpha, a, b or none are missing, and so of p, q, gamma.",
+				 errdetail("r, a, b, p and q are %g to %g, alpha and gamma are %g to %g.  "
+						   "r, alpha, a and b are all given or all missing, "
+						   "and so are p, q and gamma.",
 						   1.0 / CLV_MAX_SHAPE, CLV_MAX_SHAPE, 1.0 / CLV_MAX_UNIT, CLV_MAX_UNIT)));
 	if (isinf(figures->log_likelihood) || isinf(figures->spend_log_likelihood) ||
 		(!clv_has_purchases(figures) && !isnan(figures->log_likelihood)) ||
-		(!clv_has_spend(figures) && !isnan(figures->spend_log_likelihood)) || figures->customers < 0)
+		(!clv_has_spend(figures) && !isnan(figures->spend_log_likelihood)) ||
+		figures->customers < 0)
 		ereturn(escontext, NULL,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("impossible fit of a model of customer value: log-likelihoods %s and %s, " INT64_FORMAT " customers",
-						summary_print(figures->log_likelihood), summary_print(figures->spend_log_likelihood),
+				 errmsg("impossible fit of a model of customer value: "
+						"log-likelihoods %s and %s, " INT64_FORMAT " customers",
+						summary_print(figures->log_likelihood),
+						summary_print(figures->spend_log_likelihood),
 						figures->customers),
-				 errdetail("Log-likelihoods are finite, and missing without parameters; customers are 0 or more.")));
+				 errdetail("A log-likelihood is finite, and missing if its parameters are "
+						   "missing.  The number of customers is 0 or more.")));
 	model = palloc0(sizeof(ClvModel));
 	SET_VARSIZE(model, sizeof(ClvModel));
 	model->version = CLV_VERSION;
-	/* what is missing is one NaN, of the many there are: equal models have equal bytes */
+	/* all missing values are the same NaN, so that equal models have equal bytes */
 	for (i = 0; i < CLV_FIGURES; i++)
-		clv_figures(model)[i] = isnan(clv_figures(figures)[i]) ? get_float8_nan() : clv_figures(figures)[i];
+		clv_figures(model)[i] = isnan(clv_figures(figures)[i]) ? get_float8_nan() :
+			clv_figures(figures)[i];
 	model->customers = figures->customers;
 	return model;
 }
 
 /*
  * clv_model(r, alpha, a, b, p, q, gamma): called with NULLs, as one of the two parts
- * may be missing; NULL if neither is whole, or one is there in part.
+ * may be missing.  NULL if both are missing or one is incomplete.
  */
 Datum
 clv_model(PG_FUNCTION_ARGS)
@@ -111,7 +122,8 @@ clv_model(PG_FUNCTION_ARGS)
 		clv_figures(&figures)[i] = there ? PG_GETARG_FLOAT8(i) : get_float8_nan();
 		*(i < BGNBD_PARAMETERS ? &purchases : &spend) += there;
 	}
-	if (purchases % BGNBD_PARAMETERS != 0 || spend % GAMMA_GAMMA_PARAMETERS != 0 || purchases + spend == 0)
+	if (purchases % BGNBD_PARAMETERS != 0 || spend % GAMMA_GAMMA_PARAMETERS != 0 ||
+		purchases + spend == 0)
 		PG_RETURN_NULL();
 	PG_RETURN_POINTER(clv_model_make(&figures, NULL));
 }

@@ -1,5 +1,5 @@
 /*
- * clv.h: models of customer value, fitted to the purchase histories of all customers.
+ * clv.h: models of customer value, fitted to customers' purchase histories.
  */
 #ifndef RECOVERY_KPI_CLV_H
 #define RECOVERY_KPI_CLV_H
@@ -10,15 +10,16 @@
 #define CLV_VERSION		1
 
 /*
- * A value of the type is fitted: its parameters.  An aggregate holds histories until
- * its final function fits; those leave it only as its partial result.
+ * A value of the type is fitted and holds the parameters.  An aggregate holds
+ * histories until its final function fits; histories leave it only as its partial
+ * result.
  */
 typedef enum ClvForm
 {
 	CLV_FITTED, CLV_HISTORIES
 } ClvForm;
 
-/* On disk and in memory alike; unused bytes are zero.  NaN is what there is not. */
+/* The same on disk and in memory; unused bytes are zero.  NaN marks a missing value. */
 typedef struct ClvModel
 {
 	int32		vl_len_;		/* varlena header, do not touch */
@@ -32,7 +33,7 @@ typedef struct ClvModel
 	int64		customers;
 } ClvModel;
 
-/* Histories in the order in which they came; the same may be there several times. */
+/* Histories in the order in which they came; equal ones may be there several times. */
 typedef struct ClvHistories
 {
 	int32		vl_len_;

@@ -2,11 +2,11 @@
  * clv_accum.c: the aggregate that fits a model of customer value.
  *
  * Its state holds the histories, 32 bytes for each distinct one: a full state is
- * sorted, equal histories become one with a count, and it grows if that did not
- * help.  The final function fits to the sorted histories, once; so the parameters
- * are the same, bit for bit, in whatever order rows came and parts were merged.  The
- * value keeps the parameters only: scoring reads a hundred bytes, not all customers,
- * and two fitted models cannot be added.
+ * sorted, equal histories become one with a count, and the state grows if that freed
+ * too little.  The final function fits once, to the sorted histories, so the
+ * parameters are the same, bit for bit, in any order of rows and merging.  The value
+ * keeps only the parameters: scoring reads a hundred bytes, not all customers, and
+ * two fitted models cannot be added.
  */
 #include "postgres.h"
 
@@ -33,7 +33,7 @@ PG_FUNCTION_INFO_V1(clv_model_final);
 #define ST_DEFINE
 #include "lib/sort_template.h"
 
-/* What the pure functions call now and then, so that a query can be cancelled. */
+/* Called by the pure functions now and then, so that a query can be cancelled. */
 void
 clv_pause(void)
 {
@@ -58,7 +58,7 @@ clv_allocate(Size bytes)
 	return state;
 }
 
-/* Some customers of one history more, in the state or in a larger one. */
+/* Add customers with one history to the state, or to a larger copy of it. */
 static ClvHistories *
 clv_put(ClvHistories *state, const ClvEntry *entry)
 {
@@ -79,7 +79,7 @@ clv_put(ClvHistories *state, const ClvEntry *entry)
 	return state;
 }
 
-/* A state, fitted; it is left as it is. */
+/* The model fitted to a state, which is not changed. */
 static ClvModel *
 clv_fitted(const ClvHistories *state)
 {
@@ -93,8 +93,9 @@ clv_fitted(const ClvHistories *state)
 	count = clv_entries_merge(entries, state->used);
 	for (i = 0; i < count; i++)
 		figures.customers += entries[i].customers;
-	/* what is fitted to units beyond all measure is missing, too */
-	if (!gamma_gamma_fit(entries, count, clv_pause, &figures.spend, &figures.spend_log_likelihood) ||
+	/* a fit whose units are out of range is missing too */
+	if (!gamma_gamma_fit(entries, count, clv_pause, &figures.spend,
+						 &figures.spend_log_likelihood) ||
 		!clv_spend_possible(&figures))
 	{
 		figures.spend.p = figures.spend.q = figures.spend.gamma = get_float8_nan();
@@ -111,7 +112,7 @@ clv_fitted(const ClvHistories *state)
 	return clv_model_make(&figures, NULL);
 }
 
-/* A stored or passed value, fitted; not to be written to. */
+/* A stored or passed value, fitted, not to be written to. */
 ClvModel *
 clv_model_detoast(Datum value)
 {
@@ -127,12 +128,13 @@ clv_check_histories(ClvHistories *state)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("customers cannot be added to a fitted model of customer value"),
-				 errdetail("It holds its parameters only."),
-				 errhint("Keep the purchase histories and fit to all of them: clv_model(purchase_history).")));
+				 errdetail("A fitted model holds only its parameters."),
+				 errhint("Keep the purchase histories and fit to all of them: "
+						 "clv_model(purchase_history).")));
 	return state;
 }
 
-/* A state as an SQL value: as it is for the aggregate it belongs to, else fitted. */
+/* A state as an SQL value: unchanged inside its aggregate, else fitted. */
 static Datum
 clv_state(FunctionCallInfo fcinfo, const ClvHistories *state)
 {
@@ -141,11 +143,12 @@ clv_state(FunctionCallInfo fcinfo, const ClvHistories *state)
 	PG_RETURN_POINTER(clv_fitted(state));
 }
 
-/* clv_model(purchase_history): called with NULLs, which are no customers. */
+/* clv_model(purchase_history): called with NULLs, which are not counted. */
 Datum
 clv_model_accum(PG_FUNCTION_ARGS)
 {
-	ClvHistories *state = PG_ARGISNULL(0) ? NULL : clv_check_histories(summary_state(fcinfo, CLV_VERSION));
+	ClvHistories *state = PG_ARGISNULL(0) ? NULL :
+		clv_check_histories(summary_state(fcinfo, CLV_VERSION));
 	const PurchaseHistory *history;
 	ClvEntry	entry;
 
@@ -182,7 +185,7 @@ clv_model_merge(PG_FUNCTION_ARGS)
 	return clv_state(fcinfo, state);
 }
 
-/* The final function: the fit. */
+/* The final function: the fit; NULL without rows. */
 Datum
 clv_model_final(PG_FUNCTION_ARGS)
 {

@@ -2,7 +2,7 @@
  * clv_io.c: text and binary forms of models of customer value.
  *
  * Text: (r,alpha,a,b,p,q,gamma,log_likelihood,spend_log_likelihood,customers), with
- * nothing between the commas for what is missing.
+ * nothing between the commas for a missing value.
  */
 #include "postgres.h"
 
@@ -17,6 +17,7 @@ PG_FUNCTION_INFO_V1(clv_model_out);
 PG_FUNCTION_INFO_V1(clv_model_recv);
 PG_FUNCTION_INFO_V1(clv_model_send);
 
+/* Text form; error 22P02 if it is not one, 22003 for impossible parameters. */
 Datum
 clv_model_in(PG_FUNCTION_ARGS)
 {
@@ -35,9 +36,11 @@ clv_model_in(PG_FUNCTION_ARGS)
 		*figure = get_float8_nan();
 		if (summary_parse_sign(&at, ","))
 			continue;
-		good = summary_parse_double(&at, figure, "clv_model", escontext) && summary_parse_sign(&at, ",");
+		good = summary_parse_double(&at, figure, "clv_model", escontext) &&
+			summary_parse_sign(&at, ",");
 	}
-	good = good && summary_parse_number(&at, &figures.customers, &fits) && fits && summary_parse_sign(&at, ")");
+	good = good && summary_parse_number(&at, &figures.customers, &fits) && fits &&
+		summary_parse_sign(&at, ")");
 	at += strspn(at, " \t\n\r");
 	if (!good || *at != '\0')
 	{
@@ -46,12 +49,14 @@ clv_model_in(PG_FUNCTION_ARGS)
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid input syntax for type clv_model: \"%s\"", summary_shown(text)),
-				 errdetail("A model of customer value is written (r,alpha,a,b,p,q,gamma,log_likelihood,spend_log_likelihood,customers)."),
+				 errdetail("A model of customer value is written (r,alpha,a,b,p,q,gamma,"
+						   "log_likelihood,spend_log_likelihood,customers)."),
 				 errhint("Example: (0.243,4.414,0.793,2.426,6.25,3.74,15.44,,,0)")));
 	}
 	PG_RETURN_POINTER(clv_model_make(&figures, escontext));
 }
 
+/* Text form, in the fewest digits that read back exactly. */
 Datum
 clv_model_out(PG_FUNCTION_ARGS)
 {
@@ -74,6 +79,7 @@ clv_model_out(PG_FUNCTION_ARGS)
 /* version, figures and customers, in network order */
 #define CLV_BINARY_SIZE	(1 + CLV_FIGURES * 8 + 8)
 
+/* Binary form; error 22P03 if it is not one, 22003 for impossible parameters. */
 Datum
 clv_model_recv(PG_FUNCTION_ARGS)
 {
@@ -86,7 +92,8 @@ clv_model_recv(PG_FUNCTION_ARGS)
 	if (version != CLV_VERSION || size != CLV_BINARY_SIZE)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary form of a model of customer value: format %d, %d bytes in all", version, size),
+				 errmsg("invalid binary form of a model of customer value: "
+						"format %d, %d bytes in all", version, size),
 				 errdetail("Format %d has %d bytes.", CLV_VERSION, CLV_BINARY_SIZE)));
 	for (i = 0; i < CLV_FIGURES; i++)
 		clv_figures(&figures)[i] = pq_getmsgfloat8(in);
@@ -94,6 +101,7 @@ clv_model_recv(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(clv_model_make(&figures, NULL));
 }
 
+/* Binary form. */
 Datum
 clv_model_send(PG_FUNCTION_ARGS)
 {

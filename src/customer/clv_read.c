@@ -1,5 +1,5 @@
 /*
- * clv_read.c: what a model of customer value says of a customer.
+ * clv_read.c: what a model of customer value predicts for a customer.
  */
 #include "postgres.h"
 
@@ -12,7 +12,7 @@ PG_FUNCTION_INFO_V1(expected_spend);
 PG_FUNCTION_INFO_V1(clv);
 PG_FUNCTION_INFO_V1(clv_formula);
 
-/* clv_parameters(clv_model): a row of all there is. */
+/* clv_parameters(clv_model): all figures in one row; missing ones are NULL. */
 Datum
 clv_parameters(PG_FUNCTION_ARGS)
 {
@@ -25,7 +25,7 @@ clv_parameters(PG_FUNCTION_ARGS)
 	return summary_tuple(fcinfo, values, nulls);
 }
 
-/* A number in an argument that must be in low..high. */
+/* A number in an argument; error 22003 outside low..high. */
 static double
 clv_argument(FunctionCallInfo fcinfo, int argno, const char *name, double low, double high)
 {
@@ -47,9 +47,11 @@ clv_alive(const ClvModel *model, const PurchaseHistory *history)
 static double
 clv_spend(const ClvModel *model, const PurchaseHistory *history)
 {
-	return clv_has_spend(model) ? gamma_gamma_spend(&model->spend, history->frequency, history->monetary) : NAN;
+	return clv_has_spend(model) ?
+		gamma_gamma_spend(&model->spend, history->frequency, history->monetary) : NAN;
 }
 
+/* probability_alive(model, history): 0..1; NULL if the model has no purchase parameters. */
 Datum
 probability_alive(PG_FUNCTION_ARGS)
 {
@@ -60,6 +62,7 @@ probability_alive(PG_FUNCTION_ARGS)
 	return summary_number(fcinfo, clv_alive(model, PG_GETARG_PURCHASE_HISTORY(1)));
 }
 
+/* expected_purchases(model, history, horizon): purchases within the horizon, in weeks. */
 Datum
 expected_purchases(PG_FUNCTION_ARGS)
 {
@@ -70,16 +73,18 @@ expected_purchases(PG_FUNCTION_ARGS)
 	if (!clv_has_purchases(model))
 		PG_RETURN_NULL();
 	return summary_number(fcinfo, clv_alive(model, history) *
-						  bgnbd_purchases(&model->purchases, history->frequency, history->age, horizon));
+						  bgnbd_purchases(&model->purchases, history->frequency,
+										  history->age, horizon));
 }
 
+/* expected_spend(model, history): mean amount of a purchase; NULL if it does not exist. */
 Datum
 expected_spend(PG_FUNCTION_ARGS)
 {
 	return summary_number(fcinfo, clv_spend(PG_GETARG_CLV_MODEL(0), PG_GETARG_PURCHASE_HISTORY(1)));
 }
 
-/* clv(model, history, months, monthly_discount) */
+/* clv(model, history, months, monthly_discount): discounted value, in the unit of the amounts */
 Datum
 clv(PG_FUNCTION_ARGS)
 {
@@ -92,7 +97,7 @@ clv(PG_FUNCTION_ARGS)
 	if (months < 0 || months > CLV_MAX_MONTHS)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%d months are not between 0 and %d", months, CLV_MAX_MONTHS)));
+				 errmsg("months %d is not between 0 and %d", months, CLV_MAX_MONTHS)));
 	if (!clv_has_purchases(model) || isnan(spend))
 		PG_RETURN_NULL();
 	return summary_number(fcinfo, clv_alive(model, history) * spend *
@@ -100,11 +105,12 @@ clv(PG_FUNCTION_ARGS)
 										   months, discount, clv_pause));
 }
 
-/* clv(margin, retention, discount) */
+/* clv(margin, retention, discount): value of a contract, in the unit of the margin */
 Datum
 clv_formula(PG_FUNCTION_ARGS)
 {
-	double		margin = clv_argument(fcinfo, 0, "margin", -PURCHASE_MAX_AMOUNT, PURCHASE_MAX_AMOUNT);
+	double		margin = clv_argument(fcinfo, 0, "margin",
+									  -PURCHASE_MAX_AMOUNT, PURCHASE_MAX_AMOUNT);
 	double		retention = clv_argument(fcinfo, 1, "retention", 0.0, 1.0);
 	double		discount = clv_argument(fcinfo, 2, "discount", 0.0, 1e6);
 

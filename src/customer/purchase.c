@@ -3,8 +3,8 @@
  *
  * A customer's history for BG/NBD and gamma-gamma: the number of repeat purchases,
  * the weeks from the first to the last one and to the end of observation, and the
- * mean amount of the repeat purchases.  The last is 0 where there are none or where
- * amounts are not known.
+ * mean amount of the repeat purchases.  The amount is 0 if there are no repeat
+ * purchases or if amounts are not known.
  */
 #include "postgres.h"
 
@@ -12,7 +12,7 @@
 
 PG_FUNCTION_INFO_V1(purchase_history);
 
-/* A stored or passed value in either form; not to be written to. */
+/* A stored or passed value in either form, not to be written to. */
 void *
 purchase_detoast(Datum value)
 {
@@ -30,28 +30,34 @@ purchase_make(int64 frequency, double recency, double age, double monetary,
 		  age <= PURCHASE_MAX_WEEKS && monetary >= 0.0 && monetary <= PURCHASE_MAX_AMOUNT))
 		ereturn(escontext, NULL,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("impossible purchase history: frequency " INT64_FORMAT ", recency %s, age %s, monetary %s",
-						frequency, summary_print(recency), summary_print(age), summary_print(monetary)),
-				 errdetail("Frequency is 0 to %d; recency is 0 to age, age at most %g weeks; monetary is 0 to %g.",
+				 errmsg("impossible purchase history: "
+						"frequency " INT64_FORMAT ", recency %s, age %s, monetary %s",
+						frequency, summary_print(recency), summary_print(age),
+						summary_print(monetary)),
+				 errdetail("Frequency is 0 to %d; recency is 0 to age, age at most %g weeks; "
+						   "monetary is 0 to %g.",
 						   PG_INT32_MAX, PURCHASE_MAX_WEEKS, PURCHASE_MAX_AMOUNT)));
 	if (frequency == 0 && (recency > 0.0 || monetary > 0.0))
 		ereturn(escontext, NULL,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("purchase history without repeat purchases, but with recency %s and monetary %s",
+				 errmsg("purchase history without repeat purchases, "
+						"but with recency %s and monetary %s",
 						summary_print(recency), summary_print(monetary)),
-				 errdetail("Recency is the time from the first to the last purchase, monetary the mean amount of repeat purchases: without these they are 0.")));
+				 errdetail("Recency is the time from the first to the last purchase, monetary "
+						   "the mean amount of repeat purchases.  "
+						   "Without repeat purchases both are 0.")));
 	history = palloc0(sizeof(PurchaseHistory));
 	SET_VARSIZE(history, sizeof(PurchaseHistory));
 	history->version = PURCHASE_VERSION;
 	history->frequency = (int32) frequency;
-	/* a zero has no sign here, as equal values must have equal hashes */
+	/* zeros are stored without a sign, as equal values must have equal hashes */
 	history->recency = recency + 0.0;
 	history->age = age + 0.0;
 	history->monetary = monetary + 0.0;
 	return history;
 }
 
-/* purchase_history(frequency, recency, age, monetary): monetary may be NULL. */
+/* purchase_history(frequency, recency, age, monetary), in weeks; monetary may be NULL. */
 Datum
 purchase_history(PG_FUNCTION_ARGS)
 {

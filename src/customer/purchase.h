@@ -1,5 +1,6 @@
 /*
- * purchase.h: what a customer bought, as far as the models of customer value need it.
+ * purchase.h: a customer's purchases, as far as the models of customer value need
+ * them.
  */
 #ifndef RECOVERY_KPI_PURCHASE_H
 #define RECOVERY_KPI_PURCHASE_H
@@ -10,20 +11,20 @@
 
 #define PURCHASE_VERSION	1
 
-/* Amounts beyond it are no amounts, and weeks beyond it (20 million years) no ages. */
+/* The largest amount, and the longest age in weeks (20 million years). */
 #define PURCHASE_MAX_AMOUNT	1e30
 #define PURCHASE_MAX_WEEKS	1e9
 
 /*
- * A value of the type is complete: four figures.  An aggregate holds days while it
- * counts; those leave it only as its partial result.
+ * A value of the type is complete and holds four figures.  An aggregate holds days
+ * while it counts; days leave it only as its partial result.
  */
 typedef enum PurchaseForm
 {
 	PURCHASE_COMPLETE, PURCHASE_DAYS
 } PurchaseForm;
 
-/* On disk and in memory alike; unused bytes are zero. */
+/* The same on disk and in memory; unused bytes are zero. */
 typedef struct PurchaseHistory
 {
 	int32		vl_len_;		/* varlena header, do not touch */
@@ -37,16 +38,16 @@ typedef struct PurchaseHistory
 	double		monetary;		/* mean amount of the repeats; 0 if not known */
 } PurchaseHistory;
 
-/* The amounts of a day, added up without loss, and the largest of them by size. */
+/* The amounts of a day, added up without loss, and the largest absolute amount. */
 typedef struct PurchaseDay
 {
-	int32		day;			/* of UTC, since 2000 */
+	int32		day;			/* UTC days since 2000-01-01 */
 	float		largest;
 	double		sum;
 	double		rest;
 } PurchaseDay;
 
-/* Days in the order in which they came; the same one may be there several times. */
+/* Days in the order in which they came; the same day may be there several times. */
 typedef struct PurchaseDays
 {
 	int32		vl_len_;

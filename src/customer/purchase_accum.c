@@ -1,14 +1,15 @@
 /*
- * purchase_accum.c: the aggregate that makes purchase histories of purchases.
+ * purchase_accum.c: the aggregate that makes purchase histories from purchases.
  *
- * Its state keeps an amount for each day, as only at the end it is known which one
- * was the first.  Days are appended as they come; a full state is sorted, the same
- * days become one, and it grows if that did not help, so a row costs O(log n)
- * however the rows come.  Amounts are added up as sums of twice the digits, which
- * are exact for money: the order of rows, workers and merging changes nothing.
+ * Its state keeps an amount for each day, because the first day is known only at the
+ * end.  Days are appended as they come.  A full state is sorted, equal days become
+ * one, and the state grows if that freed too little, so a row costs O(log n) in any
+ * order of rows.  Amounts are added up as sums of twice the digits, which are exact
+ * for money: the order of rows, workers and merging changes nothing.
  *
- * Refunds are negative amounts.  Sums of decimal fractions have rests, 0.1 + 0.2 -
- * 0.3 is 3e-17: a day without more than a billionth of its largest amount is none.
+ * Refunds are negative amounts.  Sums of decimal fractions are not exactly 0 (0.1 +
+ * 0.2 - 0.3 is 3e-17), so a day whose sum is at most a billionth of its largest
+ * amount is not counted.
  */
 #include "postgres.h"
 
@@ -37,7 +38,7 @@ PG_FUNCTION_INFO_V1(purchase_history_final);
 
 /* --- days ------------------------------------------------------------------------- */
 
-/* Add the amounts of one day to those of the same one. */
+/* Add the amounts of an entry to another entry of the same day. */
 static void
 purchase_join(PurchaseDay *day, const PurchaseDay *more)
 {
@@ -46,7 +47,7 @@ purchase_join(PurchaseDay *day, const PurchaseDay *more)
 	day->largest = Max(day->largest, more->largest);
 }
 
-/* Sort days and make one of the same; how many there are. */
+/* Sort the days and merge equal ones; returns how many are left. */
 static int32
 purchase_compact(PurchaseDay *days, int32 used)
 {
@@ -82,11 +83,11 @@ purchase_allocate(Size bytes, TimestampTz as_of)
 	return state;
 }
 
-/* One day more, in the state or in a larger one. */
+/* Add a day to the state, or to a larger copy of it. */
 static PurchaseDays *
 purchase_put(PurchaseDays *state, const PurchaseDay *day)
 {
-	/* rows often come in order of time */
+	/* rows often come in the order of time */
 	if (state->used > 0 && state->days[state->used - 1].day == day->day)
 	{
 		purchase_join(&state->days[state->used - 1], day);
@@ -118,7 +119,7 @@ purchase_day(TimestampTz at)
 	return (int32) (at % USECS_PER_DAY < 0 ? day - 1 : day);
 }
 
-/* NULL if there is no purchase. */
+/* The complete history of a state; NULL without purchases. */
 static PurchaseHistory *
 purchase_completed(const PurchaseDays *state)
 {
@@ -150,7 +151,7 @@ purchase_completed(const PurchaseDays *state)
 	return history;
 }
 
-/* A stored or passed value, complete; not to be written to. */
+/* A stored or passed value, complete, not to be written to. */
 PurchaseHistory *
 purchase_history_detoast(Datum value)
 {
@@ -167,7 +168,7 @@ purchase_history_detoast(Datum value)
 	return history;
 }
 
-/* A state as an SQL value: as it is for the aggregate it belongs to, else complete. */
+/* A state as an SQL value: unchanged inside its aggregate, else complete. */
 static Datum
 purchase_state(FunctionCallInfo fcinfo, PurchaseDays *state)
 {
@@ -190,8 +191,9 @@ purchase_check_days(PurchaseDays *state)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("purchases cannot be added to a complete purchase history"),
-				 errdetail("It does not say on which days the purchases were."),
-				 errhint("Make it of all purchases of the customer: purchase_history(purchased_at, amount, as_of).")));
+				 errdetail("A complete history does not hold the days of the purchases."),
+				 errhint("Make it from all purchases of the customer: "
+						 "purchase_history(purchased_at, amount, as_of).")));
 	return state;
 }
 
@@ -202,7 +204,7 @@ purchase_as_of_changed(TimestampTz from, TimestampTz to)
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("as_of of a purchase history changed from %s to %s",
 					pstrdup(timestamptz_to_str(from)), pstrdup(timestamptz_to_str(to))),
-			 errhint("It must be the same for all purchases of a customer.")));
+			 errhint("Give the same as_of for all purchases of a customer.")));
 }
 
 /* purchase_history(purchased_at, amount, as_of): called with NULLs. */
@@ -259,7 +261,7 @@ purchase_history_accum(PG_FUNCTION_ARGS)
 
 /*
  * The combine function.  There is no operator for it: values outside of aggregates
- * are complete, and two of those cannot be made one.
+ * are complete, and two complete histories cannot be merged.
  */
 Datum
 purchase_history_merge(PG_FUNCTION_ARGS)
@@ -278,11 +280,12 @@ purchase_history_merge(PG_FUNCTION_ARGS)
 	return purchase_state(fcinfo, state);
 }
 
-/* The final function: NULL if there is no purchase. */
+/* The final function: NULL without purchases. */
 Datum
 purchase_history_final(PG_FUNCTION_ARGS)
 {
-	PurchaseHistory *history = purchase_completed(purchase_check_days(purchase_detoast(PG_GETARG_DATUM(0))));
+	PurchaseHistory *history =
+		purchase_completed(purchase_check_days(purchase_detoast(PG_GETARG_DATUM(0))));
 
 	if (history == NULL)
 		PG_RETURN_NULL();

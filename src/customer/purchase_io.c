@@ -15,6 +15,7 @@ PG_FUNCTION_INFO_V1(purchase_history_out);
 PG_FUNCTION_INFO_V1(purchase_history_recv);
 PG_FUNCTION_INFO_V1(purchase_history_send);
 
+/* Text form; error 22P02 if it is not one, 22003 for an impossible history. */
 Datum
 purchase_history_in(PG_FUNCTION_ARGS)
 {
@@ -42,13 +43,16 @@ purchase_history_in(PG_FUNCTION_ARGS)
 			return (Datum) 0;
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type purchase_history: \"%s\"", summary_shown(text)),
-				 errdetail("A purchase history is written (frequency,recency,age,monetary), in weeks."),
+				 errmsg("invalid input syntax for type purchase_history: \"%s\"",
+						summary_shown(text)),
+				 errdetail("A purchase history is written (frequency,recency,age,monetary), "
+						   "in weeks."),
 				 errhint("Example: (2,30.43,38.86,22.35)")));
 	}
 	PG_RETURN_POINTER(purchase_make(frequency, recency, age, monetary, escontext));
 }
 
+/* Text form, in the fewest digits that read back exactly. */
 Datum
 purchase_history_out(PG_FUNCTION_ARGS)
 {
@@ -69,6 +73,7 @@ purchase_history_out(PG_FUNCTION_ARGS)
 /* version, frequency, recency, age and monetary, in network order */
 #define PURCHASE_BINARY_SIZE	(1 + 4 + 3 * 8)
 
+/* Binary form; error 22P03 if it is not one, 22003 for an impossible history. */
 Datum
 purchase_history_recv(PG_FUNCTION_ARGS)
 {
@@ -83,7 +88,8 @@ purchase_history_recv(PG_FUNCTION_ARGS)
 	if (version != PURCHASE_VERSION || size != PURCHASE_BINARY_SIZE)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary form of a purchase history: format %d, %d bytes in all", version, size),
+				 errmsg("invalid binary form of a purchase history: format %d, %d bytes in all",
+						version, size),
 				 errdetail("Format %d has %d bytes.", PURCHASE_VERSION, PURCHASE_BINARY_SIZE)));
 	frequency = (int32) pq_getmsgint(in, 4);
 	recency = pq_getmsgfloat8(in);
@@ -92,6 +98,7 @@ purchase_history_recv(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(purchase_make(frequency, recency, age, monetary, NULL));
 }
 
+/* Binary form. */
 Datum
 purchase_history_send(PG_FUNCTION_ARGS)
 {

@@ -39,18 +39,21 @@ purchase_hash_seeded(FunctionCallInfo fcinfo, uint64 seed)
 {
 	PurchaseHistory *history = PG_GETARG_PURCHASE_HISTORY(0);
 	uint64		hash = hash_bytes_extended((const unsigned char *) &history->frequency,
-										   (int) (sizeof(PurchaseHistory) - offsetof(PurchaseHistory, frequency)), seed);
+										   (int) (sizeof(PurchaseHistory) -
+										   offsetof(PurchaseHistory, frequency)), seed);
 
 	PG_FREE_IF_COPY(history, 0);
 	return hash;
 }
 
+/* 32-bit hash of a purchase history. */
 Datum
 purchase_history_hash(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT32((int32) purchase_hash_seeded(fcinfo, 0));
 }
 
+/* 64-bit hash with a seed. */
 Datum
 purchase_history_hash_extended(PG_FUNCTION_ARGS)
 {

@@ -1,8 +1,8 @@
 /*
  * sentiment.h: sentiment of comments by the published VADER rules (Hutto & Gilbert
- * 2014) over a lexicon.  Nothing here knows PostgreSQL: all of it is tested without a
- * server too.  Texts are UTF-8; bytes that are not are taken as signs that are no
- * letters, so that no text is an error.
+ * 2014) over a lexicon.  Nothing here depends on PostgreSQL, so all of it is tested
+ * without a server too.  Texts are UTF-8; other bytes count as signs that are not
+ * letters, so no text is an error.
  */
 #ifndef RECOVERY_KPI_SENTIMENT_H
 #define RECOVERY_KPI_SENTIMENT_H
@@ -13,31 +13,31 @@
 
 #define SENTIMENT_VALENCE_MAX	4.0
 #define SENTIMENT_TERM_BYTES	127	/* the longest term */
-#define SENTIMENT_TERM_WORDS	8	/* of a term of several words */
+#define SENTIMENT_TERM_WORDS	8	/* the most words of a term */
 
-/* Words that the rules ask for by name. */
+/* Words with a role of their own in the rules. */
 typedef enum SentimentRole
 {
 	ROLE_NONE, ROLE_AT, ROLE_BUT, ROLE_DOUBT, ROLE_KIND, ROLE_LEAST, ROLE_NEVER, ROLE_NO,
 	ROLE_NOR, ROLE_OF, ROLE_OR, ROLE_SO, ROLE_THIS, ROLE_VERY, ROLE_WITHOUT
 } SentimentRole;
 
-/* All that is known of a word, or of a term of several words. */
+/* What is known about a word, or about a term of several words. */
 typedef struct SentimentWord
 {
 	char	   *text;			/* lower case, ended by a zero */
 	uint32_t	length;
 	uint32_t	hash;
 	double		valence;		/* if it is a term */
-	double		boost;			/* of boosters and dampeners, else 0 */
+	double		boost;			/* for boosters and dampeners, else 0 */
 	bool		term;			/* in the lexicon */
 	bool		negates;
-	bool		special;		/* the last of a special phrase of the rules */
-	bool		begins;			/* first word of a term of several */
+	bool		special;		/* the last word of a special phrase of the rules */
+	bool		begins;			/* the first word of a term of several */
 	SentimentRole role;
 } SentimentWord;
 
-/* From the words so far (0: none) by one more word to the next node. */
+/* An edge from the node of the words so far (0: no words) by one more word to the next node. */
 typedef struct SentimentEdge
 {
 	uint32_t	from;
@@ -47,7 +47,7 @@ typedef struct SentimentEdge
 
 typedef void *(*SentimentAlloc) (size_t);
 
-/* Called now and then, so that the caller can stop what takes long; may be NULL. */
+/* Called now and then, so that the caller can stop long work; may be NULL. */
 typedef void (*SentimentInterrupt) (void);
 
 /*
@@ -64,7 +64,7 @@ typedef struct SentimentLexicon
 	SentimentEdge *edges;
 	uint32_t	edge_mask;
 	uint32_t	nodes;
-	uint32_t   *phrases;		/* of each node the word it stands for, or 0 */
+	uint32_t   *phrases;		/* for each node the word it stands for, or 0 */
 } SentimentLexicon;
 
 typedef enum SentimentAdded
@@ -79,24 +79,27 @@ typedef struct SentimentTerm
 } SentimentTerm;
 
 /* sentiment_lexicon.c */
-extern void sentiment_lexicon_start(SentimentLexicon *lexicon, size_t terms, size_t term_words, SentimentAlloc alloc);
+extern void sentiment_lexicon_start(SentimentLexicon *lexicon, size_t terms, size_t term_words,
+									SentimentAlloc alloc);
 extern size_t sentiment_term_words(const char *term, size_t length);
-extern SentimentAdded sentiment_lexicon_add(SentimentLexicon *lexicon, const char *term, size_t length, double valence);
-extern uint32_t sentiment_find(const SentimentLexicon *lexicon, const char *text, size_t length, uint32_t hash);
+extern SentimentAdded sentiment_lexicon_add(SentimentLexicon *lexicon, const char *term,
+											size_t length, double valence);
+extern uint32_t sentiment_find(const SentimentLexicon *lexicon, const char *text, size_t length,
+							   uint32_t hash);
 extern uint32_t sentiment_step(const SentimentLexicon *lexicon, uint32_t from, uint32_t word);
 extern uint32_t sentiment_hash(const char *text, size_t length);
 
-/* Phrases with a value of their own; the last ones dampen like a word. */
+/* Phrases with a value of their own; the last ones dampen, like the words that do. */
 typedef struct SentimentPhrase
 {
 	const char *text;
 	double		value;
 } SentimentPhrase;
 
-#define SENTIMENT_PHRASE_DAMPENERS	9	/* the first of them */
+#define SENTIMENT_PHRASE_DAMPENERS	9	/* index of the first dampening phrase */
 extern const SentimentPhrase sentiment_phrases[];
 
-/* sentiment_builtin.c: made of sentiment_lexicon.txt and sentiment_emoji.txt */
+/* sentiment_builtin.c: generated from sentiment_lexicon.txt and sentiment_emoji.txt */
 extern const SentimentTerm sentiment_builtin[];
 extern const uint32_t sentiment_builtin_count;
 extern const char *sentiment_emoji_name(uint32_t codepoint);
@@ -105,11 +108,11 @@ extern const char *sentiment_emoji_name(uint32_t codepoint);
 typedef struct SentimentToken
 {
 	uint32_t	word;			/* in the lexicon's words; 0: any other */
-	bool		negates;		/* the word does, or has n't in it */
-	bool		capitals;		/* letters, and all of them capital */
+	bool		negates;		/* a negation, or contains n't */
+	bool		capitals;		/* has letters, and all are capital */
 } SentimentToken;
 
-/* Where a reader is in the text; what is left of words between blanks. */
+/* The position of a reader in the text, and the rest of the word it is in. */
 typedef struct SentimentReader
 {
 	const SentimentLexicon *lexicon;
@@ -122,13 +125,17 @@ typedef struct SentimentReader
 } SentimentReader;
 
 /* sentiment_fold.c */
-extern size_t sentiment_fold(const char *from, const char *end, char *to, size_t room, bool *capitals, bool *negates, SentimentInterrupt interrupt);
-extern const char *sentiment_skip_blanks(const char *at, const char *end, SentimentInterrupt interrupt);
-extern const char *sentiment_word_end(const char *at, const char *end, SentimentInterrupt interrupt);
+extern size_t sentiment_fold(const char *from, const char *end, char *to, size_t room,
+							 bool *capitals, bool *negates, SentimentInterrupt interrupt);
+extern const char *sentiment_skip_blanks(const char *at, const char *end,
+										 SentimentInterrupt interrupt);
+extern const char *sentiment_word_end(const char *at, const char *end,
+									  SentimentInterrupt interrupt);
 extern void sentiment_strip(const char **from, const char **end, SentimentInterrupt interrupt);
 
 /* sentiment_token.c */
-extern void sentiment_reader_start(SentimentReader *reader, const SentimentLexicon *lexicon, const char *text, size_t length, SentimentInterrupt interrupt);
+extern void sentiment_reader_start(SentimentReader *reader, const SentimentLexicon *lexicon,
+								   const char *text, size_t length, SentimentInterrupt interrupt);
 extern bool sentiment_read(SentimentReader *reader, SentimentToken *token);
 
 typedef struct SentimentScores

@@ -1,7 +1,7 @@
 /*
- * sentiment_builtin.c: the extension's own lexicon and the names of emoji, made of
- * sentiment_lexicon.txt and sentiment_emoji.txt by make.  The terms and their valences
- * were written for this project; the names are those of Unicode.
+ * sentiment_builtin.c: the extension's own lexicon and the names of emoji, generated
+ * by make from sentiment_lexicon.txt and sentiment_emoji.txt.  The terms and their
+ * valences were written for this project; the names of emoji come from Unicode.
  */
 #include "sentiment.h"
 
@@ -18,7 +18,7 @@ static const struct
 #include "sentiment_emoji.inc"
 };
 
-/* The name of an emoji in lower case, NULL if it is not known. */
+/* The name of an emoji in lower case; NULL if it has no known name. */
 const char *
 sentiment_emoji_name(uint32_t codepoint)
 {
@@ -34,5 +34,6 @@ sentiment_emoji_name(uint32_t codepoint)
 		else
 			high = middle;
 	}
-	return low < sizeof(emoji) / sizeof(emoji[0]) && emoji[low].codepoint == codepoint ? emoji[low].name : NULL;
+	return low < sizeof(emoji) / sizeof(emoji[0]) && emoji[low].codepoint == codepoint ?
+		emoji[low].name : NULL;
 }

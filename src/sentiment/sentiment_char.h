@@ -1,15 +1,15 @@
 /*
  * sentiment_char.h: the characters of UTF-8 as the sentiment rules see them.  Letters
- * are those of Latin, Greek and Cyrillic, the same under every locale.
+ * are Latin, Greek and Cyrillic, the same under every locale.
  */
 #ifndef RECOVERY_KPI_SENTIMENT_CHAR_H
 #define RECOVERY_KPI_SENTIMENT_CHAR_H
 
 #include "sentiment.h"
 
-#define SENTIMENT_STRETCH	4096	/* bytes of one word without a chance to stop it */
+#define SENTIMENT_STRETCH	4096	/* bytes between two calls of interrupt */
 
-/* The end of the stretch that begins here. */
+/* The end of the stretch of SENTIMENT_STRETCH bytes that begins here. */
 static inline const char *
 sentiment_stretch(const char *at, const char *end)
 {
@@ -17,8 +17,8 @@ sentiment_stretch(const char *at, const char *end)
 }
 
 /*
- * Is there more before the end?  A word, or blanks, may be as long as a text can be: the
- * caller gets a chance to stop it wherever a stretch is over.
+ * Is there more before the end?  A word, or blanks, may be as long as a text can be,
+ * so the caller gets a chance to stop after each stretch.
  */
 static inline bool
 sentiment_more(const char *at, const char **stretch, const char *end, SentimentInterrupt interrupt)
@@ -33,7 +33,10 @@ sentiment_more(const char *at, const char **stretch, const char *end, SentimentI
 	return true;
 }
 
-/* The character at a place before end, its bytes in *size; a stray byte is one of 0x110000. */
+/*
+ * The character at a place before end, with its number of bytes in *size; a stray byte
+ * is 0x110000.
+ */
 static inline uint32_t
 sentiment_char(const char *at, const char *end, int *size)
 {
@@ -70,7 +73,7 @@ sentiment_is_blank(uint32_t c)
 		c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-/* Capitals to small letters. */
+/* A capital letter as its small letter; other characters unchanged. */
 static inline uint32_t
 sentiment_lower(uint32_t c)
 {
@@ -84,7 +87,7 @@ sentiment_lower(uint32_t c)
 			return c;
 		if (c == 0x178)
 			return 0xFF;
-		/* pairs, the capital first; their numbers are even but for two stretches */
+		/* pairs, the capital first: capitals are even except in two ranges */
 		return (c & 1) == (uint32_t) ((c >= 0x139 && c <= 0x148) || c >= 0x179) ? c + 1 : c;
 	}
 	if (c >= 0x391 && c <= 0x3A9)
@@ -112,7 +115,10 @@ sentiment_is_letter(uint32_t c)
 	return sentiment_is_small(sentiment_lower(c));
 }
 
-/* Around words: ASCII punctuation as published, and what phones and editors make of it. */
+/*
+ * Punctuation around words: ASCII as published, and the signs that phones and editors
+ * replace it by.
+ */
 static inline bool
 sentiment_is_punctuation(uint32_t c)
 {
@@ -123,7 +129,10 @@ sentiment_is_punctuation(uint32_t c)
 		(c >= 0x2013 && c <= 0x201F) || c == 0x2026;
 }
 
-/* Inside words: where a blank was forgotten.  Hyphens and apostrophes belong to words. */
+/*
+ * Punctuation inside words, where a blank was forgotten; hyphens and apostrophes belong
+ * to words.
+ */
 static inline bool
 sentiment_is_cut(uint32_t c)
 {
@@ -131,7 +140,7 @@ sentiment_is_cut(uint32_t c)
 		c == '(' || c == ')' || c == '"' || c == '&' || c == 0x2013 || c == 0x2014 || c == 0x2026;
 }
 
-/* Signs that only change the looks of the one before. */
+/* Signs that only change how the sign before them looks. */
 static inline bool
 sentiment_is_modifier(uint32_t c)
 {
@@ -145,7 +154,7 @@ sentiment_is_emoji(uint32_t c)
 		c == 0x2B50 || c == 0x2B55 || c == 0x2639 || c == 0x203C || c == 0x2049;
 }
 
-/* Write a character; the bytes of it. */
+/* Write a character; returns its number of bytes. */
 static inline size_t
 sentiment_put(uint32_t c, char *to)
 {

@@ -1,21 +1,23 @@
 /*
- * sentiment_fold.c: where the words of a text are, without the punctuation around
- * them and in lower case.
+ * sentiment_fold.c: finds the words of a text, strips the punctuation around them and
+ * folds them to lower case.
  */
 #include "sentiment_char.h"
 
+/* The first byte that is not part of a blank, or the end. */
 const char *
 sentiment_skip_blanks(const char *at, const char *end, SentimentInterrupt interrupt)
 {
 	const char *stretch = sentiment_stretch(at, end);
 	int			size;
 
-	while (sentiment_more(at, &stretch, end, interrupt) && sentiment_is_blank(sentiment_char(at, end, &size)))
+	while (sentiment_more(at, &stretch, end, interrupt) &&
+		   sentiment_is_blank(sentiment_char(at, end, &size)))
 		at += size;
 	return at;
 }
 
-/* The end of the word that begins here: at a blank, or at an emoji; an emoji is one itself. */
+/* The end of the word that begins here: a blank or an emoji; an emoji is a word of its own. */
 const char *
 sentiment_word_end(const char *at, const char *end, SentimentInterrupt interrupt)
 {
@@ -28,7 +30,7 @@ sentiment_word_end(const char *at, const char *end, SentimentInterrupt interrupt
 	{
 		uint32_t	c;
 
-		/* most signs are plain ones */
+		/* most signs are single bytes */
 		if ((unsigned char) *at < 0x80)
 		{
 			if (emoji || sentiment_is_blank((unsigned char) *at))
@@ -46,7 +48,7 @@ sentiment_word_end(const char *at, const char *end, SentimentInterrupt interrupt
 	return at;
 }
 
-/* Take the punctuation off both ends of a word, if more than two signs are left. */
+/* Strip the punctuation from both ends of a word, if more than two signs are left. */
 void
 sentiment_strip(const char **from, const char **end, SentimentInterrupt interrupt)
 {
@@ -57,7 +59,8 @@ sentiment_strip(const char **from, const char **end, SentimentInterrupt interrup
 	int			size;
 	int			left = 0;
 
-	while (sentiment_more(first, &stretch, last, interrupt) && sentiment_is_punctuation(sentiment_char(first, last, &size)))
+	while (sentiment_more(first, &stretch, last, interrupt) &&
+		   sentiment_is_punctuation(sentiment_char(first, last, &size)))
 		first += size;
 	for (stretch = last; last > first;)
 	{
@@ -85,13 +88,13 @@ sentiment_strip(const char **from, const char **end, SentimentInterrupt interrup
 }
 
 /*
- * A word in lower case, with plain apostrophes; the bytes of it, or 0 if it does not
- * fit: then it is no term.  Says also whether its letters are all capital, and whether
- * it has n't in it.
+ * Write a word in lower case, with plain apostrophes.  Returns its number of bytes,
+ * or 0 if it does not fit: then it is not a term.  Also tells whether all its letters
+ * are capital, and whether it contains n't.
  */
 size_t
-sentiment_fold(const char *from, const char *end, char *to, size_t room, bool *capitals, bool *negates,
-			   SentimentInterrupt interrupt)
+sentiment_fold(const char *from, const char *end, char *to, size_t room, bool *capitals,
+			   bool *negates, SentimentInterrupt interrupt)
 {
 	const char *stretch = sentiment_stretch(from, end);
 	size_t		length = 0;
@@ -124,7 +127,7 @@ sentiment_fold(const char *from, const char *end, char *to, size_t room, bool *c
 		if (length + 4 > room)
 		{
 			fits = false;
-			/* nothing more to learn of a word that is too long */
+			/* there is nothing more to learn about a word that is too long */
 			if (small && *negates)
 				break;
 		}

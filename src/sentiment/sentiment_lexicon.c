@@ -1,10 +1,10 @@
 /*
  * sentiment_lexicon.c: a lexicon with the words of the rules, found by hashing.
  *
- * The rules' own words (negations, boosters, dampeners) are those of the paper and
- * of the program its authors published; they are part of the method, whatever the
- * lexicon.  The memory is taken at the start, sized by the number of terms and
- * their bytes, so adding a term cannot fail.
+ * The rules' own words (negations, boosters, dampeners) come from the paper and from
+ * the program that its authors published.  They are part of the method, with any
+ * lexicon.  The memory is taken at the start, sized by the number of terms and words,
+ * so adding a term cannot fail.
  */
 #include <string.h>
 
@@ -57,10 +57,11 @@ const SentimentPhrase sentiment_phrases[] = {
 };
 
 #define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
-#define SPECIAL_WORDS	64		/* more than the special phrases have */
-#define RULE_WORDS		(COUNT(negations) + COUNT(boosters) + COUNT(dampeners) + COUNT(roles) + SPECIAL_WORDS)
+#define SPECIAL_WORDS	64		/* more words than the special phrases have */
+#define RULE_WORDS \
+	(COUNT(negations) + COUNT(boosters) + COUNT(dampeners) + COUNT(roles) + SPECIAL_WORDS)
 
-/* FNV-1a, by its authors Fowler, Noll and Vo in the public domain. */
+/* The hash FNV-1a, put in the public domain by its authors Fowler, Noll and Vo. */
 uint32_t
 sentiment_hash(const char *text, size_t length)
 {
@@ -90,7 +91,7 @@ sentiment_find(const SentimentLexicon *lexicon, const char *text, size_t length,
 	return 0;
 }
 
-/* The same, with a new word if there is none.  Lengths are checked before. */
+/* The same, but a missing word is added.  The caller has checked its length. */
 static SentimentWord *
 sentiment_word(SentimentLexicon *lexicon, const char *text, size_t length)
 {
@@ -125,7 +126,7 @@ sentiment_edge(const SentimentLexicon *lexicon, uint32_t from, uint32_t word)
 	return &lexicon->edges[slot];
 }
 
-/* The node that a further word leads to; 0: no term goes on like that. */
+/* The node that a further word leads to; 0 if no term continues with it. */
 uint32_t
 sentiment_step(const SentimentLexicon *lexicon, uint32_t from, uint32_t word)
 {
@@ -143,7 +144,7 @@ sentiment_slots(size_t entries)
 	return slots;
 }
 
-/* How many words a term has, as sentiment_lexicon_start asks for; none if it is too long. */
+/* The number of words of a term, for sentiment_lexicon_start; 0 if it is too long. */
 size_t
 sentiment_term_words(const char *term, size_t length)
 {
@@ -158,13 +159,15 @@ sentiment_term_words(const char *term, size_t length)
 }
 
 /*
- * An empty lexicon with room for so many terms, which have so many words in all, and
- * with the words of the rules.  alloc gives zeroed memory or does not return.
+ * Start a lexicon with the words of the rules and room for this number of terms,
+ * which have term_words words in all.  alloc returns zeroed memory or does not
+ * return.
  */
 void
-sentiment_lexicon_start(SentimentLexicon *lexicon, size_t terms, size_t term_words, SentimentAlloc alloc)
+sentiment_lexicon_start(SentimentLexicon *lexicon, size_t terms, size_t term_words,
+						SentimentAlloc alloc)
 {
-	/* a term of several words is a word itself */
+	/* a term of several words is also a word */
 	size_t		words = RULE_WORDS + terms + term_words;
 	size_t		i;
 
@@ -190,7 +193,10 @@ sentiment_lexicon_start(SentimentLexicon *lexicon, size_t terms, size_t term_wor
 		const char *at = sentiment_phrases[i].text;
 		size_t		length;
 
-		/* all words must be known; the last one says that it is worth a look */
+		/*
+		 * all words must be known; the last one is marked, so that the phrase is looked
+		 * for there
+		 */
 		for (; *(at += strspn(at, " ")) != '\0'; at += length)
 		{
 			length = strcspn(at, " ");
@@ -199,7 +205,7 @@ sentiment_lexicon_start(SentimentLexicon *lexicon, size_t terms, size_t term_wor
 	}
 }
 
-/* One word of a term as a text would have it: stripped, in lower case. */
+/* One word of a term as it is read from a text: stripped, in lower case. */
 static size_t
 sentiment_term_word(const char **at, const char *end, char *to)
 {
@@ -212,7 +218,7 @@ sentiment_term_word(const char **at, const char *end, char *to)
 	return sentiment_fold(from, stop, to, SENTIMENT_TERM_BYTES, &ignored, &ignored, NULL);
 }
 
-/* Add a term of one word or several, in any case of letters. */
+/* Add a term of one or several words, in any case of letters; tells whether it was added. */
 SentimentAdded
 sentiment_lexicon_add(SentimentLexicon *lexicon, const char *term, size_t length, double valence)
 {

@@ -2,11 +2,11 @@
  * sentiment_rules.c: the published VADER rules.
  *
  * Hutto & Gilbert, "VADER: A Parsimonious Rule-based Model for Sentiment Analysis of
- * Social Media Text", ICWSM 2014.  Where the paper leaves the order of operations open
- * it is that of the program its authors published, two oddities of it included: "so"
- * or "this" before a word with three words before it strengthens like "never so", and
- * special phrases are only looked for there.  Not followed: values that happen to be
- * equal before and after a "but" do not get into each other's way.
+ * Social Media Text", ICWSM 2014.  Where the paper leaves the order of operations
+ * open, it is the order of the program that its authors published.  Two oddities of
+ * that program are kept: "so" or "this" before a word with three words before it
+ * strengthens like "never so", and special phrases are looked for only at such words.
+ * One is not: in that program equal values before and after a "but" are mixed up.
  */
 #include <math.h>
 #include <string.h>
@@ -23,9 +23,9 @@
 #define ALPHA			15.0
 
 /*
- * What the words add up to, in their order, so that what cancels out does so as in the
- * published program.  A positive or negative word counts one more than its value among
- * the shares, as a neutral one counts one.
+ * The sums over the words, added in their order, so that they cancel out exactly as
+ * in the published program.  In the shares a positive or negative word counts its
+ * value plus one, as a neutral word counts one.
  */
 typedef struct SentimentSums
 {
@@ -39,7 +39,7 @@ typedef struct SentimentSums
 
 /* --- the value of a word ------------------------------------------------------------------- */
 
-/* Are the words from a place on those of a phrase? */
+/* Are the words from a place on the words of a phrase? */
 static bool
 phrase_is(const SentimentScan *scan, const char *phrase, int64_t place)
 {
@@ -68,11 +68,14 @@ phrase_words(const char *phrase)
 	return words;
 }
 
-/* The special phrases around a word that has three before it. */
+/* The effect of special phrases around a word that has three words before it. */
 static double
 special_phrases(const SentimentScan *scan, int64_t place, double value)
 {
-	/* the published order: where the phrase begins, and its number of words */
+	/*
+	 * in the published order: how far before the word the phrase begins, and its number
+	 * of words
+	 */
 	static const int behind[][2] = {{1, 2}, {2, 3}, {2, 2}, {3, 3}, {3, 2}, {0, 2}, {0, 3}};
 	static const int dampening[][2] = {{3, 3}, {3, 2}, {2, 2}};
 	bool		found = false;
@@ -86,7 +89,7 @@ special_phrases(const SentimentScan *scan, int64_t place, double value)
 		return value;
 	for (i = 0; i < (int) (sizeof(behind) / sizeof(behind[0])); i++)
 	{
-		/* the first of those that end before or at the word; then those that begin at it */
+		/* the first phrase that ends before or at the word; then phrases that begin at it */
 		if (found && behind[i][0] > 0)
 			continue;
 		for (k = 0; k < SENTIMENT_PHRASE_DAMPENERS; k++)
@@ -117,7 +120,7 @@ role_is_so(SentimentRole role)
 	return role == ROLE_SO || role == ROLE_THIS;
 }
 
-/* What a negation so many words before does. */
+/* The value after a negation at this distance before the word. */
 static double
 negated(const SentimentScan *scan, int64_t place, int distance, double value)
 {
@@ -135,7 +138,7 @@ negated(const SentimentScan *scan, int64_t place, int distance, double value)
 	return scan_at(scan, place - distance)->negates ? value * NEGATION : value;
 }
 
-/* What a booster or dampener so many words before adds. */
+/* What a booster or dampener at this distance before the word adds. */
 static double
 boost(SentimentScan *scan, int64_t place, int distance, double value)
 {
@@ -151,7 +154,7 @@ boost(SentimentScan *scan, int64_t place, int distance, double value)
 	return added * decay[distance];
 }
 
-/* The value of the word at a place, as those around it make it. */
+/* The value of the word at a place, given the words around it. */
 static double
 word_value(SentimentScan *scan, int64_t place)
 {
@@ -164,7 +167,7 @@ word_value(SentimentScan *scan, int64_t place)
 	if (!word->term || word->boost != 0.0 ||
 		(word->role == ROLE_KIND && scan_role(scan, place + 1) == ROLE_OF))
 		return 0.0;
-	/* "no" before a term negates that and counts for nothing itself */
+	/* "no" before a term negates the term and has no value itself */
 	if (word->role == ROLE_NO && place + 1 < scan->known && scan_word(scan, place + 1)->term)
 		value = 0.0;
 	if (next == ROLE_NO || second == ROLE_NO ||
@@ -190,7 +193,7 @@ word_value(SentimentScan *scan, int64_t place)
 
 /* --- the text -------------------------------------------------------------------------------- */
 
-/* How often a mark is in the text, up to four times. */
+/* How often a mark is in the text, at most 4. */
 static int
 marks(const char *text, size_t length, char mark)
 {
@@ -226,11 +229,11 @@ sums_add(SentimentSums *sums, double value)
 static double
 rounded(double value, double unit)
 {
-	/* adding zero makes a negative one positive */
+	/* adding zero turns -0 into 0 */
 	return rint(value * unit) / unit + 0.0;
 }
 
-/* Shares and compound of the sums and of the punctuation's emphasis. */
+/* The shares and the compound, from the sums and the emphasis of the punctuation. */
 static void
 sums_scores(const SentimentSums *sums, double emphasis, SentimentScores *scores)
 {
@@ -257,6 +260,7 @@ sums_scores(const SentimentSums *sums, double emphasis, SentimentScores *scores)
 	scores->compound = rounded(sum / sqrt(sum * sum + ALPHA), 10000.0);
 }
 
+/* The shares (0..1) and the compound (-1..1) of a text in UTF-8. */
 void
 sentiment_score(const SentimentLexicon *lexicon, const char *text, size_t length,
 				SentimentInterrupt interrupt, SentimentScores *scores)
@@ -277,7 +281,7 @@ sentiment_score(const SentimentLexicon *lexicon, const char *text, size_t length
 		scan_interrupt(&scan, place);
 		if (scan_role(&scan, place) == ROLE_BUT && weight == 1.0)
 		{
-			/* what comes before the first "but" counts half, what comes behind more */
+			/* words before the first "but" count half, words after it one and a half times */
 			sums.sum *= 0.5;
 			sums.positive = (sums.positive + (double) sums.positives) * 0.5;
 			sums.negative = (sums.negative + (double) sums.negatives) * 0.5;
@@ -289,5 +293,6 @@ sentiment_score(const SentimentLexicon *lexicon, const char *text, size_t length
 	}
 	questions = marks(text, length, '?');
 	sums_scores(&sums, marks(text, length, '!') * EXCLAMATION +
-				(questions < 2 ? 0.0 : questions < MARKS_MAX ? questions * QUESTION : QUESTIONS), scores);
+				(questions < 2 ? 0.0 : questions < MARKS_MAX ? questions * QUESTION : QUESTIONS),
+				scores);
 }

@@ -1,11 +1,11 @@
 /*
  * sentiment_token.c: the tokens of a text.
  *
- * As published: words are what stands between blanks, without the punctuation around
- * them, unless two letters or fewer were left (":D", "XD"): those keep it, so that
+ * As published: words stand between blanks, and the punctuation around them is
+ * stripped.  If two letters or fewer would be left (":D", "XD") it is kept, so that
  * emoticons are found.  Emoji are words of their own, or the words of their names.
- * Added here, as customers write so: typographic apostrophes and quotes are taken
- * for plain ones, and a word with punctuation inside that is no term ("late.Never",
+ * Added here, because customers write so: typographic apostrophes and quotes count as
+ * plain ones, and a word with punctuation inside that is not a term ("late.Never",
  * "slow/rude") is cut there if there are letters on both sides.
  */
 #include <string.h>
@@ -13,8 +13,8 @@
 #include "sentiment_char.h"
 
 /*
- * Where to cut a word: the end of the left part and the begin of the right one, with
- * two letters at least on either side.  Addresses stay whole.
+ * Where to cut a word: the end of the left part and the start of the right part, with
+ * at least two letters on each side.  Addresses stay whole.
  */
 static bool
 sentiment_cut(const char *from, const char *end, const char **left_end, const char **right,
@@ -44,13 +44,14 @@ sentiment_cut(const char *from, const char *end, const char **left_end, const ch
 				   sentiment_is_cut(sentiment_char(next, end, &size)))
 				next += size;
 			if (next < end && sentiment_is_letter(sentiment_char(next, end, &first)) &&
-				next + first < end && sentiment_is_letter(sentiment_char(next + first, end, &second)))
+				next + first < end &&
+				sentiment_is_letter(sentiment_char(next + first, end, &second)))
 			{
 				*left_end = at;
 				*right = next;
 				return true;
 			}
-			size = 0;			/* the loop goes on at next */
+			size = 0;			/* the loop continues at next */
 			at = next;
 		}
 		letters = 0;
@@ -71,9 +72,10 @@ sentiment_is_address(const char *from, const char *end)
 
 /* --- the reader -------------------------------------------------------------------------- */
 
+/* Start to read the tokens of a text. */
 void
-sentiment_reader_start(SentimentReader *reader, const SentimentLexicon *lexicon, const char *text, size_t length,
-					   SentimentInterrupt interrupt)
+sentiment_reader_start(SentimentReader *reader, const SentimentLexicon *lexicon,
+					   const char *text, size_t length, SentimentInterrupt interrupt)
 {
 	memset(reader, 0, sizeof(*reader));
 	reader->interrupt = interrupt;
@@ -84,14 +86,17 @@ sentiment_reader_start(SentimentReader *reader, const SentimentLexicon *lexicon,
 
 /* Make a token of a stripped word. */
 static void
-sentiment_token(const SentimentReader *reader, const char *from, const char *end, SentimentToken *token)
+sentiment_token(const SentimentReader *reader, const char *from, const char *end,
+				SentimentToken *token)
 {
 	const SentimentLexicon *lexicon = reader->lexicon;
 	char		lower[SENTIMENT_TERM_BYTES + 1];
-	size_t		length = sentiment_fold(from, end, lower, SENTIMENT_TERM_BYTES, &token->capitals, &token->negates,
+	size_t		length = sentiment_fold(from, end, lower, SENTIMENT_TERM_BYTES,
+										&token->capitals, &token->negates,
 										reader->interrupt);
 
-	token->word = length == 0 ? 0 : sentiment_find(lexicon, lower, length, sentiment_hash(lower, length));
+	token->word = length == 0 ? 0 :
+		sentiment_find(lexicon, lower, length, sentiment_hash(lower, length));
 	if (token->word != 0 && lexicon->words[token->word].negates)
 		token->negates = true;
 }
@@ -136,7 +141,7 @@ sentiment_read(SentimentReader *reader, SentimentToken *token)
 			return true;
 		if (sentiment_is_emoji(c))
 		{
-			/* no term itself: its name is read instead */
+			/* not a term: its name is read instead */
 			reader->name = sentiment_emoji_name(c);
 			return reader->name == NULL || sentiment_read(reader, token);
 		}

@@ -1,15 +1,17 @@
 /*
- * sentiment_window.c: a text as the rules go over it.
+ * sentiment_window.c: a text as the rules read it.
  *
- * A word's value depends on three words before and two behind it, so a ring of tokens
- * is all the memory there is, be the text long or short.
+ * A word's value depends on three words before it and two after it, so a ring of
+ * tokens is all the memory needed, for a text of any length.
  */
 #include <string.h>
 
 #include "sentiment_window.h"
 
+/* Start to scan a text. */
 void
-sentiment_scan_start(SentimentScan *scan, const SentimentLexicon *lexicon, const char *text, size_t length, SentimentInterrupt interrupt)
+sentiment_scan_start(SentimentScan *scan, const SentimentLexicon *lexicon,
+					 const char *text, size_t length, SentimentInterrupt interrupt)
 {
 	memset(scan, 0, sizeof(*scan));
 	scan->lexicon = lexicon;
@@ -17,7 +19,7 @@ sentiment_scan_start(SentimentScan *scan, const SentimentLexicon *lexicon, const
 	sentiment_reader_start(&scan->reader, lexicon, text, length, interrupt);
 }
 
-/* Have so many tokens in the queue; false if the text has not as many left. */
+/* Fill the queue up to the wanted number of tokens; false if the text has fewer left. */
 static bool
 scan_queue(SentimentScan *scan, int wanted)
 {
@@ -34,7 +36,10 @@ scan_queue(SentimentScan *scan, int wanted)
 	return true;
 }
 
-/* One more token into the ring: the longest term that begins here, or a word. */
+/*
+ * Put one more token into the ring: the longest term that begins here, or a word; false
+ * at the end.
+ */
 bool
 sentiment_scan_token(SentimentScan *scan)
 {
@@ -71,8 +76,8 @@ sentiment_scan_token(SentimentScan *scan)
 }
 
 /*
- * Does the token stand out by its capitals?  Not where all words are in capitals, for
- * which the rest of the text is looked through, once.
+ * Does the token stand out by its capitals?  Not if all words are in capitals; to
+ * know this the rest of the text is read once.
  */
 bool
 sentiment_scan_stands_out(SentimentScan *scan, int64_t place)

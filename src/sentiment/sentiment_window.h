@@ -1,15 +1,15 @@
 /*
- * sentiment_window.h: a text as the rules go over it, a few tokens at a time.
+ * sentiment_window.h: a text as the rules read it, a few tokens at a time.
  */
 #ifndef RECOVERY_KPI_SENTIMENT_SCAN_H
 #define RECOVERY_KPI_SENTIMENT_SCAN_H
 
 #include "sentiment.h"
 
-#define RING			8		/* three before, one, two behind, to a power of two */
+#define RING			8		/* three before, one, two after, rounded up to a power of two */
 #define BEFORE			3
 #define BEHIND			2
-#define INTERRUPT_EVERY	256		/* tokens, which may be nearly a stretch long */
+#define INTERRUPT_EVERY	256		/* tokens, each nearly as long as a stretch at most */
 
 typedef struct SentimentScan
 {
@@ -18,17 +18,18 @@ typedef struct SentimentScan
 	SentimentToken queue[SENTIMENT_TERM_WORDS]; /* read, and not yet in the ring */
 	int			queued;
 	SentimentToken ring[RING];
-	int64_t		known;			/* tokens that came into the ring */
+	int64_t		known;			/* tokens that have entered the ring */
 	SentimentInterrupt interrupt;
 	bool		plain;			/* a token that is not in capitals was read */
-	bool		all_capitals;	/* there is none in the whole text */
+	bool		all_capitals;	/* there is no such token in the whole text */
 } SentimentScan;
 
-extern void sentiment_scan_start(SentimentScan *scan, const SentimentLexicon *lexicon, const char *text, size_t length, SentimentInterrupt interrupt);
+extern void sentiment_scan_start(SentimentScan *scan, const SentimentLexicon *lexicon,
+								 const char *text, size_t length, SentimentInterrupt interrupt);
 extern bool sentiment_scan_token(SentimentScan *scan);
 extern bool sentiment_scan_stands_out(SentimentScan *scan, int64_t place);
 
-/* Let the caller stop it, every few hundred tokens. */
+/* Let the caller stop, every INTERRUPT_EVERY tokens. */
 static inline void
 scan_interrupt(const SentimentScan *scan, int64_t tokens)
 {
@@ -48,7 +49,7 @@ scan_word(const SentimentScan *scan, int64_t place)
 	return &scan->lexicon->words[scan->ring[place % RING].word];
 }
 
-/* What the word at a place, which may be outside the text, is to the rules. */
+/* The role in the rules of the word at a place, which may be outside the text. */
 static inline SentimentRole
 scan_role(const SentimentScan *scan, int64_t place)
 {

@@ -136,7 +136,7 @@ tail_root(TailLaw law, double a, double b, double tail, bool upper, double at, d
 /*
  * What Stirling's formula leaves of ln Gamma(z), z > 0:
  * ln Gamma(z) = (z - 1/2) ln z - z + ln sqrt(2 pi) + stirling_rest(z).
- * Steps up to z >= 15, where six terms of the series are exact to a double.
+ * z is raised by 1 up to z >= 15, where six terms are exact to a double.
  */
 double
 stirling_rest(double z)
@@ -209,7 +209,7 @@ binomial_pmf(double k, double n, double p)
 	return binomial_pmf_raw(k, n, p, 1.0 - p);
 }
 
-/* P(X = k): marked ones among drawn out of total, without replacement. */
+/* P(X = k): k marked ones when drawn out of total without replacement. */
 double
 hypergeometric_pmf(double k, double drawn, double marked, double total)
 {

@@ -1,5 +1,5 @@
 /*
- * special.h: special functions on plain doubles, linking nothing beyond libm.
+ * special.h: special functions on plain doubles; links nothing beyond libm.
  */
 #ifndef RECOVERY_KPI_SPECIAL_H
 #define RECOVERY_KPI_SPECIAL_H
@@ -19,7 +19,8 @@ extern double stirling_rest(double z);
 extern double deviance(double x, double m);
 extern double t_quantile(double tail, double df);
 extern double t_two_sided(double t, double df);
-extern double tail_root(TailLaw law, double a, double b, double tail, bool upper, double at, double high);
+extern double tail_root(TailLaw law, double a, double b, double tail, bool upper, double at,
+						double high);
 extern double beta_lower_tail(double a, double b, double x);
 extern double beta_upper_tail(double a, double b, double x);
 extern double beta_quantile(double tail, double a, double b, bool upper);

@@ -1,6 +1,6 @@
 /*
- * special_beta.c: the incomplete beta function, and the distributions that are
- * it in other clothes: binomial tails and Student's t.
+ * special_beta.c: the incomplete beta function, and the distributions that follow
+ * from it: binomial tails and Student's t.
  *
  * Counts up to 2^63 must not hang a server, so no loop here grows with them:
  * the continued fraction needs some hundred steps, and where both shapes are
@@ -112,7 +112,7 @@ beta_tails(double a, double b, double x, double y, double *lower, double *upper)
 	}
 }
 
-/* P(X <= x) and P(X >= x), X ~ Beta(a, b). */
+/* P(X <= x), X ~ Beta(a, b). */
 double
 beta_lower_tail(double a, double b, double x)
 {
@@ -123,6 +123,7 @@ beta_lower_tail(double a, double b, double x)
 	return lower;
 }
 
+/* P(X >= x), X ~ Beta(a, b). */
 double
 beta_upper_tail(double a, double b, double x)
 {
@@ -133,7 +134,7 @@ beta_upper_tail(double a, double b, double x)
 	return upper;
 }
 
-/* They and the density times x. */
+/* Both tails, and the density times x. */
 static void
 beta_law(double a, double b, double x, double tails[2], double *rise)
 {
@@ -141,10 +142,7 @@ beta_law(double a, double b, double x, double tails[2], double *rise)
 	*rise = beta_power(a, b, x, 1.0 - x) / (1.0 - x);
 }
 
-/*
- * The x <= 1/2 (in the coordinate where the target lies on that side) whose
- * lower or upper tail is the given one.
- */
+/* The x <= 1/2 with the given lower or upper tail; the caller swaps x and 1 - x if needed. */
 static double
 beta_root(double tail, double a, double b, bool upper)
 {

@@ -1,6 +1,6 @@
 /*
- * special_gamma.c: the incomplete gamma function, which is the tail of sums of
- * waiting times and, in other clothes, of Poisson counts.
+ * special_gamma.c: the incomplete gamma function, the tail of sums of waiting times
+ * and of Poisson counts.
  *
  * As in special_beta.c no loop grows with a count: series and continued fraction
  * need some ten thousand steps at the most, and beyond that shape a uniform
@@ -110,6 +110,7 @@ gamma_tails(double a, double x, double *lower, double *upper)
 	}
 }
 
+/* P(X <= x), X ~ Gamma(a) with scale 1. */
 double
 gamma_lower_tail(double a, double x)
 {
@@ -120,6 +121,7 @@ gamma_lower_tail(double a, double x)
 	return lower;
 }
 
+/* P(X >= x), X ~ Gamma(a) with scale 1. */
 double
 gamma_upper_tail(double a, double x)
 {
@@ -130,7 +132,7 @@ gamma_upper_tail(double a, double x)
 	return upper;
 }
 
-/* They and the density times x; b is not used. */
+/* Both tails, and the density times x; b is not used. */
 static void
 gamma_law(double a, double b, double x, double tails[2], double *rise)
 {
@@ -163,6 +165,7 @@ gamma_quantile(double tail, double a, bool upper)
 /* From here on asymptotic series are exact to the last digit. */
 #define GAMMA_LARGE		10.0
 
+/* log Gamma(x), x > 0. */
 double
 log_gamma(double x)
 {
@@ -192,7 +195,7 @@ digamma_rest(double x)
 			u * (691.0 / 32760 - u * (1.0 / 12 - u * 3617.0 / 8160)))))));
 }
 
-/* The digamma function, the derivative of log Gamma, x > 0: upwards to the series. */
+/* The digamma function, the derivative of log Gamma, x > 0; small x are raised to the series. */
 double
 digamma(double x)
 {

@@ -51,7 +51,7 @@ typedef struct Moments
 	double		variance;
 } Moments;
 
-/* things that happened, in so many customers, days or hours */
+/* a number of events, and the customers, days or hours in which they happened */
 typedef struct Events
 {
 	double		events;
@@ -67,17 +67,17 @@ typedef struct Change
 	double		neither;
 } Change;
 
-/* the weights of one score, added up; what the sums lost by rounding is in rest */
+/* sums over the answers with one score; what rounding lost is in the rests */
 typedef struct WeightedPoint
 {
 	double		weight;
 	double		weight_rest;
-	double		square;			/* of the squares of the weights */
+	double		square;			/* sum of the squares of the weights */
 	double		square_rest;
-	int64_t		count;			/* of answers with a weight above 0 */
+	int64_t		count;			/* answers with a weight above 0 */
 } WeightedPoint;
 
-/* what weighted answers tell: n of them, as good as effective_n */
+/* moments of n weighted answers, worth effective_n unweighted ones */
 typedef struct WeightedMoments
 {
 	double		n;
@@ -112,9 +112,8 @@ two_sum(double a, double b, double *sum, double *rest)
 }
 
 /*
- * Add to a sum of twice the digits, sum + rest.  Exact, and so the same in any
- * order, as long as all terms and sums are within a factor of some 10^15 of each
- * other.
+ * Add to a sum of twice the digits, sum + rest.  Exact, and so the same in any order,
+ * as long as all terms and sums are within a factor of about 10^15 of each other.
  */
 static inline void
 add_twofold(double *sum, double *rest, double term)
@@ -125,7 +124,7 @@ add_twofold(double *sum, double *rest, double term)
 	two_sum(*sum, *rest + error, sum, rest);
 }
 
-/* Add the weights of one point to those of another. */
+/* Add the weights of more to point. */
 static inline void
 weighted_join(WeightedPoint *point, const WeightedPoint *more)
 {
@@ -145,7 +144,7 @@ clamp(double x, double low, double high)
 	return x < low ? low : (x > high ? high : x);
 }
 
-/* The percentage of good answers, all of them exactly 100; NAN of none. */
+/* Good answers in percent, exactly 100 if all are good; NAN without answers. */
 static inline double
 share_percent(Share share)
 {
@@ -161,7 +160,7 @@ share_variance(Share share)
 	return share.good / share.n * ((share.n - share.good) / share.n);
 }
 
-/* The Net Promoter Score, -100..100; NAN of no answers. */
+/* The Net Promoter Score, -100..100; NAN without answers. */
 static inline double
 promotion_percent(Promotion p)
 {
@@ -189,7 +188,8 @@ extern bool nps_adjusted_bounds(Promotion p, double z, Bounds *out);
 extern bool nps_adjusted_interval(Promotion p, double confidence, Bounds *out);
 extern bool nps_score_interval(Promotion p, double confidence, Bounds *out);
 extern bool nps_wald_interval(Promotion p, double confidence, Bounds *out);
-extern bool nps_comparison(Promotion current, Promotion baseline, double confidence, Comparison *out);
+extern bool nps_comparison(Promotion current, Promotion baseline, double confidence,
+						   Comparison *out);
 
 extern Moments count_moments(const int64_t *counts, int points, double lo);
 extern bool moments_interval(Moments m, double confidence, Bounds *out);
@@ -208,8 +208,8 @@ extern double weighted_total(const WeightedPoint *points, int from, int to);
 extern WeightedMoments weighted_moments(const WeightedPoint *points, int count, double lo);
 extern bool weighted_mean_interval(WeightedMoments m, double confidence, Bounds *out);
 extern double weighted_deviation(const WeightedPoint *points, int count);
-extern bool linearised_interval(WeightedMoments m, double low, double high, double confidence, Bounds *out);
-
+extern bool linearised_interval(WeightedMoments m, double low, double high, double confidence,
+								Bounds *out);
 
 extern bool laney_chart(const Share *points, int count, double *center, double *sigma_z);
 extern bool laney_limits(double center, double sigma_z, double n, Bounds *out);

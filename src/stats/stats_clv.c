@@ -1,11 +1,11 @@
 /*
  * stats_clv.c: how many purchases are to come, and what they are worth.
  *
- * BG/NBD (Fader, Hardie & Lee 2005): a customer buys at a rate of his own, gamma
- * distributed (r, alpha), and after each repeat purchase stops for good with a
- * probability of his own, beta distributed (a, b).  Gamma-gamma (Fader & Hardie
+ * BG/NBD (Fader, Hardie & Lee 2005): customers buy at their own rates, gamma
+ * distributed (r, alpha), and after each repeat purchase stop for good with a
+ * probability of their own, beta distributed (a, b).  Gamma-gamma (Fader & Hardie
  * 2013): amounts vary about a mean of the customer's own, which does not depend on
- * how often he buys.
+ * how often the customer buys.
  *
  * Pure C, no postgres.h.
  */
@@ -14,23 +14,23 @@
 #include "stats.h"
 #include "stats_clv.h"
 
-/* Purchases the series below adds up at most; more than that is for the integral. */
+/* The series below is used up to this number of purchases, the integral above it. */
 #define SERIES_TERMS	2000
-/* What is left of it, by its size. */
+/* The series stops when its rest is below this part of its sum. */
 #define SERIES_REST		1e-16
 /* Horizons that are computed at once. */
 #define SERIES_WIDTH	12
-/* exp(-SERIES_EXPONENT) is far from being too small a number */
+/* exp(-SERIES_EXPONENT) is still well within the range of double precision */
 #define SERIES_EXPONENT	600.0
-/* What is so much smaller than a sum does not matter. */
+/* Terms below this part of a sum do not change it. */
 #define NEGLIGIBLE		1e-17
-/* Where a logistic curve is as good as its end, e^-LOGISTIC_END away. */
+/* At this distance a logistic curve is at its end, to within e^-LOGISTIC_END. */
 #define LOGISTIC_END	40.0
 
 /*
- * The probability that a customer has not stopped: 1 / (1 + a / (b + x - 1) *
- * ((alpha + T) / (alpha + t_x))^(r + x)), in logs, as the power is beyond all
- * numbers for frequent buyers.  Nobody stops before the first repeat purchase.
+ * The probability that a customer has not stopped: 1 / (1 + a / (b + x - 1) * ((alpha
+ * + T) / (alpha + t_x))^(r + x)), in logs, as the power overflows for frequent
+ * buyers.  Nobody stops before the first repeat purchase.
  */
 double
 bgnbd_alive(const Bgnbd *m, double x, double recency, double age)
@@ -54,10 +54,10 @@ bgnbd_alive(const Bgnbd *m, double x, double recency, double age)
  *   sum over n of NB(n) * sum over j < n of (b+x)_j / (a+b+x)_j
  *
  * where NB(n) = (1-z)^(r+x) (r+x)_n / n! z^n is the probability of n purchases if
- * nobody ever stopped, and the inner sum how many of them come before he does.
- * All terms are positive and nothing is singular.  For ascending values of s = t /
- * (alpha + T) at once, as the steps of one have to wait for each other; where that
- * takes too long the result is NAN.
+ * nobody ever stopped, and the inner sum how many of them come before the customer
+ * stops.  All terms are positive and nothing is singular.  Several ascending values
+ * of s = t / (alpha + T) are computed at once, because the steps of a single one have
+ * to wait for each other.  A result that takes too many steps is NAN.
  */
 static void
 bgnbd_purchases_series(const Bgnbd *m, double x, const double *s, int count, double *sums)
@@ -109,11 +109,11 @@ bgnbd_purchases_series(const Bgnbd *m, double x, const double *s, int count, dou
 }
 
 /*
- * The same as a mean over p, the probability to stop, which is Beta(a, b + x):
- * (1 - (1 + p s)^-(r + x)) / p, weighted.  In v = logit p the integrand falls off
+ * The same as a mean over p, the probability of stopping, which is Beta(a, b + x): (1
+ * - (1 + p s)^-(r + x)) / p, weighted.  In v = logit p the integrand falls off
  * exponentially on both sides and is analytic in a strip, so that the trapezoidal
- * rule is as good as exact.  The weights are added up by the same rule, so no
- * gamma function is needed.  Takes a few hundred steps whatever the arguments.
+ * rule is as good as exact.  The weights are added up by the same rule, so no gamma
+ * function is needed.  Takes a few hundred steps whatever the arguments.
  */
 double
 bgnbd_purchases_integral(const Bgnbd *m, double x, double age, double horizon)
@@ -182,7 +182,7 @@ bgnbd_purchases_within(const Bgnbd *m, double x, double age, const double *horiz
 	}
 }
 
-/* The same within one horizon.  A new customer has x = 0 and age 0. */
+/* The same within one horizon; a new customer has x = 0 and age 0. */
 double
 bgnbd_purchases(const Bgnbd *m, double x, double age, double horizon)
 {
@@ -209,8 +209,8 @@ gamma_gamma_spend(const GammaGamma *m, double x, double mean)
 }
 
 /*
- * Purchases of the coming months, those of each month discounted from its end, of a
- * customer who has not stopped.
+ * Purchases expected in the coming months of a customer who has not stopped, each
+ * month's discounted from the end of the month.
  */
 double
 bgnbd_discounted(const Bgnbd *m, double x, double age, int months, double discount, Pause pause)
@@ -233,7 +233,7 @@ bgnbd_discounted(const Bgnbd *m, double x, double age, int months, double discou
 		for (i = 0; i < count; i++)
 		{
 			factor /= 1.0 + discount;
-			/* rounding must not make purchases undone */
+			/* rounding must not give a month fewer than 0 purchases */
 			sum += fmax(purchases[i] - before, 0.0) * factor;
 			before = purchases[i];
 		}
@@ -243,8 +243,8 @@ bgnbd_discounted(const Bgnbd *m, double x, double age, int months, double discou
 }
 
 /*
- * Value of a contract that earns a margin each period as long as the customer
- * stays, first after one period (Gupta & Lehmann 2003); none without churn or
+ * Value of a contract that earns a margin each period as long as the customer stays,
+ * first after one period (Gupta & Lehmann 2003).  NAN if there is neither churn nor
  * discount.
  */
 double

@@ -1,5 +1,5 @@
 /*
- * stats_clv.h: repeat purchases and what customers are worth, as pure functions.
+ * stats_clv.h: repeat purchases and the value of customers, as pure functions.
  *
  * Times are weeks, but any unit will do as long as alpha has it too.  What does
  * not exist is NAN; see stats.h for the rest.
@@ -11,13 +11,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Weeks of a month, and the most months a value is added up over: 1,000 years. */
+/* Weeks in a month, and the longest horizon of a value in months: 1,000 years. */
 #define CLV_WEEKS_OF_MONTH	4.345
 #define CLV_MAX_MONTHS		12000
 
 /*
- * So many customers of one history: repeat purchases, the time of the last one
- * and of the end of observation, both from the first purchase on, and the mean
+ * A number of customers with the same history: repeat purchases, the time of the last
+ * one and of the end of observation, both from the first purchase on, and the mean
  * amount of the repeat purchases (0: not known).
  */
 typedef struct ClvEntry
@@ -49,7 +49,7 @@ typedef struct GammaGamma
 #define BGNBD_PARAMETERS		4
 #define GAMMA_GAMMA_PARAMETERS	3
 
-/* Called now and then by what takes long; need not return. */
+/* Called now and then by long loops; it may end them by an error (longjmp). */
 typedef void (*Pause) (void);
 
 /* stats_clv.c */

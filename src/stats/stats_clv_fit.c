@@ -1,11 +1,11 @@
 /*
  * stats_clv_fit.c: BG/NBD and gamma-gamma by maximum likelihood.
  *
- * Both are fitted in the logarithms of their parameters, from several starts, as a
- * mean over the customers.  Histories come sorted and equal ones as one entry, so
- * what depends on the number of purchases alone, all gamma functions, is computed
- * once for each such number, and the result depends on the histories only, not on
- * their order.
+ * Both are fitted in the logarithms of their parameters, from several starts, by the
+ * mean log-likelihood of the customers.  Histories come sorted, equal ones as one
+ * entry: the gamma functions, which depend on the number of purchases alone, are
+ * computed once for each such number, and the result does not depend on the order of
+ * the histories.
  *
  * Pure C, no postgres.h; the caller brings the memory.
  */
@@ -18,17 +18,17 @@
 #include "stats_optimum.h"
 
 /*
- * A parameter may be so many powers of e from 1, alpha from the mean age and gamma
- * from the mean amount; one that comes near it is on its way to 0 or to infinity.
+ * A parameter may be up to WALL powers of e away from 1 (alpha from the mean age,
+ * gamma from the mean amount).  Beyond NEAR it is on its way to 0 or to infinity.
  */
 #define WALL	20.0
 #define NEAR	14.0
-/* What a power of e, squared, costs of the likelihood where that has to be held. */
+/* Penalty on the likelihood for each squared power of e, where it has to be held back. */
 #define HOLD	1e-9
 
 #define PAUSE_EVERY	65536
 
-/* Curvature of the mean log-likelihood that tells nothing: a logarithm off by 1000s. */
+/* Below this curvature the likelihood tells nothing: logarithms are uncertain by 1000s. */
 #define FLAT	1e-7
 
 /* What the objectives need. */
@@ -36,7 +36,7 @@ typedef struct ClvData
 {
 	const ClvEntry *entries;
 	size_t		count;
-	double		customers;		/* that count: all, or those with a mean amount */
+	double		customers;		/* customers counted: all, or those with a mean amount */
 	double		scale;			/* the unit of alpha or gamma */
 	double		constant;		/* the part of the likelihood without parameters */
 	Pause		pause;
@@ -50,6 +50,7 @@ order_of(double a, double b)
 	return (a > b) - (a < b);
 }
 
+/* Order of two entries by frequency, recency, age and amount: negative, 0 or positive. */
 int
 clv_entry_order(const ClvEntry *a, const ClvEntry *b)
 {
@@ -64,7 +65,7 @@ clv_entry_order(const ClvEntry *a, const ClvEntry *b)
 	return order;
 }
 
-/* Make one of sorted entries that are equal; how many are left. */
+/* Merge sorted entries that are equal; returns how many are left. */
 size_t
 clv_entries_merge(ClvEntry *entries, size_t count)
 {
@@ -97,7 +98,7 @@ within_wall(const double *point, int dimension, double *parameters)
 	return true;
 }
 
-/* An objective that is held back from going far for next to nothing. */
+/* An objective with a penalty, so that it does not go far for next to no gain. */
 typedef struct Held
 {
 	Objective	objective;
@@ -121,14 +122,14 @@ held_objective(const double *point, double *gradient, void *pointer)
 }
 
 /*
- * The best of several starts, exactly.  Where customers do not differ in something,
- * as in when they stop, a likelihood rises for ever, but by less and less, on the way
- * to infinite parameters.  Held back it has a highest place, below the limit by less
- * than can be told: 3e-8 a customer.  False if it rises without limit.
+ * The best fit from several starts, to full accuracy.  Where customers do not differ
+ * in something, such as when they stop, the likelihood rises for ever, by less and
+ * less, on the way to infinite parameters.  With the penalty it has a maximum, below
+ * the limit by a negligible 3e-8 for each customer.  False if it rises without limit.
  */
 static bool
-fit(Objective objective, ClvData *data, int dimension, const double *starts, int count, double *best,
-	double *value)
+fit(Objective objective, ClvData *data, int dimension, const double *starts, int count,
+	double *best, double *value)
 {
 	Held		held = {objective, data, dimension};
 	double		exact[OPTIMUM_MAX_DIMENSION],
@@ -224,8 +225,8 @@ gamma_gamma_objective(const double *point, double *gradient, void *pointer)
 }
 
 /*
- * Gamma-gamma of sorted entries; those without repeat purchases or amounts say
- * nothing.  False if it cannot be fitted.
+ * Fit gamma-gamma to sorted entries; entries without repeat purchases or amounts are
+ * left out.  False if it cannot be fitted.
  */
 bool
 gamma_gamma_fit(const ClvEntry *entries, size_t count, Pause pause,
@@ -299,7 +300,7 @@ bgnbd_objective(const double *point, double *gradient, void *pointer)
 		double		x = data->entries[i].frequency;
 		double		chance = x > 0.0 ? log(a / (b + x - 1.0)) : 0.0;
 		double		n = 0.0,
-					stopped = 0.0,	/* those who did, by their odds */
+					stopped = 0.0,	/* customers who stopped, by their odds */
 					time = 0.0,
 					level = 0.0;
 
@@ -346,13 +347,13 @@ bgnbd_objective(const double *point, double *gradient, void *pointer)
 }
 
 /*
- * BG/NBD of sorted entries, whose amounts are lost: histories that differ in them
- * only become one.  False if it cannot be fitted, as without repeat purchases.
+ * Fit BG/NBD to sorted entries, merging those that differ only in the amount, which
+ * is lost.  False if it cannot be fitted, for example without repeat purchases.
  */
 bool
 bgnbd_fit(ClvEntry *entries, size_t count, Pause pause, Bgnbd *model, double *log_likelihood)
 {
-	/* r and mean probability to stop; alpha follows from the mean rate */
+	/* r and the mean probability of stopping; alpha follows from the mean rate */
 	static const double guesses[][3] = {
 		{0.25, 1.0, 3.0}, {1.0, 0.5, 5.0}, {3.0, 1.0, 1.0}, {0.7, 0.05, 2.0}
 	};

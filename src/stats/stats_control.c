@@ -1,9 +1,9 @@
 /*
  * stats_control.c: control charts of shares and of single values.
  *
- * What varies from period to period is taken from moving ranges, the distance of
- * neighbours, and not from the standard deviation of all points, which a shift
- * would blow up until it hides.
+ * The variation from period to period is estimated from moving ranges, the distances
+ * between neighbours.  The standard deviation of all points would not do: a shift
+ * makes it so large that the shift is no longer seen.
  *
  * Pure C, no postgres.h.
  */
@@ -14,16 +14,16 @@
 /* Mean of the range of two normal values in standard deviations, 2 / sqrt(pi). */
 #define RANGE_OF_TWO	1.12837916709551257389615890312
 
-/* Limits lie so many standard deviations from the centre. */
+/* Limits lie this many standard deviations from the centre. */
 #define CONTROL_SIGMAS	3.0
 
 /*
- * Laney's (2002) p' chart: centre of the shares and how much more (or less) they
- * vary than counts of so many answers would, sigma_z; 1 is the p chart.
+ * Laney's (2002) p' chart: the centre of the shares, and sigma_z, the factor by which
+ * they vary more (or less) than binomial counts.  sigma_z = 1 is the p chart.
  *
- * sigma_z is the mean moving range of the points' z values in units of
- * RANGE_OF_TWO.  A point without answers is none, and no range is taken across it.
- * NAN where there are no neighbours, or nobody or everybody is good.
+ * sigma_z is the mean moving range of the points' z values in units of RANGE_OF_TWO.
+ * A point without answers is left out, and no range is taken across it. sigma_z is
+ * NAN if no two neighbours have answers, or if all answers are good or none is.
  */
 bool
 laney_chart(const Share *points, int count, double *center, double *sigma_z)

@@ -40,7 +40,9 @@ poisson_comparison(Events current, Events baseline, double confidence, Compariso
 		out->p_value = 1.0;
 	poisson_interval(current.events, confidence, &b1);
 	poisson_interval(baseline.events, confidence, &b2);
-	out->lower = r1 - r2 - hypot(r1 - b1.lower / current.exposure, b2.upper / baseline.exposure - r2);
-	out->upper = r1 - r2 + hypot(b1.upper / current.exposure - r1, r2 - b2.lower / baseline.exposure);
+	out->lower = r1 - r2 -
+		hypot(r1 - b1.lower / current.exposure, b2.upper / baseline.exposure - r2);
+	out->upper = r1 - r2 +
+		hypot(b1.upper / current.exposure - r1, r2 - b2.lower / baseline.exposure);
 	return true;
 }

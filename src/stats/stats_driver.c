@@ -2,8 +2,8 @@
  * stats_driver.c: ordinary least squares and relative importance from means and
  * cross-products.
  *
- * All is computed on correlations: with everything centred and scaled, Longley's
- * data keep ten digits, of which the plain normal equations lose most.
+ * All is computed on correlations: centred and scaled, Longley's data keep ten
+ * digits.  The plain normal equations lose most of them.
  *
  * Pure C, no postgres.h.
  */
@@ -12,13 +12,13 @@
 #include "special.h"
 #include "stats_driver.h"
 
-/* Coefficients of such a combination that are rounding only. */
+/* Coefficients of a combination below this are rounding only. */
 #define COMBINATION		1e-6
 
-/* From here on F is a chi-square with one correction term. */
+/* From this number of degrees of freedom on, F is a chi-square with one correction term. */
 #define F_ASYMPTOTIC	1e10
 
-/* The factors that vary, by their place among all, and what was found of them. */
+/* The factors that vary, each by its place among all factors, and what is known of them. */
 typedef struct Regression
 {
 	int			count;
@@ -27,18 +27,18 @@ typedef struct Regression
 	double		r_outcome[DRIVER_MAX_FACTORS];	/* and with the outcome */
 	bool		combined[DRIVER_MAX_FACTORS];	/* part of an exact combination */
 	int			rank;
-	int			kept[DRIVER_MAX_FACTORS];	/* rank of them that are independent */
-	Matrix		root;			/* Cholesky's of the correlations of those kept */
+	int			kept[DRIVER_MAX_FACTORS];	/* the independent ones, rank of them */
+	Matrix		root;			/* Cholesky root of the kept ones' correlations */
 	Matrix		inverse;		/* of the root */
 } Regression;
 
 /*
- * Let the rows of a block join the sums; n counts them already.  With s the sum of
- * the distances and P that of their products, the means move by s / n and the
+ * Add the rows of a block to the sums; n counts them already.  With s the sum of the
+ * distances and P the sum of their products, the means move by s / n and the
  * cross-products grow by P - s s' / n (Welford 1962 is a block of one row, Youngs &
- * Cramer 1971).  As the means are those of rows that stay in, the subtraction costs
- * at most a factor of DRIVER_BLOCK + 1; after that no error grows with the number of
- * rows, since sums keep what rounding takes.
+ * Cramer 1971).  The rows that the means come from stay in the sums, so the
+ * subtraction costs at most a factor of DRIVER_BLOCK + 1 in accuracy.  After that no
+ * error grows with the number of rows, since the sums keep what rounding loses.
  */
 void
 driver_block_close(double *block, ExactSum *sums, double n, int variables)
@@ -122,7 +122,7 @@ driver_correlation(const ExactSum *sums, int variables, int i, int j)
 	return clamp(r, -1.0, 1.0);
 }
 
-/* Those that vary; a constant one is left out, as R's lm does. */
+/* Start with the factors that vary; a constant one is left out, as in R's lm. */
 static void
 regression_begin(Regression *m, const ExactSum *sums, int factors)
 {
@@ -140,9 +140,11 @@ regression_begin(Regression *m, const ExactSum *sums, int factors)
 	for (i = 0; i < m->count; i++)
 	{
 		for (j = 0; j < i; j++)
-			m->r[i][j] = m->r[j][i] = driver_correlation(sums, variables, m->factor[i], m->factor[j]);
+			m->r[i][j] = m->r[j][i] =
+				driver_correlation(sums, variables, m->factor[i], m->factor[j]);
 		m->r[i][i] = 1.0;
-		m->r_outcome[i] = outcome_varies ? driver_correlation(sums, variables, m->factor[i], 0) : NAN;
+		m->r_outcome[i] = outcome_varies ?
+			driver_correlation(sums, variables, m->factor[i], 0) : NAN;
 		m->combined[i] = false;
 	}
 }
@@ -150,8 +152,8 @@ regression_begin(Regression *m, const ExactSum *sums, int factors)
 /* --- least squares ---------------------------------------------------------------------- */
 
 /*
- * A factor that is a combination of those kept: it and those of them that are in
- * it have no coefficients of their own.  row is what the root would get.
+ * Mark a factor that is a combination of kept ones, and the kept ones that are part
+ * of it: they have no coefficients of their own.  row is what the root would get.
  */
 static void
 regression_combine(Regression *m, int factor, const double *row)
@@ -216,24 +218,25 @@ regression_factorise(Regression *m)
 	}
 }
 
-/* --- all of it --------------------------------------------------------------------------------- */
+/* --- all figures --------------------------------------------------------------------- */
 
 /*
- * P(F >= f) of a model of so many factors that explains r_squared, with df degrees
- * of freedom left: an incomplete beta function, of the smaller of what is explained
- * and what is not, which has the digits.
+ * P(F >= f) of a model with this number of factors that explains r_squared and leaves
+ * df degrees of freedom.  It is an incomplete beta function, taken of the smaller of
+ * the explained and the unexplained part, which has more digits.
  */
 double
 f_upper_tail(double r_squared, double unexplained, double factors, double df)
 {
 	if (df >= F_ASYMPTOTIC)
-		return gamma_upper_tail(factors / 2.0, -(df + factors / 2.0 - 1.0) / 2.0 * log1p(-r_squared));
+		return gamma_upper_tail(factors / 2.0,
+								-(df + factors / 2.0 - 1.0) / 2.0 * log1p(-r_squared));
 	if (unexplained < 0.5)
 		return beta_lower_tail(df / 2.0, factors / 2.0, unexplained);
 	return beta_upper_tail(factors / 2.0, df / 2.0, r_squared);
 }
 
-/* One factor's figures, but for its correlation: number i of those kept. */
+/* All figures but the correlation of number i of the kept factors. */
 static void
 regression_figures(const Regression *m, int i, double beta, double scale, double unexplained,
 				   double df, DriverFactor *out)
@@ -255,11 +258,12 @@ regression_figures(const Regression *m, int i, double beta, double scale, double
 }
 
 /*
- * All figures of a model of n rows.  Too few rows to leave a degree of freedom give
- * none; an outcome that does not vary gives only the VIFs.  A factor that does not
- * vary has none, and the others are those without it; factors that are a combination
- * of each other have only their correlations.  An outcome that is explained entirely
- * leaves nothing to test.
+ * All figures of a model of n rows; NAN where one does not exist.  With fewer than
+ * factors + 2 rows no degree of freedom is left and there are no figures.  If the
+ * outcome does not vary, only the VIFs exist.  A factor that does not vary has no
+ * figures, and the others are computed without it.  Factors that are a combination of
+ * each other have only their correlations.  If the outcome is explained entirely,
+ * nothing is left to test.
  */
 void
 driver_regression(const ExactSum *sums, double n, int factors, DriverFactor *out, DriverFit *fit)

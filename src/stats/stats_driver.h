@@ -13,9 +13,10 @@
 #define DRIVER_MAX_VARIABLES	(DRIVER_MAX_FACTORS + 1)
 
 /*
- * Values lie between these, and squares below the smallest are none, so that no
- * product of two distances leaves the range of double precision, however many are
- * added, and whatever has a product has a square.
+ * Values lie between -DRIVER_LARGEST and DRIVER_LARGEST, and squares below
+ * DRIVER_SMALLEST count as 0.  So no product of two distances leaves the range of
+ * double precision, however many are added, and variables whose product is not 0 have
+ * squares that are not 0.
  */
 #define DRIVER_LARGEST	0x1p400
 #define DRIVER_SMALLEST	0x1p-900
@@ -28,8 +29,8 @@ typedef struct ExactSum
 } ExactSum;
 
 /*
- * The sums of so many variables, the outcome first: their means, then the lower
- * triangle of their cross-products about the means, row by row.
+ * The number of sums of a model of these variables, the outcome first: their means,
+ * then the lower triangle of their cross-products about the means, row by row.
  */
 #define DRIVER_SUMS(variables)	((variables) + (variables) * ((variables) + 1) / 2)
 
@@ -42,13 +43,13 @@ exact_add(ExactSum *total, double term)
 	add_exactly(&total->sum, &total->rest, term);
 }
 
-/* Rows that are added up plainly before they join the sums. */
+/* This many rows are added up plainly before they join the sums. */
 #define DRIVER_BLOCK	16
 
 /*
- * A block of rows: the sums of their distances from the means so far, and of the
- * products of these.  The means have twice the digits of a value, so that distances
- * keep theirs however far from 0 the values are.
+ * Add a row to a block.  It holds the sums of the rows' distances from the means so
+ * far, and of the products of these distances.  The means have twice the digits of a
+ * value, so distances keep their digits however far from 0 the values are.
  */
 static inline void
 driver_block_put(double *block, const ExactSum *means, int variables, const double *values)
@@ -58,7 +59,7 @@ driver_block_put(double *block, const ExactSum *means, int variables, const doub
 	int			i,
 				j;
 
-	/* of use where the number of variables is known: half the time */
+	/* halves the time where the number of variables is a constant */
 #pragma GCC unroll 4
 	for (i = 0; i < variables; i++)
 	{
@@ -71,14 +72,14 @@ driver_block_put(double *block, const ExactSum *means, int variables, const doub
 }
 
 /*
- * What is left of a variable once others are taken out, as a part of its variance:
- * below this it is a combination of them, and what is left is rounding.
+ * A variable is a combination of others if they leave less than this part of its
+ * variance unexplained: that much is rounding.
  */
 #define DRIVER_COLLINEAR	1e-12
 
 typedef double Matrix[DRIVER_MAX_FACTORS][DRIVER_MAX_FACTORS];
 
-/* What a factor does to the outcome. */
+/* The figures of one factor. */
 typedef struct DriverFactor
 {
 	double		correlation;
@@ -89,10 +90,10 @@ typedef struct DriverFactor
 	double		p_value;
 	double		vif;
 	double		relative_weight;	/* of r_squared */
-	double		share;			/* of r_squared, 0..1 */
+	double		share;			/* part of r_squared, 0..1 */
 } DriverFactor;
 
-/* How well all of them explain it. */
+/* How well all factors together explain the outcome. */
 typedef struct DriverFit
 {
 	double		r_squared;
@@ -103,7 +104,8 @@ typedef struct DriverFit
 } DriverFit;
 
 extern void driver_block_close(double *block, ExactSum *sums, double n, int variables);
-extern void driver_join(ExactSum *sums, double n, const ExactSum *more, double more_n, int variables);
+extern void driver_join(ExactSum *sums, double n, const ExactSum *more, double more_n,
+						int variables);
 extern void driver_regression(const ExactSum *sums, double n, int factors,
 							  DriverFactor *out, DriverFit *fit);
 extern void relative_weights(Matrix r, const double *r_outcome, int count, double *weight);

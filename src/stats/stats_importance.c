@@ -1,6 +1,6 @@
 /*
- * stats_importance.c: how much of what factors explain together each explains, by
- * Johnson's (2000) relative weights, which are Genizi's (1993).
+ * stats_importance.c: each factor's part of what all factors explain together, by
+ * Johnson's (2000) relative weights, which equal Genizi's (1993).
  *
  * Pure C, no postgres.h.
  */

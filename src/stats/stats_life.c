@@ -19,6 +19,7 @@
 
 /* --- the curve ---------------------------------------------------------------- */
 
+/* Start a walk before the first span: all subjects at risk, survival 1. */
 void
 life_walk(LifeWalk *walk, const LifeCurve *curve)
 {
@@ -31,7 +32,7 @@ life_walk(LifeWalk *walk, const LifeCurve *curve)
 	walk->base_subjects = (double) curve->subjects;
 }
 
-/* How many times a span has. */
+/* The number of times in a span. */
 static double
 span_width(const LifeWalk *walk)
 {
@@ -100,13 +101,14 @@ span_reached(const LifeWalk *walk, double share)
 
 	if (!(steps > 0.0))
 		return walk->from;
-	return steps >= span_width(walk) - 1.0 ? walk->to : walk->from + (int64_t) steps * walk->curve->grain;
+	return steps >= span_width(walk) - 1.0 ? walk->to :
+		walk->from + (int64_t) steps * walk->curve->grain;
 }
 
 /*
  * Bounds of survival on the scale of ln(-ln S), which keeps them within 0..1
- * (Kalbfleisch & Prentice 1980; Borgan & Liestol 1990 on small samples).  None
- * where survival is 0; (1, 1) before the first event.
+ * (Kalbfleisch & Prentice 1980; Borgan & Liestol 1990 on small samples).  NAN and
+ * false where survival is 0; (1, 1) before the first event.
  */
 bool
 loglog_interval(double survival, double greenwood, double confidence, Bounds *out)
@@ -127,7 +129,7 @@ loglog_interval(double survival, double greenwood, double confidence, Bounds *ou
 	return true;
 }
 
-/* Kaplan-Meier survival past a time, and Greenwood's sum there; NAN of nobody. */
+/* Kaplan-Meier survival past a time, and Greenwood's sum there; NAN without subjects. */
 double
 life_survival_past(const LifeCurve *curve, int64_t time, double *greenwood)
 {
@@ -150,7 +152,7 @@ life_survival_past(const LifeCurve *curve, int64_t time, double *greenwood)
 }
 
 /*
- * Kaplan-Meier survival past a time, with its bounds if wanted; NAN of nobody.
+ * Kaplan-Meier survival past a time, with its bounds if wanted; NAN without subjects.
  * After the last time the curve stays where it ended.
  */
 double
@@ -166,7 +168,7 @@ life_survival(const LifeCurve *curve, int64_t time, double confidence, Bounds *o
 
 /* --- times --------------------------------------------------------------------- */
 
-/* Has a curve come down from one value to another past a level, and when? */
+/* Does a curve that falls from before to after reach the level, and when? */
 static bool
 level_crossed(const LifeWalk *walk, double before, double after, double level, int64_t *time)
 {
@@ -240,8 +242,8 @@ span_area(const LifeWalk *walk, int64_t time)
 
 /*
  * Area under the curve up to the horizon; NAN if the curve ends before it with
- * somebody left.  Given that area as total, also the variance of the mean: the
- * sum over all events of the squared area to come, times Greenwood's term.
+ * subjects left.  Given that area as total, also the variance of the mean: the sum
+ * over all events of the squared area to come, times Greenwood's term.
  */
 static double
 life_area(const LifeCurve *curve, int64_t horizon, double total, double *variance)
@@ -260,7 +262,7 @@ life_area(const LifeCurve *curve, int64_t horizon, double total, double *varianc
 		double		inside = span_area(&walk, end);
 
 		area += walk.before * (double) (walk.from - at);
-		/* at an event after which nobody is left there is no area to come */
+		/* if nobody is left after an event there is no area to come */
 		if (variance && walk.after < walk.before && walk.after > 0.0)
 		{
 			double		to_come = total - area - 0.5 * inside;
@@ -282,8 +284,8 @@ life_area(const LifeCurve *curve, int64_t horizon, double total, double *varianc
 }
 
 /*
- * Restricted mean survival time up to the horizon and its variance (Uno et al.
- * 2014); false if the curve ends before the horizon with somebody left.
+ * Restricted mean survival time up to the horizon and its variance (Uno et al. 2014);
+ * false if the curve ends before the horizon with subjects left.
  */
 bool
 life_restricted_mean(const LifeCurve *curve, int64_t horizon, double *mean, double *variance)

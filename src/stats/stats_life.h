@@ -12,9 +12,9 @@
 #define LIFE_NEVER	(-1)
 
 /*
- * What ended (events) and what was left open (censored) after from..to.  Exact
- * durations have from = to; in a wider span the events are evenly spread over
- * from, from + grain and so on up to to.
+ * How many subjects ended (events) or were still open (censored) after a time of
+ * from..to.  Exact durations have from = to.  In a wider span the events are evenly
+ * spread over the times from, from + grain, and so on, up to to.
  */
 typedef struct LifeSpan
 {
@@ -37,8 +37,8 @@ typedef struct LifeCurve
 } LifeCurve;
 
 /*
- * A walk along a curve.  After each step the fields describe the span passed:
- * who was at risk before it, and survival and Greenwood's sum before and after.
+ * A walk along a curve.  After each step the fields describe the span passed: how
+ * many were at risk before it, and survival and Greenwood's sum before and after.
  */
 typedef struct LifeWalk
 {
@@ -62,8 +62,8 @@ extern bool life_step(LifeWalk *walk);
 extern bool loglog_interval(double survival, double greenwood, double confidence, Bounds *out);
 extern double life_survival_past(const LifeCurve *curve, int64_t time, double *greenwood);
 extern double life_survival(const LifeCurve *curve, int64_t time, double confidence, Bounds *out);
-extern bool life_survival_comparison(const LifeCurve *current, const LifeCurve *baseline, int64_t time,
-									 double confidence, Comparison *out);
+extern bool life_survival_comparison(const LifeCurve *current, const LifeCurve *baseline,
+									 int64_t time, double confidence, Comparison *out);
 extern int64_t life_quantile(const LifeCurve *curve, double q);
 extern bool life_quantile_interval(const LifeCurve *curve, double q, double confidence,
 								   int64_t *lower, int64_t *upper);

@@ -61,7 +61,7 @@ life_logrank(const LifeCurve *current, const LifeCurve *baseline, Comparison *ou
 	return true;
 }
 
-/* A difference with a known variance: normal bounds, z and p. */
+/* A difference with a known variance: normal bounds, z and p; NAN and false if not finite. */
 bool
 normal_comparison(double difference, double variance, double confidence, Comparison *out)
 {
@@ -81,9 +81,10 @@ normal_comparison(double difference, double variance, double confidence, Compari
 }
 
 /*
- * Difference of the survival of two curves past a time, current - baseline: z on
- * the scale of ln(-ln S) (Klein, Logan, Harhoff & Andersen 2007), and on that of S
- * where one is 0 or 1; bounds by squaring and adding the distances to each one's.
+ * Difference of the survival of two curves past a time, current - baseline: z on the
+ * scale of ln(-ln S) (Klein, Logan, Harhoff & Andersen 2007), on the scale of S where
+ * one of them is 0 or 1.  Bounds square and add the distances of each S to its own
+ * bounds.
  */
 bool
 life_survival_comparison(const LifeCurve *current, const LifeCurve *baseline, int64_t time,

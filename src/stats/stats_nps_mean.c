@@ -156,7 +156,7 @@ nps_comparison(Promotion current, Promotion baseline, double confidence, Compari
 	return true;
 }
 
-/* Below so many answers a sum over 201 points is an exact double. */
+/* Below this number of answers a sum over 201 points is an exact double. */
 #define EXACT_SUM	4e13
 
 /* --- means ---------------------------------------------------------------- */
@@ -175,7 +175,7 @@ count_moments(const int64_t *counts, int points, double lo)
 
 	for (i = 0; i < points; i++)
 		m.n += (double) counts[i];
-	/* one division as long as the sum is exact, else one a point */
+	/* one division as long as the sum is exact, else one for each point */
 	for (i = 0; i < points; i++)
 		offset += m.n < EXACT_SUM ? i * (double) counts[i] : i * ((double) counts[i] / m.n);
 	if (m.n < EXACT_SUM)

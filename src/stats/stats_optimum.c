@@ -1,10 +1,10 @@
 /*
- * stats_optimum.c: the lowest place of a smooth function of few variables.
+ * stats_optimum.c: the minimum of a smooth function of few variables.
  *
- * BFGS (Nocedal & Wright 2006, ch. 6) goes most of the way, from anywhere;
- * Newton's method, with second derivatives from differences of the gradient, goes
- * the rest to the last digits and tells whether that is a lowest place at all.
- * Both are meant for functions of values near 1, of variables that are logarithms.
+ * BFGS (Nocedal & Wright 2006, ch. 6) goes most of the way, from any start.  Newton's
+ * method, with second derivatives from differences of the gradient, finds the last
+ * digits and tells whether the point is a minimum at all.  Both are meant for
+ * functions with values near 1 whose variables are logarithms.
  *
  * Pure C, no postgres.h.
  */
@@ -17,16 +17,19 @@
 
 #define DESCENT_STEPS	200
 #define DESCENT_SLOPE	1e-6	/* where BFGS leaves the rest to Newton */
-#define DESCENT_GAIN	1e-11	/* steps that gain less are in vain; so many are enough */
+#define DESCENT_GAIN	1e-11	/* stop after VAIN_STEPS steps that gain less */
 #define VAIN_STEPS		3
 #define HALVINGS		20
 #define LONGEST_STEP	2.0
 #define POLISH_STEPS	60
 #define DIFFERENCE		1e-4
-/* Newton's decrement: twice what is left to gain.  The first is to stop at, the second to pass. */
+/*
+ * Newton's decrement, twice what is left to gain: stop below the first, accept below the
+ * second.
+ */
 #define POLISHED		1e-22
 #define GOOD_ENOUGH		1e-13
-#define LAST_STEPS		3		/* from the one to the other */
+#define LAST_STEPS		3		/* at most, from the second to the first */
 
 static double
 product(const double *a, const double *b, int n)
@@ -51,8 +54,8 @@ largest(const double *a, int n)
 }
 
 /*
- * From the point some way along the direction, half of it as often as it takes to
- * gain something; false if nothing is to be gained.
+ * Go from the point along the direction, halving the step until the value falls
+ * enough; false if no step makes it fall.
  */
 static bool
 walk(Objective function, void *data, int n, const double *direction, double slope,
@@ -71,7 +74,8 @@ walk(Objective function, void *data, int n, const double *direction, double slop
 		for (i = 0; i < n; i++)
 			next[i] = point[i] + length * direction[i];
 		level = function(next, slopes, data);
-		if (level <= *value + 1e-4 * length * slope && isfinite(level) && isfinite(largest(slopes, n)))
+		if (level <= *value + 1e-4 * length * slope &&
+			isfinite(level) && isfinite(largest(slopes, n)))
 		{
 			memcpy(point, next, n * sizeof(double));
 			memcpy(gradient, slopes, n * sizeof(double));
@@ -83,8 +87,8 @@ walk(Objective function, void *data, int n, const double *direction, double slop
 }
 
 /*
- * BFGS from the point on, until a variable is beyond the limit; moves it and returns
- * the value there.
+ * BFGS: moves the point towards the minimum, until a variable is beyond the limit,
+ * and returns the value there.
  */
 double
 descend(Objective function, void *data, int n, double limit, double *point)
@@ -151,7 +155,8 @@ descend(Objective function, void *data, int n, double limit, double *point)
 		for (i = 0; i < n; i++)
 		{
 			for (j = 0; j < n; j++)
-				inverse[i][j] += (slope * step[i] * step[j] - image[i] * step[j] - step[i] * image[j]) / curvature;
+				inverse[i][j] += (slope * step[i] * step[j] -
+								  image[i] * step[j] - step[i] * image[j]) / curvature;
 		}
 	}
 	return value;
@@ -193,7 +198,7 @@ solve(double matrix[DIMENSION][DIMENSION], const double *right, int n, double fl
 	return true;
 }
 
-/* The second derivatives, symmetric. */
+/* The matrix of second derivatives, symmetric. */
 static void
 curvatures(Objective function, void *data, int n, const double *point,
 		   double matrix[DIMENSION][DIMENSION])
@@ -223,9 +228,9 @@ curvatures(Objective function, void *data, int n, const double *point,
 }
 
 /*
- * Newton's method from a point near the lowest place.  False if there is none near:
- * the function is flat, its curvature below the one given, or it falls on and on, beyond the
- * limit of a variable.
+ * Newton's method from a point near the minimum.  False if there is no minimum near:
+ * the curvature is below flat, or the function falls until a variable is beyond the
+ * limit.
  */
 bool
 polish(Objective function, void *data, int n, double limit, double flat, double *point,
@@ -271,7 +276,8 @@ polish(Objective function, void *data, int n, double limit, double flat, double 
 				point[i] += direction[i];
 			*value = function(point, gradient, data);
 		}
-		else if (!walk(function, data, n, direction, -product(downhill, direction, n), point, value, gradient))
+		else if (!walk(function, data, n, direction, -product(downhill, direction, n),
+					   point, value, gradient))
 			break;
 	}
 	return gain <= GOOD_ENOUGH;

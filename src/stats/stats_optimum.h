@@ -1,5 +1,5 @@
 /*
- * stats_optimum.h: the lowest place of a smooth function of few variables.
+ * stats_optimum.h: the minimum of a smooth function of few variables.
  */
 #ifndef RECOVERY_KPI_STATS_OPTIMUM_H
 #define RECOVERY_KPI_STATS_OPTIMUM_H
@@ -8,7 +8,7 @@
 
 #define OPTIMUM_MAX_DIMENSION	4
 
-/* A function and its gradient; what it is not defined for is INFINITY or NAN. */
+/* A function and its gradient; INFINITY or NAN where it is not defined. */
 typedef double (*Objective) (const double *point, double *gradient, void *data);
 
 extern double descend(Objective function, void *data, int dimension, double limit, double *point);

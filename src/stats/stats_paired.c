@@ -10,7 +10,7 @@
 #include "special.h"
 #include "stats.h"
 
-/* Above so many discordant pairs McNemar's mid-p and asymptotic p agree. */
+/* Above this number of discordant pairs McNemar's mid-p and asymptotic p agree. */
 #define MIDP_PAIRS	10000.0
 
 static double
@@ -19,6 +19,7 @@ change_pairs(Change change)
 	return change.both + change.lost + change.gained + change.neither;
 }
 
+/* The share that was good before. */
 Share
 change_before(Change change)
 {
@@ -27,6 +28,7 @@ change_before(Change change)
 	return share;
 }
 
+/* The share that was good after. */
 Share
 change_after(Change change)
 {
@@ -36,8 +38,8 @@ change_after(Change change)
 }
 
 /*
- * Correlation of good before and good after, drawn towards 0 as Newcombe wants it:
- * uncorrected it gives bounds of no width where nobody changed.
+ * Correlation of good before and good after, with Newcombe's correction towards 0.
+ * Without it the bounds have no width where nobody changed.
  */
 static double
 change_correlation(Change change)
@@ -100,8 +102,10 @@ change_comparison(Change change, double confidence, Comparison *out)
 	if (!wilson_interval(after, confidence, &i1) ||
 		!wilson_interval(before, confidence, &i2))
 		return false;
-	out->lower = clamp(difference - square_and_add(p1 - i1.lower, i2.upper - p2, correlation), -1.0, 1.0);
-	out->upper = clamp(difference + square_and_add(i1.upper - p1, p2 - i2.lower, correlation), -1.0, 1.0);
+	out->lower = clamp(difference - square_and_add(p1 - i1.lower, i2.upper - p2, correlation),
+					   -1.0, 1.0);
+	out->upper = clamp(difference + square_and_add(i1.upper - p1, p2 - i2.lower, correlation),
+					   -1.0, 1.0);
 	if (changed > 0.0)
 		out->statistic = (change.gained - change.lost) / sqrt(changed);
 	out->p_value = changed > MIDP_PAIRS ? normal_two_sided(out->statistic) :
@@ -156,7 +160,8 @@ hedges_g(Moments current, Moments baseline)
 
 	if (!(current.n > 1.0 && baseline.n > 1.0))
 		return NAN;
-	pooled = current.variance * ((current.n - 1.0) / df) + baseline.variance * ((baseline.n - 1.0) / df);
+	pooled = current.variance * ((current.n - 1.0) / df) +
+		baseline.variance * ((baseline.n - 1.0) / df);
 	if (!(pooled > 0.0))
 		return NAN;
 	return (current.mean - baseline.mean) / sqrt(pooled) * hedges_factor(df);

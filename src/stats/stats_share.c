@@ -13,7 +13,7 @@
 /* R's tolerance when an exact test asks "at most as likely as the outcome" */
 #define AS_LIKELY	(1.0 + 1e-7)
 
-/* Two-sided critical value: 1.959963984540054 at 0.95. */
+/* Two-sided critical value of the normal distribution: 1.959963984540054 at 0.95. */
 double
 confidence_z(double confidence)
 {
@@ -92,7 +92,8 @@ bool
 wald_interval(Share share, double confidence, Bounds *out)
 {
 	double		p = share.good / share.n;
-	double		half = confidence_z(confidence) * sqrt(p * ((share.n - share.good) / share.n) / share.n);
+	double		half = confidence_z(confidence) *
+		sqrt(p * ((share.n - share.good) / share.n) / share.n);
 
 	*out = no_bounds;
 	if (!(share.n > 0.0))
@@ -222,7 +223,8 @@ binomial_p_value(double k, double n, double p)
 
 /*
  * A share against a target: score z, exact binomial p, Wilson bounds of the
- * difference.  A target of 0 or 1 leaves no variance for a z, but a p.
+ * difference.  At a target of 0 or 1 there is no variance and so no z, but there is a
+ * p.
  */
 bool
 target_comparison(Share share, double target, double confidence, Comparison *out)

@@ -1,9 +1,9 @@
 /*
  * stats_weighted.c: answers with survey weights.
  *
- * Weights say for how many people an answer stands; only their proportions
- * matter.  The standard error is linearised (Taylor), as R's survey::svymean has
- * it; the effective number of answers is Kish's (1965).
+ * Weights say for how many people an answer stands; only their proportions matter.
+ * The standard error is linearised (Taylor), as in R's survey::svymean; the effective
+ * number of answers is Kish's (1965).
  *
  * Pure C, no postgres.h.
  */
@@ -28,7 +28,7 @@ weighted_total(const WeightedPoint *points, int from, int to)
 	return sum + rest;
 }
 
-/* Mean of the points 0, 1, ...; answers that are all the same have exactly theirs. */
+/* Mean of the points 0, 1, ...; exact if all answers are the same. */
 static double
 weighted_offset(const WeightedPoint *points, int count, double total)
 {
@@ -84,8 +84,8 @@ weighted_moments(const WeightedPoint *points, int count, double lo)
 }
 
 /*
- * Standard deviation of a score in the population, n / (n - 1) * the weighted mean
- * of (y - mean)^2 under the root: R's survey::svyvar.
+ * Standard deviation of a score in the population, the square root of n / (n - 1)
+ * times the weighted mean of (y - mean)^2, as in R's survey::svyvar.
  */
 double
 weighted_deviation(const WeightedPoint *points, int count)
@@ -99,7 +99,8 @@ weighted_deviation(const WeightedPoint *points, int count)
 	for (i = 0; i < count; i++)
 	{
 		n += (double) points[i].count;
-		deviation += (i - offset) * (i - offset) * ((points[i].weight + points[i].weight_rest) / total);
+		deviation += (i - offset) * (i - offset) *
+			((points[i].weight + points[i].weight_rest) / total);
 	}
 	return n > 1.0 ? sqrt(n / (n - 1.0) * deviation) : NAN;
 }

@@ -11,6 +11,7 @@ PG_FUNCTION_INFO_V1(ces_easy);
 PG_FUNCTION_INFO_V1(ces_interval);
 PG_FUNCTION_INFO_V1(ces_test);
 
+/* Raise an error unless the scale is 1..7. */
 void
 ces_easy_require_scale(int32 lo, int32 hi)
 {
@@ -18,14 +19,17 @@ ces_easy_require_scale(int32 lo, int32 hi)
 				  "Say which scores are easy: ces_easy(tally, lo, hi).");
 }
 
-/* The mean on the tally's own scale: surveys on 1..5 are about as common. */
+/*
+ * ces(tally): the mean on the tally's own scale, as surveys on 1..5 are about as common
+ * as on 1..7; NULL without answers.
+ */
 Datum
 ces(PG_FUNCTION_ARGS)
 {
 	return summary_number(fcinfo, tally_moments(PG_GETARG_TALLY(0)).mean);
 }
 
-/* ces_easy(tally); with bounds it is share(tally, lo, hi) */
+/* ces_easy(tally), in percent; with bounds it is share(tally, lo, hi) */
 Datum
 ces_easy(PG_FUNCTION_ARGS)
 {
@@ -35,7 +39,7 @@ ces_easy(PG_FUNCTION_ARGS)
 	return summary_number(fcinfo, tally_percent(tally, CES_EASY, CES_HIGHEST));
 }
 
-/* ces_interval(tally, confidence) */
+/* ces_interval(tally, confidence), in points of the scale */
 Datum
 ces_interval(PG_FUNCTION_ARGS)
 {
@@ -47,7 +51,7 @@ ces_interval(PG_FUNCTION_ARGS)
 	return summary_interval(fcinfo, m.mean, bounds, 1.0, tally_responses(tally));
 }
 
-/* ces_test(current, baseline, confidence) */
+/* ces_test(current, baseline, confidence): the difference in points of the scale */
 Datum
 ces_test(PG_FUNCTION_ARGS)
 {

@@ -2,8 +2,8 @@
  * comment.c: sentiment of comments as SQL functions.
  *
  * The rules are in sentiment_rules.c, over UTF-8.  Texts of a database in another
- * encoding are converted; in SQL_ASCII, which knows nothing of its bytes, they are
- * taken as UTF-8 where they can be.
+ * encoding are converted; in SQL_ASCII, which does not say what its bytes mean, they
+ * are read as UTF-8 where possible.
  */
 #include "postgres.h"
 
@@ -26,11 +26,11 @@ PG_FUNCTION_INFO_V1(sentiment_class);
 PG_FUNCTION_INFO_V1(sentiment_lexicon);
 
 #define SENTIMENT_CLASS_FROM	0.05
-#define SENTIMENT_WORDS_MAX		1000000 /* words in all: keeps memory far below a gigabyte */
+#define SENTIMENT_WORDS_MAX		1000000 /* in all: keeps memory far below a gigabyte */
 
 /* --- texts ------------------------------------------------------------------------- */
 
-/* Do the database's texts come as the rules read them? */
+/* Are the database's texts in the encoding that the rules read? */
 static bool
 sentiment_plain_encoding(void)
 {
@@ -79,7 +79,7 @@ sentiment_alloc(size_t size)
 	return palloc0(size);
 }
 
-/* The built-in lexicon, made ready once in the life of a session. */
+/* The built-in lexicon, prepared once in a session. */
 static const SentimentLexicon *
 sentiment_own_lexicon(void)
 {
@@ -94,7 +94,8 @@ sentiment_own_lexicon(void)
 		return own;
 	for (i = 0; i < sentiment_builtin_count; i++)
 		words += sentiment_term_words(sentiment_builtin[i].term, strlen(sentiment_builtin[i].term));
-	context = AllocSetContextCreate(CurrentMemoryContext, "sentiment lexicon", ALLOCSET_DEFAULT_SIZES);
+	context = AllocSetContextCreate(CurrentMemoryContext, "sentiment lexicon",
+									ALLOCSET_DEFAULT_SIZES);
 	caller = MemoryContextSwitchTo(context);
 	lexicon = palloc0(sizeof(SentimentLexicon));
 	sentiment_lexicon_start(lexicon, sentiment_builtin_count, words, sentiment_alloc);
@@ -117,7 +118,7 @@ sentiment_not_a_lexicon(void)
 			 errhint("Write it like {\"refunded\": 1.5, \"no reply\": -2}.")));
 }
 
-/* The valence of a term, checked. */
+/* The valence of a term, -4 to 4; an error otherwise. */
 static double
 sentiment_valence(const char *term, const JsonbValue *value)
 {
@@ -128,7 +129,8 @@ sentiment_valence(const char *term, const JsonbValue *value)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("valence of \"%s\" in a sentiment lexicon is not a number", term),
 				 errdetail("A valence is a number from -4 to 4.")));
-	valence = DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, NumericGetDatum(value->val.numeric)));
+	valence = DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow,
+												 NumericGetDatum(value->val.numeric)));
 	if (!(fabs(valence) <= SENTIMENT_VALENCE_MAX))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -143,17 +145,18 @@ sentiment_too_long(const char *term)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("term \"%s\" in a sentiment lexicon is too long", summary_shown(term)),
-			 errdetail("A term has at most %d words and %d bytes.", SENTIMENT_TERM_WORDS, SENTIMENT_TERM_BYTES)));
+			 errdetail("A term has at most %d words and %d bytes.",
+					   SENTIMENT_TERM_WORDS, SENTIMENT_TERM_BYTES)));
 }
 
-/* Add a term of the caller's, or say what is wrong with it. */
+/* Add a term of the caller's lexicon; an error if it is wrong. */
 static void
 sentiment_add(SentimentLexicon *lexicon, const char *term, const JsonbValue *value)
 {
 	size_t		length;
 	const char *utf8 = sentiment_utf8(term, strlen(term), &length);
 
-	/* before a message shows all of it */
+	/* before a message shows the whole term */
 	if (length > SENTIMENT_TERM_BYTES)
 		sentiment_too_long(term);
 	switch (sentiment_lexicon_add(lexicon, utf8, length, sentiment_valence(term, value)))
@@ -172,7 +175,8 @@ sentiment_add(SentimentLexicon *lexicon, const char *term, const JsonbValue *val
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("term \"%s\" is twice in a sentiment lexicon", term),
-					 errdetail("Capital and small letters are the same, and so is punctuation around words.")));
+					 errdetail("Capital and small letters count as the same, "
+							   "and punctuation around words does not count.")));
 	}
 }
 
@@ -222,13 +226,10 @@ sentiment_lexicon_of(Jsonb *json)
 	return lexicon;
 }
 
-/*
- * What a call site remembers: the lexicon it was given last, known again by its bytes
- * as they were passed.
- */
+/* The cache of a call site: the lexicon it was given last, recognised by its bytes as passed. */
 typedef struct SentimentCache
 {
-	MemoryContext context;		/* of all of it; NULL: none yet */
+	MemoryContext context;		/* of the key and the lexicon; NULL if there is none yet */
 	struct varlena *key;
 	SentimentLexicon *lexicon;
 } SentimentCache;
@@ -242,7 +243,7 @@ sentiment_given_lexicon(FunctionCallInfo fcinfo)
 	SentimentCache made;
 	MemoryContext caller;
 
-	/* a pointer to a value elsewhere does not tell which value it is */
+	/* a pointer to a value stored elsewhere does not identify the value */
 	if (unlikely(VARATT_IS_EXTERNAL(key)))
 		key = PG_DETOAST_DATUM(PG_GETARG_DATUM(1));
 	if (unlikely(cache == NULL))
@@ -254,8 +255,9 @@ sentiment_given_lexicon(FunctionCallInfo fcinfo)
 			   memcmp(cache->key, key, VARSIZE_ANY(key)) == 0))
 		return cache->lexicon;
 
-	/* below the call site's context only once nothing can fail any more */
-	made.context = AllocSetContextCreate(CurrentMemoryContext, "sentiment lexicon", ALLOCSET_DEFAULT_SIZES);
+	/* moved to the call site's context only when nothing can fail any more */
+	made.context = AllocSetContextCreate(CurrentMemoryContext, "sentiment lexicon",
+										 ALLOCSET_DEFAULT_SIZES);
 	caller = MemoryContextSwitchTo(made.context);
 	made.key = palloc(VARSIZE_ANY(key));
 	memcpy(made.key, key, VARSIZE_ANY(key));
@@ -270,14 +272,14 @@ sentiment_given_lexicon(FunctionCallInfo fcinfo)
 
 /* --- SQL functions ---------------------------------------------------------------------- */
 
-/* sentiment(text): -1..1 over the built-in lexicon. */
+/* sentiment(text): -1..1 by the built-in lexicon. */
 Datum
 sentiment(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_FLOAT8(sentiment_scores_of(fcinfo, sentiment_own_lexicon()).compound);
 }
 
-/* sentiment(text, lexicon): the same over the caller's. */
+/* sentiment(text, lexicon): the same by the caller's lexicon. */
 Datum
 sentiment_with(PG_FUNCTION_ARGS)
 {
@@ -296,20 +298,27 @@ sentiment_scores_row(FunctionCallInfo fcinfo, const SentimentLexicon *lexicon)
 	return summary_tuple(fcinfo, values, nulls);
 }
 
-/* sentiment_scores(text), with a lexicon of the caller's or without. */
+/*
+ * sentiment_scores(text): the shares of positive, neutral and negative, 0..1, and the
+ * sentiment.
+ */
 Datum
 sentiment_scores(PG_FUNCTION_ARGS)
 {
 	return sentiment_scores_row(fcinfo, sentiment_own_lexicon());
 }
 
+/* sentiment_scores(text, lexicon): the same by the caller's lexicon. */
 Datum
 sentiment_scores_with(PG_FUNCTION_ARGS)
 {
 	return sentiment_scores_row(fcinfo, sentiment_given_lexicon(fcinfo));
 }
 
-/* sentiment_class(compound): the published cuts. */
+/*
+ * sentiment_class(compound): positive, neutral or negative, by the published limits of
+ * 0.05 and -0.05.
+ */
 Datum
 sentiment_class(PG_FUNCTION_ARGS)
 {
@@ -334,7 +343,7 @@ sentiment_is_ascii(const char *term)
 	return true;
 }
 
-/* sentiment_lexicon(): the built-in one; emoji only where the encoding has them. */
+/* sentiment_lexicon(): the built-in lexicon; emoji only where the encoding has them. */
 Datum
 sentiment_lexicon(PG_FUNCTION_ARGS)
 {

@@ -1,10 +1,10 @@
 /*
- * control.c: is the change real?  Control charts of shares and single values, and
+ * control.c: is a change real?  Control charts of shares and of single values, and
  * exponentially weighted moving averages.
  *
- * Order matters here, so there is nothing to merge, and the states are private.
- * The chart of shares keeps its points, 16 bytes each, since their distance from
- * the centre is known only when the centre is.
+ * Order matters here, so there is nothing to merge, and the states are private.  The
+ * chart of shares keeps its points, 16 bytes each, because their distance from the
+ * centre is known only once the centre is known.
  */
 #include "postgres.h"
 
@@ -22,7 +22,7 @@ PG_FUNCTION_INFO_V1(xmr_chart_accum);
 PG_FUNCTION_INFO_V1(xmr_chart_final);
 PG_FUNCTION_INFO_V1(ewma_accum);
 
-/* Memory of a chart is bounded: days of some centuries. */
+/* The memory of a chart is bounded: enough days for more than two centuries. */
 #define CONTROL_MAX_POINTS	100000
 #define CONTROL_FEW_POINTS	32
 
@@ -31,7 +31,7 @@ PG_FUNCTION_INFO_V1(ewma_accum);
 #define XMR_CHART_COLUMNS		4
 #define CONTROL_LIMITS_COLUMNS	3
 
-/* The memory that states live in; none outside an aggregate. */
+/* The memory context of the states; an error outside an aggregate. */
 static MemoryContext
 control_memory(FunctionCallInfo fcinfo)
 {
@@ -44,7 +44,7 @@ control_memory(FunctionCallInfo fcinfo)
 	return memory;
 }
 
-/* A number that a chart can be made of. */
+/* The value in an argument; error 22003 if it is not finite. */
 static double
 control_value(FunctionCallInfo fcinfo, int argno)
 {
@@ -70,7 +70,10 @@ typedef struct ControlState
 	Share	   *points;
 } ControlState;
 
-/* The point of a tally, satisfied from argument 2 on; all tallies must agree in both. */
+/*
+ * The point of a tally.  Scale and satisfied_from (argument 2) must be the same for all
+ * tallies.
+ */
 static Share
 control_point(FunctionCallInfo fcinfo, ControlState *state, const Tally *tally)
 {
@@ -89,7 +92,9 @@ control_point(FunctionCallInfo fcinfo, ControlState *state, const Tally *tally)
 	if (state->from != from)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("satisfied_from %d in a control chart of %d", from, state->from)));
+				 errmsg("satisfied_from %d differs from the %d of the periods before",
+						from, state->from),
+				 errdetail("A control chart has one satisfied_from for all its periods.")));
 	return tally_share(tally, from, tally->hi);
 }
 
@@ -108,7 +113,7 @@ control_chart_accum(PG_FUNCTION_ARGS)
 		state->room = CONTROL_FEW_POINTS;
 		state->points = MemoryContextAlloc(memory, state->room * sizeof(Share));
 	}
-	/* no tally is a period without answers: a gap */
+	/* a NULL tally is a period without answers: a gap */
 	if (!PG_ARGISNULL(1))
 		point = control_point(fcinfo, state, PG_GETARG_TALLY(1));
 	if (state->count == CONTROL_MAX_POINTS)
@@ -125,7 +130,7 @@ control_chart_accum(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(state);
 }
 
-/* Points that have answers. */
+/* The number of points with answers. */
 static int64
 control_answered(const ControlState *state)
 {
@@ -137,6 +142,10 @@ control_answered(const ControlState *state)
 	return answered;
 }
 
+/*
+ * control_chart: center in percent, sigma_z, number of points with answers,
+ * satisfied_from; NULL without rows.
+ */
 Datum
 control_chart_final(PG_FUNCTION_ARGS)
 {
@@ -158,7 +167,7 @@ control_chart_final(PG_FUNCTION_ARGS)
 	return summary_tuple(fcinfo, values, nulls);
 }
 
-/* A column of the chart in argument 0; NAN for NULL. */
+/* A column of the chart in argument 0, NAN for NULL; error 22003 outside least..most. */
 static double
 control_column(FunctionCallInfo fcinfo, const char *column, double least, double most)
 {
@@ -169,7 +178,9 @@ control_column(FunctionCallInfo fcinfo, const char *column, double least, double
 	if (!null && !(figure >= least && figure <= most))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s %s of a control chart is out of range", column, summary_print(figure))));
+				 errmsg("%s %s of a control chart is out of range", column, summary_print(figure)),
+				 errdetail("The center is 0 to 100 percent, "
+						   "sigma_z is a finite number of at least 0.")));
 	return figure;
 }
 
@@ -186,7 +197,10 @@ control_satisfied_from(FunctionCallInfo fcinfo, const Tally *tally)
 	return DatumGetInt32(value);
 }
 
-/* control_limits(chart, tally): limits of this number of answers, in percent. */
+/*
+ * control_limits(chart, tally): limits for this number of answers, in percent; NULL
+ * where they do not exist.
+ */
 Datum
 control_limits(PG_FUNCTION_ARGS)
 {
@@ -216,7 +230,7 @@ typedef struct XmrState
 {
 	int64		count;
 	double		first;
-	double		sum;			/* of the values less the first */
+	double		sum;			/* of the values minus the first */
 	double		previous;		/* NAN after a gap */
 	int64		neighbours;
 	double		ranges;
@@ -254,6 +268,7 @@ xmr_chart_accum(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(state);
 }
 
+/* xmr_chart: mean, sigma and limits, in the unit of the values; NULL without rows. */
 Datum
 xmr_chart_final(PG_FUNCTION_ARGS)
 {
@@ -276,9 +291,9 @@ xmr_chart_final(PG_FUNCTION_ARGS)
 }
 
 /*
- * ewma(value, lambda) and ewma(value, lambda, start): lambda times the value and the
- * rest of what was before.  Without a start the first value is it.  A row with a NULL
- * changes nothing.
+ * ewma(value, lambda) and ewma(value, lambda, start): lambda times the value plus 1 -
+ * lambda times the average before.  Without a start the first value is the start.  A
+ * row with a NULL changes nothing.
  */
 Datum
 ewma_accum(PG_FUNCTION_ARGS)

@@ -1,7 +1,7 @@
 /*
- * csat.c: Customer Satisfaction, the percentage of answers at or above a score
- * (top-two-box unless told otherwise), and Customer Recovery Satisfaction, the
- * same over answers that are about a recovery.
+ * csat.c: Customer Satisfaction, the percentage of answers at or above a score (by
+ * default top-two-box), and Customer Recovery Satisfaction, the same for answers
+ * about a recovery.
  */
 #include "postgres.h"
 
@@ -18,8 +18,8 @@ PG_FUNCTION_INFO_V1(csat_test);
 /* --- accumulation ----------------------------------------------------------------- */
 
 /*
- * csat(score, lo, hi, satisfied_from): the state is a yes/no tally, as each row
- * brings its scale.  Called with NULLs: a NULL satisfied_from is the default.
+ * csat(score, lo, hi, satisfied_from): the state is a yes/no tally, as each row has
+ * its own scale.  Called with NULLs: a NULL satisfied_from is the default.
  */
 static Datum
 csat_accumulate(FunctionCallInfo fcinfo, int step)
@@ -29,7 +29,7 @@ csat_accumulate(FunctionCallInfo fcinfo, int step)
 				hi;
 	int			from;
 
-	if (PG_ARGISNULL(0))		/* no aggregate: they start from an empty tally */
+	if (PG_ARGISNULL(0))		/* not called by an aggregate, which starts from an empty tally */
 		PG_RETURN_NULL();
 	state = summary_state(fcinfo, TALLY_VERSION);
 	if (PG_ARGISNULL(1))
@@ -51,7 +51,7 @@ csat_accumulate(FunctionCallInfo fcinfo, int step)
 
 TALLY_ACCUM_PAIR(csat_accum, csat_accumulate)
 
-/* crs(satisfied, recovery_related): strict, so that NULL leaves a row out. */
+/* crs(satisfied, recovery_related): strict, so rows with NULL are left out. */
 static Datum
 crs_accumulate(FunctionCallInfo fcinfo, int step)
 {
@@ -86,7 +86,7 @@ csat_share(FunctionCallInfo fcinfo, const Tally *tally, int argno)
 	return tally_share(tally, csat_satisfied_from(fcinfo, argno, tally->lo, tally->hi), tally->hi);
 }
 
-/* csat(tally) and csat(tally, satisfied_from); called with NULLs. */
+/* csat(tally) and csat(tally, satisfied_from), in percent; called with NULLs. */
 Datum
 csat(PG_FUNCTION_ARGS)
 {
@@ -98,14 +98,15 @@ csat(PG_FUNCTION_ARGS)
 	return summary_number(fcinfo, share_percent(share));
 }
 
-/* Satisfied answers: of a yes/no tally the yes, of scores the top two points. */
+/* Satisfied answers: yes in a yes/no tally, the top two points of other scales. */
 static Share
 crs_share(FunctionCallInfo fcinfo, const Tally *tally)
 {
-	return tally_share(tally, crs_satisfied_from(fcinfo, PG_NARGS(), tally->lo, tally->hi), tally->hi);
+	return tally_share(tally, crs_satisfied_from(fcinfo, PG_NARGS(), tally->lo, tally->hi),
+					   tally->hi);
 }
 
-/* crs(tally) */
+/* crs(tally), in percent */
 Datum
 crs(PG_FUNCTION_ARGS)
 {
@@ -122,7 +123,7 @@ crs_interval(PG_FUNCTION_ARGS)
 							   summary_confidence(fcinfo, 1), rate_interval_method(fcinfo, 2));
 }
 
-/* crs_test(current, baseline, confidence) */
+/* crs_test(current, baseline, confidence): the difference in percentage points */
 Datum
 crs_test(PG_FUNCTION_ARGS)
 {
@@ -147,7 +148,10 @@ csat_interval(PG_FUNCTION_ARGS)
 							   summary_confidence(fcinfo, 1), rate_interval_method(fcinfo, 3));
 }
 
-/* csat_test(current, baseline, confidence, satisfied_from); called with NULLs. */
+/*
+ * csat_test(current, baseline, confidence, satisfied_from), in percentage points; called
+ * with NULLs.
+ */
 Datum
 csat_test(PG_FUNCTION_ARGS)
 {

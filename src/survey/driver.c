@@ -1,14 +1,14 @@
 /*
  * driver.c: the type driver_model, its text and binary forms and its sum.
  *
- * The number of rows, the means of an outcome and its factors, and the lower
- * triangle of their cross-products about these means.  That is all that a linear
- * regression needs, and it can be merged.  Means and cross-products are kept with
- * what rounding took from them, so that models agree to some 1e-15 of the
- * deviations in any order of rows and any plan, however many rows there are.
+ * The number of rows, the means of an outcome and its factors, and the lower triangle
+ * of their cross-products about these means.  A linear regression needs no more than
+ * that, and it can be merged.  Means and cross-products are kept together with what
+ * rounding lost, so that models agree to about 1e-15 of the deviations in any order
+ * of rows and any plan, however many rows there are.
  *
  * Text: 3:{2,5}:{{2},{3,6}}, the rows, the means, and a row of cross-products for
- * each variable, the outcome first; what rounding took follows as in 0.6+1.1e-17.
+ * each variable, the outcome first; what rounding lost follows as in 0.6+1.1e-17.
  */
 #include "postgres.h"
 
@@ -31,7 +31,7 @@ PG_FUNCTION_INFO_V1(driver_model_final);
 
 /* --- making and reading values -------------------------------------------- */
 
-/* Room for a model without rows, which is not yet a value of the type; open with an empty block. */
+/* A model without rows, which is not yet a value of the type; an open one has an empty block. */
 DriverModel *
 driver_model_allocate(int factors, bool open)
 {
@@ -46,7 +46,7 @@ driver_model_allocate(int factors, bool open)
 	return model;
 }
 
-/* A model whose block has joined its sums: a copy without one. */
+/* A copy of a model, without a block: its rows are added to the sums. */
 static DriverModel *
 driver_model_closed(const DriverModel *model)
 {
@@ -62,7 +62,7 @@ driver_model_closed(const DriverModel *model)
 	return closed;
 }
 
-/* A stored or passed value, in full form and closed; not to be written to. */
+/* A stored or passed value in full and closed, not to be written to. */
 DriverModel *
 driver_model_detoast(Datum value)
 {
@@ -71,7 +71,7 @@ driver_model_detoast(Datum value)
 	return unlikely(model->open) ? driver_model_closed(model) : model;
 }
 
-/* Is this a sum with what rounding took from it, and not beyond the limit? */
+/* Is this a sum within the limit, with what rounding lost of it? */
 static bool
 driver_is_sum(const ExactSum *sum, double limit)
 {
@@ -80,9 +80,9 @@ driver_is_sum(const ExactSum *sum, double limit)
 
 /*
  * Could these be the sums of rows of values in range?  Then their mean squares,
- * mean^2 + cross-product / rows, are in range too, those of two models put
- * together as well, and |c_ij|^2 <= c_ii c_jj (Cauchy-Schwarz), up to rounding.
- * A single row does not vary.
+ * mean^2 + cross-product / rows, are in range too, also after two models are added,
+ * and |c_ij|^2 <= c_ii c_jj (Cauchy-Schwarz), up to rounding.  A single row does not
+ * vary.
  */
 static bool
 driver_is_possible(const DriverModel *model)
@@ -100,7 +100,8 @@ driver_is_possible(const DriverModel *model)
 
 		if (!driver_is_sum(mean, DRIVER_LARGEST) ||
 			!driver_is_sum(square, DBL_MAX) || square->sum < 0.0 ||
-			mean->sum * mean->sum + square->sum / model->rows > DRIVER_LARGEST * DRIVER_LARGEST * slack ||
+			mean->sum * mean->sum + square->sum / model->rows >
+			DRIVER_LARGEST * DRIVER_LARGEST * slack ||
 			(model->rows == 1 && square->sum > 0.0))
 			return false;
 		deviations[i] = sqrt(square->sum);
@@ -121,20 +122,27 @@ driver_check(DriverModel *model, struct Node *escontext)
 	if (model->rows < 1)
 		ereturn(escontext, NULL,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("a driver model of " INT64_FORMAT " rows", model->rows),
-				 errdetail("It has at least 1; without rows there is none.")));
+				 errmsg("driver model has " INT64_FORMAT " rows", model->rows),
+				 errdetail("A driver model has at least 1 row; without rows it is NULL.")));
 	if (!driver_is_possible(model))
 		ereturn(escontext, NULL,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("impossible means or cross-products of a driver model, factors: %d, rows: " INT64_FORMAT,
+				 errmsg("impossible means or cross-products of a driver model, "
+						"factors: %d, rows: " INT64_FORMAT,
 						model->factors, model->rows),
-				 errdetail("They are finite, squares are 0 or more (0 of a single row), cross-products at most the root of the product of two squares, and rounding takes next to nothing from them.")));
+				 errdetail("Means and squares are in range, and squares are at least 0 (0 if "
+						   "there is one row).  A cross-product is at most the square root "
+						   "of the product of its two squares.  What rounding lost is at "
+						   "most 2^-51 of its sum.")));
 	return model;
 }
 
 /* --- text ------------------------------------------------------------------ */
 
-/* {sum,...}, at most so many, each with what rounding took from it, if anything; 0 is wrong. */
+/*
+ * Read {sum,...}, each with what rounding lost of it, if anything; how many, 0 if wrong
+ * or too many.
+ */
 static int
 driver_parse_sums(const char **at, ExactSum *sums, int most, struct Node *escontext)
 {
@@ -154,7 +162,7 @@ driver_parse_sums(const char **at, ExactSum *sums, int most, struct Node *escont
 	return summary_parse_sign(at, "}") ? count : 0;
 }
 
-/* rows:{mean,...}:{{square},{product,square},...}; NULL if it is not that. */
+/* Read rows:{mean,...}:{{square},{product,square},...}; NULL if it is not that. */
 static DriverModel *
 driver_parse(const char *at, struct Node *escontext)
 {
@@ -176,7 +184,8 @@ driver_parse(const char *at, struct Node *escontext)
 	{
 		model->sums[i] = means[i];
 		if (!summary_parse_sign(&at, i == 0 ? "{" : ",") ||
-			driver_parse_sums(&at, &model->sums[DRIVER_CROSS(variables, i, 0)], i + 1, escontext) != i + 1)
+			driver_parse_sums(&at, &model->sums[DRIVER_CROSS(variables, i, 0)], i + 1,
+							  escontext) != i + 1)
 			return NULL;
 	}
 	if (!summary_parse_sign(&at, "}"))
@@ -185,6 +194,7 @@ driver_parse(const char *at, struct Node *escontext)
 	return *at == '\0' ? model : NULL;
 }
 
+/* Text form; error 22P02 if it is not one, 22003 for impossible figures. */
 Datum
 driver_model_in(PG_FUNCTION_ARGS)
 {
@@ -198,13 +208,15 @@ driver_model_in(PG_FUNCTION_ARGS)
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid input syntax for type driver_model: \"%s\"", summary_shown(text)),
-				 errdetail("A driver model is written rows:{mean,...}:{{square},{product,square},...}, of an outcome and 1 to %d factors.",
+				 errdetail("A driver model is written "
+						   "rows:{mean,...}:{{square},{product,square},...}, "
+						   "of an outcome and 1 to %d factors.",
 						   DRIVER_MAX_FACTORS),
 				 errhint("Example: 3:{2,5}:{{2},{3,6}}")));
 	PG_RETURN_POINTER(driver_check(model, escontext));
 }
 
-/* {sum,...} in the fewest digits that read back as they are, whatever the settings. */
+/* Append {sum,...} in the fewest digits that read back exactly, whatever the settings. */
 static void
 driver_append_sums(StringInfo out, const ExactSum *sums, int count)
 {
@@ -223,6 +235,7 @@ driver_append_sums(StringInfo out, const ExactSum *sums, int count)
 	appendStringInfoChar(out, '}');
 }
 
+/* Text form. */
 Datum
 driver_model_out(PG_FUNCTION_ARGS)
 {
@@ -249,6 +262,7 @@ driver_model_out(PG_FUNCTION_ARGS)
 #define DRIVER_BINARY_HEADER	(1 + 1 + 8)
 #define DRIVER_BINARY_SUM		(2 * 8)
 
+/* Binary form; error 22P03 if it is not one, 22003 for impossible figures. */
 Datum
 driver_model_recv(PG_FUNCTION_ARGS)
 {
@@ -268,10 +282,13 @@ driver_model_recv(PG_FUNCTION_ARGS)
 		rest != DRIVER_SUMS(factors + 1) * DRIVER_BINARY_SUM)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary form of a driver model: format %d, %d factors, %d bytes in all",
+				 errmsg("invalid binary form of a driver model: "
+						"format %d, %d factors, %d bytes in all",
 						version, factors, in->len),
-				 errdetail("Format %d has %d bytes and %d for each mean and cross-product, of 1 to %d factors.",
-						   DRIVER_VERSION, DRIVER_BINARY_HEADER, DRIVER_BINARY_SUM, DRIVER_MAX_FACTORS)));
+				 errdetail("Format %d has %d bytes and %d for each mean and cross-product, "
+						   "of 1 to %d factors.",
+						   DRIVER_VERSION, DRIVER_BINARY_HEADER, DRIVER_BINARY_SUM,
+						   DRIVER_MAX_FACTORS)));
 	model = driver_model_allocate(factors, false);
 	model->rows = pq_getmsgint64(in);
 	for (i = 0; i < DRIVER_SUMS(factors + 1); i++)
@@ -282,6 +299,7 @@ driver_model_recv(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(driver_check(model, NULL));
 }
 
+/* Binary form. */
 Datum
 driver_model_send(PG_FUNCTION_ARGS)
 {
@@ -296,7 +314,7 @@ driver_model_send(PG_FUNCTION_ARGS)
 	for (i = 0; i < DRIVER_SUMS(driver_variables(model)); i++)
 	{
 		pq_sendfloat8(&out, model->sums[i].sum);
-		/* a zero has no sign here, as it has none in text */
+		/* zeros are sent without a sign, as in text */
 		pq_sendfloat8(&out, model->sums[i].rest + 0.0);
 	}
 	PG_RETURN_BYTEA_P(pq_endtypsend(&out));
@@ -304,6 +322,7 @@ driver_model_send(PG_FUNCTION_ARGS)
 
 /* --- sums ---------------------------------------------------------------------- */
 
+/* Raise the error for more rows than a 64-bit number counts. */
 void
 driver_rows_error(void)
 {
@@ -326,12 +345,14 @@ driver_model_plus(PG_FUNCTION_ARGS)
 	if (sum->factors != more->factors)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("driver models of %d and %d factors cannot be added", sum->factors, more->factors)));
+				 errmsg("driver models of %d and %d factors cannot be added",
+						sum->factors, more->factors)));
 	if (unlikely(pg_add_s64_overflow(sum->rows, more->rows, &rows)))
 		driver_rows_error();
 	if (sum->block_rows > 0)
 		driver_model_close(sum);
-	driver_join(sum->sums, (double) sum->rows, more->sums, (double) more->rows, driver_variables(sum));
+	driver_join(sum->sums, (double) sum->rows, more->sums, (double) more->rows,
+				driver_variables(sum));
 	sum->rows = rows;
 	PG_RETURN_POINTER(sum);
 }

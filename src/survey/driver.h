@@ -10,9 +10,9 @@
 #define DRIVER_VERSION	1
 
 /*
- * On disk and in memory alike; unused bytes are zero.  The state of an aggregate
- * ends in a block, which is not yet in the sums; whatever is read or stored is
- * closed.
+ * On disk and in memory alike; unused bytes are zero.  The state of an aggregate ends
+ * in a block of rows that are not in the sums yet.  A value that is read or stored is
+ * closed: it has no block.
  */
 typedef struct DriverModel
 {
@@ -21,7 +21,7 @@ typedef struct DriverModel
 	uint8		factors;		/* 1 .. DRIVER_MAX_FACTORS */
 	bool		open;			/* is there a block? */
 	uint8		block_rows;		/* rows in it */
-	int64		rows;			/* at least 1, those of the block too */
+	int64		rows;			/* at least 1, the block's rows included */
 	ExactSum	sums[FLEXIBLE_ARRAY_MEMBER];	/* DRIVER_SUMS(factors + 1), then as many
 											 * doubles of the block */
 } DriverModel;
@@ -40,11 +40,12 @@ driver_block(DriverModel *model)
 	return (double *) &model->sums[DRIVER_SUMS(driver_variables(model))];
 }
 
-/* Let the rows of the block of one's own model join its sums. */
+/* Add the rows of the block to the sums; only for a model that may be written to. */
 static inline void
 driver_model_close(DriverModel *model)
 {
-	driver_block_close(driver_block(model), model->sums, (double) model->rows, driver_variables(model));
+	driver_block_close(driver_block(model), model->sums, (double) model->rows,
+					   driver_variables(model));
 	model->block_rows = 0;
 }
 

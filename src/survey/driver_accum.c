@@ -1,12 +1,12 @@
 /*
- * driver_accum.c: the transition functions of driver_model(outcome, factors), where
- * these are an array, and of driver_model(outcome, factor1, factor2, ...).
+ * driver_accum.c: the transition functions of driver_model(outcome, factors), with
+ * the factors in an array, and of driver_model(outcome, factor1, factor2, ...).
  *
- * A row costs one call.  An array without NULLs is read where it lies: behind its
- * header come its dimensions and then the numbers, which in a stored array are not
- * aligned, so they are copied as bytes; no full form of the array is made.  Factors
- * that are arguments need no array at all, whose making takes PostgreSQL longer than
- * all that is done here.  What follows is the same to the last bit.
+ * A row costs one call.  An array without NULLs is read where it is stored: after its
+ * header come its dimensions and then the numbers.  In a stored array they are not
+ * aligned, so they are copied as bytes, and the array is not unpacked.  Factors given
+ * as arguments need no array, whose construction takes PostgreSQL longer than all the
+ * work here.  The results of the two ways are the same to the last bit.
  */
 #include "postgres.h"
 
@@ -18,7 +18,7 @@
 PG_FUNCTION_INFO_V1(driver_model_accum);
 PG_FUNCTION_INFO_V1(driver_model_accum_columns);
 
-/* What lies behind the length word of an array of one dimension. */
+/* An array of one dimension, after its length word. */
 typedef struct DriverArray
 {
 	int32		dimensions;
@@ -27,7 +27,7 @@ typedef struct DriverArray
 	int32		length;
 } DriverArray;
 
-/* Factors that can be arguments, by the aggregates there are. */
+/* The most factors given as arguments, as the aggregates are declared. */
 #define DRIVER_MAX_COLUMNS	6
 
 #define DRIVER_NUMBERS	(ARR_OVERHEAD_NONULLS(1) - VARHDRSZ)
@@ -43,7 +43,7 @@ driver_array_error(int dimensions, int length)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("number of factors in an array is %d", dimensions == 0 ? 0 : length),
-			 errdetail("It is 1 to %d.", DRIVER_MAX_FACTORS)));
+			 errdetail("A row has 1 to %d factors.", DRIVER_MAX_FACTORS)));
 }
 
 static void pg_attribute_cold
@@ -51,12 +51,12 @@ driver_length_error(int length, int others)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("number of factors is %d, and %d in rows before", length, others),
+			 errmsg("number of factors is %d, but %d in the rows before", length, others),
 			 errdetail("All rows have the same factors, in the same order."),
 			 errhint("Put NULL for a factor that is not known: the row is then left out.")));
 }
 
-/* A value that cannot be used: of the outcome, 0, or of a factor. */
+/* Raise the error for a value out of range: of the outcome (0) or of this factor. */
 static void pg_attribute_cold
 driver_value_error(double value, int factor)
 {
@@ -71,8 +71,8 @@ driver_value_error(double value, int factor)
 }
 
 /*
- * The factors of a row as they lie in their array, unaligned, and how many; 0 if one
- * of them is NULL.
+ * The factors of a row where they are stored in their array, unaligned, and how many;
+ * 0 if one of them is NULL.
  */
 static pg_attribute_always_inline int
 driver_read(Datum array, const char **numbers)
@@ -81,8 +81,9 @@ driver_read(Datum array, const char **numbers)
 	const char *at;
 	DriverArray head;
 
-	/* to VARATT_IS_SHORT a pointer to a value outside of the row is short too */
-	if (unlikely(VARATT_IS_EXTENDED(packed) && (VARATT_IS_COMPRESSED(packed) || VARATT_IS_EXTERNAL(packed))))
+	/* a pointer to a value outside of the row counts as short for VARATT_IS_SHORT */
+	if (unlikely(VARATT_IS_EXTENDED(packed) &&
+				 (VARATT_IS_COMPRESSED(packed) || VARATT_IS_EXTERNAL(packed))))
 		packed = PG_DETOAST_DATUM_PACKED(array);
 	at = VARDATA_ANY(packed);
 	/* an array without a dimension ends before its length */
@@ -92,7 +93,7 @@ driver_read(Datum array, const char **numbers)
 	*numbers = at + DRIVER_NUMBERS;
 	if (unlikely(head.data_offset != 0))
 	{
-		/* it has room to say which numbers are NULL */
+		/* it has a bitmap, so numbers may be NULL */
 		ArrayType  *full = DatumGetArrayTypeP(array);
 
 		if (array_contains_nulls(full))
@@ -104,7 +105,7 @@ driver_read(Datum array, const char **numbers)
 	return head.length;
 }
 
-/* The values of a row, of which the factors lie in an array: the outcome, argument 1, first. */
+/* The values of a row with its factors in an array; the outcome, argument 1, is first. */
 static pg_attribute_always_inline void
 driver_array_values(FunctionCallInfo fcinfo, const char *numbers, int factors, double *values)
 {
@@ -112,7 +113,7 @@ driver_array_values(FunctionCallInfo fcinfo, const char *numbers, int factors, d
 	memcpy(values + 1, numbers, factors * sizeof(double));
 }
 
-/* The values of a row that are arguments; false if one of them is NULL. */
+/* The values of a row given as arguments; false if one of them is NULL. */
 static pg_attribute_always_inline bool
 driver_column_values(FunctionCallInfo fcinfo, int factors, double *values)
 {
@@ -128,7 +129,7 @@ driver_column_values(FunctionCallInfo fcinfo, int factors, double *values)
 	return !null;
 }
 
-/* Values of a row of which one cannot be used, or so it seemed. */
+/* Raise the error for the first value out of range, if there is one. */
 static void pg_attribute_cold
 driver_search_error(const double *values, int factors)
 {
@@ -141,7 +142,10 @@ driver_search_error(const double *values, int factors)
 	}
 }
 
-/* Can the values be used?  One test will do: NaN and infinity stay in a sum. */
+/*
+ * Raise an error if a value is out of range.  One test is enough: NaN and infinity stay
+ * in a sum.
+ */
 static pg_attribute_always_inline void
 driver_check_values(const double *values, int factors)
 {
@@ -155,7 +159,7 @@ driver_check_values(const double *values, int factors)
 		driver_search_error(values, factors);
 }
 
-/* The open state of the first complete row, whose values are the means. */
+/* The open state after the first complete row, whose values are the means. */
 static DriverModel *pg_attribute_cold
 driver_begin(FunctionCallInfo fcinfo, const double *values, int factors)
 {
@@ -171,8 +175,8 @@ driver_begin(FunctionCallInfo fcinfo, const double *values, int factors)
 }
 
 /*
- * A row for a state without a block, as it is outside aggregates: a block of its own.
- * Not inline, as its room on the stack would cost every row.
+ * Add a row to a state without a block, as outside aggregates, by a block of its own.
+ * Not inline, as its space on the stack would cost time for every row.
  */
 static pg_noinline void pg_attribute_cold
 driver_add_alone(DriverModel *state, const double *values)
@@ -183,7 +187,7 @@ driver_add_alone(DriverModel *state, const double *values)
 	driver_block_close(block, state->sums, (double) state->rows, driver_variables(state));
 }
 
-/* One row more in a state; the inner loop of everything. */
+/* Add a row to a state: the inner loop of everything. */
 static pg_attribute_always_inline void
 driver_add(DriverModel *state, const double *values, int factors)
 {
@@ -195,14 +199,15 @@ driver_add(DriverModel *state, const double *values, int factors)
 		driver_add_alone(state, values);
 		return;
 	}
-	driver_block_put((double *) &state->sums[DRIVER_SUMS(factors + 1)], state->sums, factors + 1, values);
+	driver_block_put((double *) &state->sums[DRIVER_SUMS(factors + 1)], state->sums,
+					 factors + 1, values);
 	if (++state->block_rows == DRIVER_BLOCK)
 		driver_model_close(state);
 }
 
 /* --- factors in an array ------------------------------------------------------- */
 
-/* The state after a first row, or NULL if it is not complete. */
+/* The state after the first row; NULL if the row is not complete. */
 static Datum pg_attribute_cold
 driver_array_begin(FunctionCallInfo fcinfo)
 {
@@ -218,7 +223,7 @@ driver_array_begin(FunctionCallInfo fcinfo)
 	PG_RETURN_POINTER(driver_begin(fcinfo, values, factors));
 }
 
-/* A row of any length; not inline, for the stack again. */
+/* Add a row of any length; not inline, for the same reason. */
 static pg_noinline void
 driver_add_array(FunctionCallInfo fcinfo, DriverModel *state, const char *numbers)
 {
@@ -249,7 +254,7 @@ driver_model_accum(PG_FUNCTION_ARGS)
 			PG_RETURN_POINTER(state);
 		driver_length_error(factors, state->factors);
 	}
-	/* speed, effectiveness, compensation: three are common, and faster if known to be */
+	/* speed, effectiveness, compensation: three are common, and faster as a constant */
 	if (factors == 3)
 	{
 		driver_array_values(fcinfo, numbers, 3, values);
@@ -262,7 +267,7 @@ driver_model_accum(PG_FUNCTION_ARGS)
 
 /* --- factors that are arguments ------------------------------------------------ */
 
-/* A row of so many factors, known where this is put in line. */
+/* Add a row of this number of factors, a constant where this is inlined. */
 static pg_attribute_always_inline Datum
 driver_accum_columns(FunctionCallInfo fcinfo, int factors)
 {

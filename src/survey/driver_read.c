@@ -1,5 +1,5 @@
 /*
- * driver_read.c: what a driver model tells: which factors move the outcome, and
+ * driver_read.c: the readers of a driver model: which factors move the outcome, and
  * how well they explain it.
  */
 #include "postgres.h"
@@ -25,14 +25,14 @@ driver_regress(const DriverModel *model, DriverFactor *factors, DriverFit *fit)
 	driver_regression(model->sums, (double) model->rows, model->factors, factors, fit);
 }
 
-/* Complete rows. */
+/* responses(driver_model): the number of complete rows. */
 Datum
 responses_driver(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(PG_GETARG_DRIVER_MODEL(0)->rows);
 }
 
-/* The names in an argument, one for each factor; those not given are made up. */
+/* The names in an argument, one for each factor; a missing one is "factor 1" and so on. */
 static void
 driver_names(FunctionCallInfo fcinfo, int argno, int factors, Datum *names)
 {
@@ -49,15 +49,19 @@ driver_names(FunctionCallInfo fcinfo, int argno, int factors, Datum *names)
 		if (count != factors || ARR_NDIM(array) != 1)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("number of names is %d, that of factors %d", count, factors),
-					 errhint("Give a one-dimensional array of a name for each factor, in the order of the factors.")));
+					 errmsg("number of names is %d, but number of factors is %d", count, factors),
+					 errhint("Give a one-dimensional array with one name for each factor, "
+							 "in the order of the factors.")));
 	}
 	for (i = 0; i < factors; i++)
 		names[i] = given != NULL && !nulls[i] ? given[i] :
 			PointerGetDatum(cstring_to_text(psprintf("factor %d", i + 1)));
 }
 
-/* driver_importance(model, names): a row for each factor; called with NULLs. */
+/*
+ * driver_importance(model, names): a row for each factor, figures that do not exist
+ * NULL; called with NULLs.
+ */
 Datum
 driver_importance(PG_FUNCTION_ARGS)
 {
@@ -81,15 +85,16 @@ driver_importance(PG_FUNCTION_ARGS)
 		bool		nulls[DRIVER_IMPORTANCE_COLUMNS] = {false};
 
 		values[0] = names[i];
-		summary_figures((double[]) {f->correlation, f->coefficient, f->std_error, f->std_beta, f->t_statistic,
-									f->p_value, f->vif, f->relative_weight, 100.0 * f->share},
+		summary_figures((double[]) {f->correlation, f->coefficient, f->std_error, f->std_beta,
+									f->t_statistic, f->p_value, f->vif, f->relative_weight,
+									100.0 * f->share},
 						DRIVER_IMPORTANCE_COLUMNS - 1, &values[1], &nulls[1]);
 		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 	}
 	return (Datum) 0;
 }
 
-/* driver_fit(model) */
+/* driver_fit(model): one row; figures that do not exist are NULL */
 Datum
 driver_fit(PG_FUNCTION_ARGS)
 {
@@ -101,7 +106,8 @@ driver_fit(PG_FUNCTION_ARGS)
 
 	driver_regress(model, factors, &fit);
 	values[0] = Int64GetDatum(model->rows);
-	summary_figures((double[]) {fit.r_squared, fit.adjusted_r_squared, fit.f_statistic, fit.p_value, fit.intercept},
+	summary_figures((double[]) {fit.r_squared, fit.adjusted_r_squared, fit.f_statistic,
+								fit.p_value, fit.intercept},
 					DRIVER_FIT_COLUMNS - 1, &values[1], &nulls[1]);
 	return summary_tuple(fcinfo, values, nulls);
 }

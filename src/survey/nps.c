@@ -1,6 +1,7 @@
 /*
- * nps.c: Net Promoter Score, the percentage of promoters (9 and 10) minus that
- * of detractors (0 to 6) on the scale 0..10.  Passives (7, 8) count as answers.
+ * nps.c: Net Promoter Score, the percentage of promoters (9 and 10) minus the
+ * percentage of detractors (0 to 6) on the scale 0..10.  Passives (7, 8) count as
+ * answers.
  */
 #include "postgres.h"
 
@@ -12,6 +13,7 @@ PG_FUNCTION_INFO_V1(nps);
 PG_FUNCTION_INFO_V1(nps_interval);
 PG_FUNCTION_INFO_V1(nps_test);
 
+/* Raise an error unless the scale is 0..10. */
 void
 nps_require_scale(int32 lo, int32 hi)
 {
@@ -31,6 +33,7 @@ nps_promotion(const Tally *tally)
 	return p;
 }
 
+/* nps(tally): -100..100; NULL without answers, error 22023 on another scale than 0..10. */
 Datum
 nps(PG_FUNCTION_ARGS)
 {
@@ -39,6 +42,7 @@ nps(PG_FUNCTION_ARGS)
 	return summary_number(fcinfo, promotion_percent(p));
 }
 
+/* The method named in an argument: adjusted, score or wald; error 22023 if unknown. */
 NpsInterval
 nps_interval_method(FunctionCallInfo fcinfo, int argno)
 {
@@ -51,7 +55,7 @@ nps_interval_method(FunctionCallInfo fcinfo, int argno)
 								  "method of an NPS interval", names, lengthof(names))];
 }
 
-/* nps_interval(tally, confidence, method) */
+/* nps_interval(tally, confidence, method), -100..100 */
 Datum
 nps_interval(PG_FUNCTION_ARGS)
 {
@@ -65,7 +69,7 @@ nps_interval(PG_FUNCTION_ARGS)
 	return summary_interval(fcinfo, promotion_percent(p), bounds, 100.0, tally_responses(tally));
 }
 
-/* nps_test(current, baseline, confidence) */
+/* nps_test(current, baseline, confidence): the difference in points of NPS */
 Datum
 nps_test(PG_FUNCTION_ARGS)
 {

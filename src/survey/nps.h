@@ -1,5 +1,5 @@
 /*
- * nps.h: who is a promoter and who a detractor, for every kind of tally.
+ * nps.h: which scores are promoters and detractors, for every kind of tally.
  */
 #ifndef RECOVERY_KPI_NPS_H
 #define RECOVERY_KPI_NPS_H

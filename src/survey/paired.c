@@ -2,8 +2,8 @@
  * paired.c: the same customers before and after, a count for each pair of
  * scores.
  *
- * A paired tally has the layout of a tally with k x k counts, a row for each
- * score before.  Whoever gave only one of the two answers is no pair.  Every
+ * A paired tally has the layout of a tally with k x k counts, a row for each score
+ * before.  Customers with only one of the two answers are not counted.  Every
  * difference is after - before, so that better is positive.
  */
 #include "postgres.h"
@@ -27,8 +27,8 @@ PG_FUNCTION_INFO_V1(lost_rate);
 /* --- accumulation ----------------------------------------------------------------- */
 
 /*
- * One pair more (step 1) or less (step -1).  As with one score, a difference to
- * the lowest that wraps is not on the scale either.
+ * Count one pair more (step 1) or less (step -1).  As with one score, a difference to
+ * the lowest score that wraps is not on the scale either.
  */
 static pg_attribute_always_inline void
 paired_bump(Tally *state, int32 before, int32 after, int step)
@@ -66,7 +66,7 @@ PAIRED_ACCUM(float8, PAIRED_SCORE_FLOAT8)
 
 /* --- readers ------------------------------------------------------------------------ */
 
-/* Pairs with a score before of from..to and one after of and_from..and_to. */
+/* Pairs with a score of from..to before and of and_from..and_to after. */
 static int64
 paired_sum(const Tally *pt, int64 from, int64 to, int64 and_from, int64 and_to)
 {
@@ -82,7 +82,8 @@ paired_sum(const Tally *pt, int64 from, int64 to, int64 and_from, int64 and_to)
 			if (pg_add_s64_overflow(sum, pt->counts[row * points + column], &sum))
 				ereport(ERROR,
 						(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-						 errmsg("paired tally holds more than " INT64_FORMAT " pairs", PG_INT64_MAX)));
+						 errmsg("paired tally holds more than " INT64_FORMAT " pairs",
+								PG_INT64_MAX)));
 		}
 	}
 	return sum;
@@ -94,6 +95,7 @@ paired_pairs(const Tally *pt)
 	return paired_sum(pt, pt->lo, pt->hi, pt->lo, pt->hi);
 }
 
+/* pairs(paired_tally): the number of pairs. */
 Datum
 pairs(PG_FUNCTION_ARGS)
 {
@@ -128,13 +130,13 @@ after(PG_FUNCTION_ARGS)
 
 /* --- shares of the satisfied ------------------------------------------------------------ */
 
-/* Who is satisfied, from this score on, before and after. */
+/* Pairs by whether they are satisfied, from this score on, before and after. */
 static Change
 paired_change(const Tally *pt, int64 from)
 {
 	Change		change;
 
-	paired_pairs(pt);			/* complains if there are too many */
+	paired_pairs(pt);			/* raises an error if there are too many */
 	change.both = (double) paired_sum(pt, from, pt->hi, from, pt->hi);
 	change.lost = (double) paired_sum(pt, from, pt->hi, pt->lo, from - 1);
 	change.gained = (double) paired_sum(pt, pt->lo, from - 1, from, pt->hi);
@@ -154,7 +156,7 @@ paired_share_test(FunctionCallInfo fcinfo, Change change, double confidence)
 							  &comparison, 100.0);
 }
 
-/* rate_test(pairs, confidence) */
+/* rate_test(pairs, confidence): the difference in percentage points */
 Datum
 rate_test_paired(PG_FUNCTION_ARGS)
 {
@@ -164,7 +166,7 @@ rate_test_paired(PG_FUNCTION_ARGS)
 	return paired_share_test(fcinfo, paired_change(pt, 1), summary_confidence(fcinfo, 1));
 }
 
-/* csat_test(pairs, confidence, satisfied_from); called with NULLs. */
+/* csat_test(pairs, confidence, satisfied_from), in percentage points; called with NULLs. */
 Datum
 csat_test_paired(PG_FUNCTION_ARGS)
 {
@@ -173,11 +175,12 @@ csat_test_paired(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
 	pt = PG_GETARG_TALLY(0);
-	return paired_share_test(fcinfo, paired_change(pt, csat_satisfied_from(fcinfo, 2, pt->lo, pt->hi)),
+	return paired_share_test(fcinfo,
+							 paired_change(pt, csat_satisfied_from(fcinfo, 2, pt->lo, pt->hi)),
 							 summary_confidence(fcinfo, 1));
 }
 
-/* Satisfied from argument 1 on; without it yes of yes and no, else as csat. */
+/* Satisfied from argument 1 on.  Without it: yes on the scale 0..1, else the default of csat. */
 static Change
 paired_recovery(FunctionCallInfo fcinfo)
 {
@@ -186,7 +189,10 @@ paired_recovery(FunctionCallInfo fcinfo)
 	return paired_change(pt, crs_satisfied_from(fcinfo, 1, pt->lo, pt->hi));
 }
 
-/* win_back_rate(pairs, satisfied_from); called with NULLs. */
+/*
+ * win_back_rate(pairs, satisfied_from): of the customers unsatisfied before, the
+ * percentage satisfied after; called with NULLs.
+ */
 Datum
 win_back_rate(PG_FUNCTION_ARGS)
 {
@@ -201,7 +207,10 @@ win_back_rate(PG_FUNCTION_ARGS)
 	return summary_number(fcinfo, share_percent(share));
 }
 
-/* lost_rate(pairs, satisfied_from); called with NULLs. */
+/*
+ * lost_rate(pairs, satisfied_from): of the customers satisfied before, the percentage
+ * unsatisfied after; called with NULLs.
+ */
 Datum
 lost_rate(PG_FUNCTION_ARGS)
 {
@@ -231,12 +240,13 @@ paired_differences(const Tally *pt, int (*value) (int32 score))
 	int			row,
 				column;
 
-	paired_pairs(pt);			/* then no sum of some of them overflows */
+	paired_pairs(pt);			/* then no partial sum overflows */
 	for (row = 0; row < points; row++)
 	{
 		for (column = 0; column < points; column++)
 		{
-			int			difference = value == NULL ? column - row : value(pt->lo + column) - value(pt->lo + row);
+			int			difference = value == NULL ? column - row :
+				value(pt->lo + column) - value(pt->lo + row);
 
 			counts[difference + largest] += pt->counts[row * points + column];
 		}
@@ -253,7 +263,7 @@ paired_mean_test(FunctionCallInfo fcinfo, Moments difference, double scale)
 	return summary_comparison(fcinfo, difference.mean * scale, &comparison, scale);
 }
 
-/* nps_test(pairs, confidence) */
+/* nps_test(pairs, confidence): the difference in points of NPS */
 Datum
 nps_test_paired(PG_FUNCTION_ARGS)
 {
@@ -263,7 +273,7 @@ nps_test_paired(PG_FUNCTION_ARGS)
 	return paired_mean_test(fcinfo, paired_differences(pt, nps_class), 100.0);
 }
 
-/* ces_test(pairs, confidence) */
+/* ces_test(pairs, confidence): the difference in points of the scale */
 Datum
 ces_test_paired(PG_FUNCTION_ARGS)
 {

@@ -1,6 +1,6 @@
 /*
- * paradox.c: the service recovery paradox, are customers whose failure was put
- * right more satisfied than those who never had one?
+ * paradox.c: the service recovery paradox: are customers whose failure was put right
+ * more satisfied than customers without a failure?
  */
 #include "postgres.h"
 
@@ -11,7 +11,10 @@ PG_FUNCTION_INFO_V1(recovery_paradox);
 
 #define PARADOX_FIGURES	8
 
-/* recovery_paradox(recovered, never_failed, confidence, satisfied_from); called with NULLs. */
+/*
+ * recovery_paradox(recovered, never_failed, confidence, satisfied_from): differences of
+ * the mean and of the satisfied share (percentage points); called with NULLs.
+ */
 Datum
 recovery_paradox(PG_FUNCTION_ARGS)
 {
@@ -52,7 +55,7 @@ recovery_paradox(PG_FUNCTION_ARGS)
 	figures[6] = top.lower * 100.0;
 	figures[7] = top.upper * 100.0;
 	summary_figures(figures, PARADOX_FIGURES, values, nulls);
-	/* without a test there is no claim, be the bounds where they are */
+	/* without a test there is no claim, wherever the bounds are */
 	values[PARADOX_FIGURES] = BoolGetDatum(mean.lower > 0.0);
 	nulls[PARADOX_FIGURES] = isnan(mean.p_value);
 	return summary_tuple(fcinfo, values, nulls);

@@ -1,7 +1,7 @@
 /*
- * rate.c: yes/no rates, what fcr, resolution_rate, retention_rate, churn_rate,
- * repeat_rate, referral_rate and the rest are made of; the intervals of shares
- * and the tests of two shares and of a share against its target.
+ * rate.c: yes/no rates, from which fcr, resolution_rate, retention_rate, churn_rate,
+ * repeat_rate, referral_rate and others are built; the intervals of shares, and the
+ * tests of two shares and of a share against its target.
  */
 #include "postgres.h"
 
@@ -33,7 +33,7 @@ rate_accumulate(FunctionCallInfo fcinfo, int step)
 	return rate_count(fcinfo, PG_GETARG_BOOL(1), step);
 }
 
-/* A whole number of events, at least the given one. */
+/* A whole number of events in argument 1; error 22003 if it is below least or has decimals. */
 static double
 rate_events(FunctionCallInfo fcinfo, const char *what, int least)
 {
@@ -56,14 +56,14 @@ contacts_accumulate(FunctionCallInfo fcinfo, int step)
 	return rate_count(fcinfo, rate_events(fcinfo, "contacts", 1) == 1.0, step);
 }
 
-/* It happened at least once. */
+/* Happened at least once. */
 static Datum
 occurrences_accumulate(FunctionCallInfo fcinfo, int step)
 {
 	return rate_count(fcinfo, rate_events(fcinfo, "events", 0) >= 1.0, step);
 }
 
-/* The resolution perceived is at least the one expected. */
+/* The perceived resolution is at least the expected one. */
 static Datum
 expectation_accumulate(FunctionCallInfo fcinfo, int step)
 {
@@ -79,7 +79,7 @@ expectation_accumulate(FunctionCallInfo fcinfo, int step)
 	return rate_count(fcinfo, perceived >= expected, step);
 }
 
-/* All are strict and have a 0..1 tally for state. */
+/* All are strict, and their state is a tally of the scale 0..1. */
 TALLY_ACCUM_PAIR(rate_accum, rate_accumulate)
 TALLY_ACCUM_PAIR(contacts_accum, contacts_accumulate)
 TALLY_ACCUM_PAIR(occurrences_accum, occurrences_accumulate)
@@ -87,6 +87,7 @@ TALLY_ACCUM_PAIR(expectation_accum, expectation_accumulate)
 
 /* --- readers -------------------------------------------------------------------- */
 
+/* Raise an error unless the scale is 0..1. */
 void
 rate_require_scale(int32 lo, int32 hi)
 {
@@ -101,6 +102,10 @@ rate_share(const Tally *tally)
 	return tally_share(tally, 1, 1);
 }
 
+/*
+ * rate(tally): yes in percent of all answers; NULL without answers, error 22023 off the
+ * scale 0..1.
+ */
 Datum
 rate(PG_FUNCTION_ARGS)
 {
@@ -109,6 +114,7 @@ rate(PG_FUNCTION_ARGS)
 	return summary_number(fcinfo, share_percent(share));
 }
 
+/* The method named in an argument: wilson, exact, jeffreys or wald; error 22023 if unknown. */
 ShareInterval
 rate_interval_method(FunctionCallInfo fcinfo, int argno)
 {
@@ -121,7 +127,7 @@ rate_interval_method(FunctionCallInfo fcinfo, int argno)
 								  "method of an interval of a rate", names, lengthof(names))];
 }
 
-/* The kpi_interval of a share, whatever made it. */
+/* The kpi_interval of a share, in percent. */
 Datum
 rate_share_interval(FunctionCallInfo fcinfo, int64 responses, Share share,
 					double confidence, ShareInterval method)
@@ -132,7 +138,7 @@ rate_share_interval(FunctionCallInfo fcinfo, int64 responses, Share share,
 	return summary_interval(fcinfo, share_percent(share), bounds, 100.0, responses);
 }
 
-/* The kpi_test of two shares, whatever made them. */
+/* The kpi_test of two shares, in percentage points. */
 Datum
 rate_share_test(FunctionCallInfo fcinfo, Share current, Share baseline, double confidence)
 {
@@ -162,7 +168,10 @@ rate_test(PG_FUNCTION_ARGS)
 						   summary_confidence(fcinfo, 2));
 }
 
-/* target_test(tally, target, satisfied_from, confidence); called with NULLs. */
+/*
+ * target_test(tally, target, satisfied_from, confidence), target in percent; called with
+ * NULLs.
+ */
 Datum
 target_test(PG_FUNCTION_ARGS)
 {

@@ -1,5 +1,5 @@
 /*
- * rate.h: intervals of shares, for every KPI that is a share.
+ * rate.h: intervals and tests of shares, for every KPI that is a share.
  */
 #ifndef RECOVERY_KPI_RATE_H
 #define RECOVERY_KPI_RATE_H

@@ -1,9 +1,9 @@
 /*
  * tally.c: the types tally and paired_tally: validation, sums, arithmetic.
  *
- * A tally is one 64-bit count for each point of a scale lo..hi of at most 101
- * points, a paired tally one for each pair of points.  Counts are exact integers,
- * so merging, splitting and taking away commute, and the results of parallel,
+ * A tally is one 64-bit count for each point of a scale lo..hi of at most 101 points,
+ * a paired tally is one for each pair of points.  Counts are exact integers, so
+ * merging, splitting and taking away commute, and the results of parallel,
  * partitioned and moving-window plans are the same bit for bit.
  */
 #include "postgres.h"
@@ -33,7 +33,7 @@ tally_check_scale(int64 lo, int64 hi, int sqlstate, struct Node *escontext)
 	return true;
 }
 
-/* What a count is of, for messages: "score 3", or "pair 3, 4". */
+/* What is counted, for messages: "score 3", or "pair 3, 4". */
 static const char *
 tally_cell(bool paired, int64 lo, int points, int i)
 {
@@ -43,9 +43,9 @@ tally_cell(bool paired, int64 lo, int points, int i)
 }
 
 /*
- * The one validator: every way into the types ends here.  Returns NULL after a
- * soft error.  sqlstate is that of a wrong shape: 22P02 in text, 22P03 in
- * binary, 22023 in arguments.
+ * The one validator: every way into the types ends here.  NULL after a soft error.
+ * sqlstate is the code for a wrong shape: 22P02 in text, 22P03 in binary, 22023 in
+ * arguments.
  */
 Tally *
 tally_make(int64 lo, int64 hi, bool paired, const int64 *counts, int ncounts,
@@ -63,7 +63,8 @@ tally_make(int64 lo, int64 hi, bool paired, const int64 *counts, int ncounts,
 	if (ncounts != cells)
 		ereturn(escontext, NULL,
 				(errcode(sqlstate),
-				 errmsg("%s of the scale " INT64_FORMAT ".." INT64_FORMAT " needs %d counts, not %d",
+				 errmsg("%s of the scale " INT64_FORMAT ".." INT64_FORMAT
+						" needs %d counts, not %d",
 						paired ? "paired tally" : "tally", lo, hi, cells, ncounts)));
 	for (i = 0; i < ncounts; i++)
 	{
@@ -84,7 +85,8 @@ Tally *
 tally_empty(int32 lo, int32 hi, bool paired)
 {
 	int			points = hi - lo + 1;
-	Size		size = offsetof(Tally, counts) + (paired ? points * points : points) * sizeof(int64);
+	Size		size = offsetof(Tally, counts) +
+		(paired ? points * points : points) * sizeof(int64);
 	Tally	   *tally = palloc0(size);
 
 	SET_VARSIZE(tally, size);
@@ -95,14 +97,14 @@ tally_empty(int32 lo, int32 hi, bool paired)
 	return tally;
 }
 
-/* A stored or passed value, in full form; not to be written to. */
+/* A stored or passed value in full, not to be written to. */
 Tally *
 tally_detoast(Datum value)
 {
 	return summary_detoast(value, TALLY_VERSION, "tally");
 }
 
-/* Answers with a score of from..to, which must lie on the scale. */
+/* Number of answers with a score of from..to, which must lie on the scale. */
 int64
 tally_sum(const Tally *tally, int64 from, int64 to)
 {
@@ -119,13 +121,14 @@ tally_sum(const Tally *tally, int64 from, int64 to)
 	return sum;
 }
 
+/* The number of answers. */
 int64
 tally_responses(const Tally *tally)
 {
 	return tally_sum(tally, tally->lo, tally->hi);
 }
 
-/* Answers of from..to as a share for the statistics. */
+/* Answers with a score of from..to, as a share of all answers. */
 Share
 tally_share(const Tally *tally, int64 from, int64 to)
 {
@@ -143,7 +146,7 @@ tally_percent(const Tally *tally, int64 from, int64 to)
 	return share_percent(tally_share(tally, from, to));
 }
 
-/* Complain of a scale have_lo..have_hi where a KPI is defined on lo..hi. */
+/* Raise an error unless the scale have_lo..have_hi is lo..hi, on which the KPI is defined. */
 void
 scale_require(int32 have_lo, int32 have_hi, int lo, int hi, const char *kpi, const char *hint)
 {
@@ -155,7 +158,7 @@ scale_require(int32 have_lo, int32 have_hi, int lo, int hi, const char *kpi, con
 				 errhint("%s", hint)));
 }
 
-/* Complain of from..to that is not a part of the scale lo..hi. */
+/* Raise an error unless from..to is a part of the scale lo..hi. */
 void
 scale_require_part(int32 lo, int32 hi, int32 from, int32 to)
 {
@@ -166,17 +169,19 @@ scale_require_part(int32 lo, int32 hi, int32 from, int32 to)
 						from, to, lo, hi)));
 }
 
-/* Complain of two scales that are to be one. */
+/* Raise an error unless two scales are the same. */
 void
 scale_require_same(int32 lo, int32 hi, int32 other_lo, int32 other_hi)
 {
 	if (unlikely(lo != other_lo || hi != other_hi))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("tallies of different scales: %d..%d and %d..%d", lo, hi, other_lo, other_hi),
+				 errmsg("tallies of different scales: %d..%d and %d..%d",
+						lo, hi, other_lo, other_hi),
 				 errhint("Group by survey, so that only answers on one scale meet.")));
 }
 
+/* Raise an error unless two tallies have the same scale. */
 void
 tally_same_scale(const Tally *a, const Tally *b)
 {
@@ -185,7 +190,7 @@ tally_same_scale(const Tally *a, const Tally *b)
 
 /* --- constructor and arithmetic ---------------------------------------------- */
 
-/* tally(lo, hi, counts) */
+/* tally(lo, hi, counts); error 22023 unless there is one count, not NULL, for each point */
 Datum
 tally(PG_FUNCTION_ARGS)
 {

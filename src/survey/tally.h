@@ -1,5 +1,5 @@
 /*
- * tally.h: how many answers each point of a whole-number scale got.
+ * tally.h: the number of answers for each point of a whole-number scale.
  */
 #ifndef RECOVERY_KPI_TALLY_H
 #define RECOVERY_KPI_TALLY_H
@@ -12,9 +12,9 @@
 #define TALLY_MAX_POINTS	101
 
 /*
- * On disk and in memory alike, of the SQL types tally and paired_tally.  The
- * header is 16 bytes, so that a scale of eleven points takes 104, and 984 for
- * pairs; unused bytes are zero.
+ * The SQL types tally and paired_tally, the same on disk and in memory.  The header
+ * is 16 bytes, so a scale of eleven points takes 104 bytes, and 984 for pairs; unused
+ * bytes are zero.
  */
 typedef struct Tally
 {
@@ -54,14 +54,15 @@ extern int64 tally_sum(const Tally *tally, int64 from, int64 to);
 extern double tally_percent(const Tally *tally, int64 from, int64 to);
 extern Moments tally_moments(const Tally *tally);
 extern Share tally_share(const Tally *tally, int64 from, int64 to);
-extern void scale_require(int32 have_lo, int32 have_hi, int lo, int hi, const char *kpi, const char *hint);
+extern void scale_require(int32 have_lo, int32 have_hi, int lo, int hi, const char *kpi,
+						  const char *hint);
 extern void scale_require_part(int32 lo, int32 hi, int32 from, int32 to);
 extern void scale_require_same(int32 lo, int32 hi, int32 other_lo, int32 other_hi);
 extern void tally_same_scale(const Tally *a, const Tally *b);
 
 /*
- * Two SQL functions of one C function: a transition function (step 1: an answer
- * more) and its exact inverse for moving windows (step -1: an answer less).
+ * Two SQL functions from one C function: a transition function (step 1: one answer
+ * more) and its exact inverse for moving windows (step -1: one answer less).
  */
 #define TALLY_ACCUM_PAIR(name, accumulate) \
 	PG_FUNCTION_INFO_V1(name); \
@@ -73,8 +74,10 @@ extern void tally_same_scale(const Tally *a, const Tally *b);
 extern bool tally_parse_scale(const char **at, int64 *lo, int64 *hi);
 
 /* accumulation, tally_accum.c */
-extern void tally_scale_arguments(FunctionCallInfo fcinfo, int argno, int32 *lo, int32 *hi) pg_attribute_cold;
-pg_noreturn extern void tally_scale_changed(int32 lo, int32 hi, int32 old_lo, int32 old_hi) pg_attribute_cold;
+extern void tally_scale_arguments(FunctionCallInfo fcinfo, int argno, int32 *lo, int32 *hi)
+			pg_attribute_cold;
+pg_noreturn extern void tally_scale_changed(int32 lo, int32 hi, int32 old_lo, int32 old_hi)
+			pg_attribute_cold;
 extern Tally *tally_scale_begin(FunctionCallInfo fcinfo, int argno, bool paired) pg_attribute_cold;
 extern void tally_count(Tally *tally, int32 score, int step);
 extern int32 tally_score_float8(double score, int32 lo, int32 hi);
@@ -82,9 +85,9 @@ pg_noreturn extern void tally_scale_error(double score, int32 lo, int32 hi) pg_a
 pg_noreturn extern void tally_count_error(const char *cell, int32 lo, int32 hi) pg_attribute_cold;
 
 /*
- * The state of an aggregate whose rows bring the scale in arguments argno and
- * argno + 1: made empty by the first row, NULL score or not; all rows must name
- * the same scale.  All but the first take the short way.
+ * The state of an aggregate whose rows give the scale in the arguments argno and
+ * argno + 1.  The first row makes an empty state, even if its score is NULL; all rows
+ * must give the same scale.  All rows but the first take the short way.
  */
 static pg_attribute_always_inline Tally *
 tally_scale_state(FunctionCallInfo fcinfo, int argno, bool paired)
@@ -95,7 +98,8 @@ tally_scale_state(FunctionCallInfo fcinfo, int argno, bool paired)
 		return tally_scale_begin(fcinfo, argno, paired);
 	state = summary_state(fcinfo, TALLY_VERSION);
 	if (unlikely(state->lo != PG_GETARG_INT32(argno) || state->hi != PG_GETARG_INT32(argno + 1)))
-		tally_scale_changed(PG_GETARG_INT32(argno), PG_GETARG_INT32(argno + 1), state->lo, state->hi);
+		tally_scale_changed(PG_GETARG_INT32(argno), PG_GETARG_INT32(argno + 1),
+							state->lo, state->hi);
 	return state;
 }
 

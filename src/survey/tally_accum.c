@@ -28,7 +28,7 @@ PG_FUNCTION_INFO_V1(tally_accum_scale_float8_inv);
 
 /* --- one score ---------------------------------------------------------------- */
 
-/* Complain of a score that is not a point of the scale. */
+/* Raise the error for a score that is not a point of the scale. */
 void
 tally_scale_error(double score, int32 lo, int32 hi)
 {
@@ -44,7 +44,10 @@ tally_scale_error(double score, int32 lo, int32 hi)
 			 errhint("Leave such rows out: FILTER (WHERE score BETWEEN %d AND %d).", lo, hi)));
 }
 
-/* A count, of "score 3" or the like, that would fall below 0 or overflow. */
+/*
+ * Raise the error for a count that would fall below 0 or overflow; cell is "score 3" or
+ * similar.
+ */
 void
 tally_count_error(const char *cell, int32 lo, int32 hi)
 {
@@ -55,7 +58,10 @@ tally_count_error(const char *cell, int32 lo, int32 hi)
 					   PG_INT64_MAX, lo, hi)));
 }
 
-/* The same of a score; apart, so that the hot path does not pay for the message. */
+/*
+ * The same for a score; a function of its own, so that the hot path does not pay for the
+ * message.
+ */
 pg_noreturn static void pg_attribute_cold
 tally_score_count_error(const Tally *tally, int32 score)
 {
@@ -63,9 +69,9 @@ tally_score_count_error(const Tally *tally, int32 score)
 }
 
 /*
- * One answer more (step 1) or less (step -1).  The inner loop of everything.
- * The difference to the lowest score may wrap; it is in range only if the score
- * is, as a scale is short.
+ * Count one answer more (step 1) or less (step -1): the inner loop of everything.
+ * The difference to the lowest score may wrap, but as a scale is short it is in range
+ * only if the score is.
  */
 static pg_attribute_always_inline void
 tally_bump(Tally *tally, int32 score, int step)
@@ -79,13 +85,17 @@ tally_bump(Tally *tally, int32 score, int step)
 		tally_score_count_error(tally, score);
 }
 
+/* Count one answer more (step 1) or less (step -1); error 22003 if it is off the scale. */
 void
 tally_count(Tally *tally, int32 score, int step)
 {
 	tally_bump(tally, score, step);
 }
 
-/* A double precision score as a point of the scale; NaN fails the first test. */
+/*
+ * A double precision score as a point of the scale; error 22003 if it is not one (NaN
+ * fails the first test).
+ */
 int32
 tally_score_float8(double score, int32 lo, int32 hi)
 {
@@ -97,8 +107,8 @@ tally_score_float8(double score, int32 lo, int32 hi)
 /* --- the scale is the state's ----------------------------------------------- */
 
 /*
- * Strict (tally, score) -> tally.  The work on a state known to be ours is a
- * handful of instructions: as fast as count(score).
+ * Strict (tally, score) -> tally.  On a state known to be ours the work is a handful
+ * of instructions: as fast as count(score).
  */
 #define TALLY_ACCUM(name, step, score) \
 Datum \
@@ -115,7 +125,8 @@ TALLY_ACCUM(tally_accum_int4, 1, PG_GETARG_INT32(1))
 TALLY_ACCUM(tally_accum_float8, 1, tally_score_float8(PG_GETARG_FLOAT8(1), state->lo, state->hi))
 TALLY_ACCUM(tally_accum_int2_inv, -1, PG_GETARG_INT16(1))
 TALLY_ACCUM(tally_accum_int4_inv, -1, PG_GETARG_INT32(1))
-TALLY_ACCUM(tally_accum_float8_inv, -1, tally_score_float8(PG_GETARG_FLOAT8(1), state->lo, state->hi))
+TALLY_ACCUM(tally_accum_float8_inv, -1,
+			tally_score_float8(PG_GETARG_FLOAT8(1), state->lo, state->hi))
 
 /* --- the scale is given with every row -------------------------------------- */
 
@@ -131,17 +142,18 @@ tally_scale_arguments(FunctionCallInfo fcinfo, int argno, int32 *lo, int32 *hi)
 	*hi = PG_GETARG_INT32(argno + 1);
 }
 
-/* Complain of a row that names another scale than those before it. */
+/* Raise the error for a row with another scale than the rows before it. */
 void
 tally_scale_changed(int32 lo, int32 hi, int32 old_lo, int32 old_hi)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("scale %d..%d in a tally of the scale %d..%d", lo, hi, old_lo, old_hi),
+			 errmsg("scale %d..%d differs from the scale %d..%d of the rows before",
+					lo, hi, old_lo, old_hi),
 			 errhint("Group by survey, so that only answers on one scale meet.")));
 }
 
-/* The empty tally that the first row begins with. */
+/* The empty tally that the first row starts from. */
 Tally *
 tally_scale_begin(FunctionCallInfo fcinfo, int argno, bool paired)
 {

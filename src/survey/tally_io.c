@@ -1,9 +1,9 @@
 /*
  * tally_io.c: the text and binary forms of tallies and paired tallies.
  *
- * Text: 1..5:{3,0,4,10,12}, and of pairs a list for each score before:
- * 0..1:{{5,20},{3,40}}.  Binary: version, lo, hi, counts, in network order.
- * Both types are read and written by the same functions.
+ * Text: 1..5:{3,0,4,10,12}, and for pairs a list for each score before:
+ * 0..1:{{5,20},{3,40}}.  Binary: version, lo, hi, counts, in network order.  Both
+ * types are read and written by the same functions.
  */
 #include "postgres.h"
 
@@ -22,7 +22,7 @@ PG_FUNCTION_INFO_V1(paired_tally_recv);
 
 /* --- text ------------------------------------------------------------------ */
 
-/* Scale and colon, lo..hi:, with which the text of every kind of tally begins. */
+/* Read the scale and the colon, lo..hi:, which begin the text of every kind of tally. */
 bool
 tally_parse_scale(const char **at, int64 *lo, int64 *hi)
 {
@@ -36,9 +36,9 @@ tally_parse_scale(const char **at, int64 *lo, int64 *hi)
 }
 
 /*
- * A list {count,...} at *at, behind the counts there are already.  False if it is
- * no such list or too long; *misfit is then the count that is no 64-bit number, if
- * that is the reason.
+ * Read a list {count,...} at *at and append it to the counts.  False if it is not
+ * such a list or is too long.  If a count does not fit into 64 bits, *misfit is its
+ * text.
  */
 static bool
 tally_parse_counts(const char **at, int64 *counts, int *ncounts, int limit, const char **misfit)
@@ -63,7 +63,7 @@ tally_parse_counts(const char **at, int64 *counts, int *ncounts, int limit, cons
 	return summary_parse_sign(at, "}");
 }
 
-/* The same for pairs: {{count,...},...}, as many lists as each has counts. */
+/* The same for pairs: {{count,...},...}, with as many lists as each list has counts. */
 static bool
 tally_parse_pairs(const char **at, int64 *counts, int *ncounts, int limit, const char **misfit)
 {
@@ -102,20 +102,25 @@ tally_parse(char *text, bool paired, struct Node *escontext)
 	if (misfit != NULL)
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("count \"%.*s\" is out of range for a tally", (int) Min(at - misfit, SUMMARY_SHOWN), misfit),
+				 errmsg("count \"%.*s\" is out of range for a tally",
+						(int) Min(at - misfit, SUMMARY_SHOWN), misfit),
 				 errdetail("Counts lie between 0 and " INT64_FORMAT ".", PG_INT64_MAX)));
 	at += strspn(at, " \t\n\r");
 	if (!good || *at != '\0')
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type %s: \"%s\"", paired ? "paired_tally" : "tally", summary_shown(text)),
+				 errmsg("invalid input syntax for type %s: \"%s\"",
+						paired ? "paired_tally" : "tally", summary_shown(text)),
 				 paired ?
-				 errdetail("A paired tally is written lowest..highest:{{count,...},...}: for each score before, counts of the scores after, at most %d points.",
+				 errdetail("A paired tally is written lowest..highest:{{count,...},...}: "
+						   "for each score before, counts of the scores after, at most %d points.",
 						   TALLY_MAX_POINTS) :
-				 errdetail("A tally is written lowest..highest:{count,...} with one count for each of at most %d points.",
+				 errdetail("A tally is written lowest..highest:{count,...} "
+						   "with one count for each of at most %d points.",
 						   TALLY_MAX_POINTS),
 				 errhint("Example: %s", paired ? "0..1:{{5,20},{3,40}}" : "1..5:{3,0,4,10,12}")));
-	tally = tally_make(lo, hi, paired, counts, ncounts, ERRCODE_INVALID_TEXT_REPRESENTATION, escontext);
+	tally = tally_make(lo, hi, paired, counts, ncounts,
+					   ERRCODE_INVALID_TEXT_REPRESENTATION, escontext);
 	pfree(counts);
 	PG_RETURN_POINTER(tally);
 }
@@ -134,7 +139,7 @@ paired_tally_in(PG_FUNCTION_ARGS)
 	return tally_parse(PG_GETARG_CSTRING(0), true, (struct Node *) fcinfo->context);
 }
 
-/* The counts as a list in square or curly brackets. */
+/* Append the counts as a list in square or curly brackets. */
 void
 tally_append_counts(StringInfo out, const Tally *tally, char open, char close)
 {
@@ -157,6 +162,7 @@ tally_append_counts(StringInfo out, const Tally *tally, char open, char close)
 		appendStringInfoChar(out, close);
 }
 
+/* Text form of a tally or paired tally. */
 Datum
 tally_out(PG_FUNCTION_ARGS)
 {
@@ -192,7 +198,8 @@ tally_receive(StringInfo in, bool paired)
 	if (version != TALLY_VERSION || rest % sizeof(int64) != 0 || ncounts > limit)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary form of a tally: format %d, %d bytes in all", version, in->len),
+				 errmsg("invalid binary form of a tally: format %d, %d bytes in all",
+						version, in->len),
 				 errdetail("Format %d has %d bytes and up to %d counts of 8 bytes.",
 						   TALLY_VERSION, TALLY_BINARY_HEADER, limit)));
 	lo = (int32) pq_getmsgint(in, 4);
@@ -200,23 +207,27 @@ tally_receive(StringInfo in, bool paired)
 	counts = palloc(Max(ncounts, 1) * sizeof(int64));
 	for (i = 0; i < ncounts; i++)
 		counts[i] = pq_getmsgint64(in);
-	tally = tally_make(lo, hi, paired, counts, ncounts, ERRCODE_INVALID_BINARY_REPRESENTATION, NULL);
+	tally = tally_make(lo, hi, paired, counts, ncounts,
+					   ERRCODE_INVALID_BINARY_REPRESENTATION, NULL);
 	pfree(counts);
 	PG_RETURN_POINTER(tally);
 }
 
+/* Binary form; error 22P03 if it is not one. */
 Datum
 tally_recv(PG_FUNCTION_ARGS)
 {
 	return tally_receive((StringInfo) PG_GETARG_POINTER(0), false);
 }
 
+/* Binary form of pairs; error 22P03 if it is not one. */
 Datum
 paired_tally_recv(PG_FUNCTION_ARGS)
 {
 	return tally_receive((StringInfo) PG_GETARG_POINTER(0), true);
 }
 
+/* Binary form of a tally or paired tally. */
 Datum
 tally_send(PG_FUNCTION_ARGS)
 {

@@ -1,9 +1,9 @@
 /*
  * tally_order.c: equality, order and hashes of tallies and paired tallies.
  *
- * Two of a type are equal when scale and all counts are.  The order (lo, hi, then
- * the counts from the lowest score on) has no meaning beyond making DISTINCT,
- * GROUP BY, unique indexes and merge joins work.
+ * Two values of a type are equal if their scale and all their counts are equal.  The
+ * order (lo, hi, then the counts from the lowest score on) has no meaning of its own:
+ * it makes DISTINCT, GROUP BY, unique indexes and merge joins work.
  */
 #include "postgres.h"
 
@@ -47,12 +47,14 @@ tally_hash_seeded(FunctionCallInfo fcinfo, uint64 seed)
 	return hash;
 }
 
+/* 32-bit hash of a tally or paired tally. */
 Datum
 tally_hash(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT32((int32) tally_hash_seeded(fcinfo, 0));
 }
 
+/* 64-bit hash with a seed. */
 Datum
 tally_hash_extended(PG_FUNCTION_ARGS)
 {

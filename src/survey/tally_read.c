@@ -1,6 +1,7 @@
 /*
- * tally_read.c: what a tally tells as such: number of answers, counts, scale,
- * mean, standard deviation and shares; and all of it as JSON.  The KPIs are in files of their own.
+ * tally_read.c: the plain readers of a tally: number of answers, counts, scale, mean,
+ * standard deviation, shares, and the whole tally as JSON.  The KPIs have files of
+ * their own.
  */
 #include "postgres.h"
 
@@ -21,18 +22,21 @@ PG_FUNCTION_INFO_V1(share);
 PG_FUNCTION_INFO_V1(tally_to_jsonb);
 PG_FUNCTION_INFO_V1(tally_to_json);
 
+/* Number, mean and sample variance of the answers, in points of the scale. */
 Moments
 tally_moments(const Tally *tally)
 {
 	return count_moments(tally->counts, tally_points(tally), tally->lo);
 }
 
+/* responses(tally): the number of answers. */
 Datum
 responses(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(tally_responses(PG_GETARG_TALLY(0)));
 }
 
+/* counts(tally): the count of each score, from the lowest on, as bigint[]. */
 Datum
 counts(PG_FUNCTION_ARGS)
 {
@@ -46,32 +50,35 @@ counts(PG_FUNCTION_ARGS)
 										  sizeof(int64), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
 }
 
+/* scale_min(tally): the lowest score of the scale. */
 Datum
 scale_min(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT32(PG_GETARG_TALLY(0)->lo);
 }
 
+/* scale_max(tally): the highest score of the scale. */
 Datum
 scale_max(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT32(PG_GETARG_TALLY(0)->hi);
 }
 
+/* mean(tally), in points of the scale; NULL without answers. */
 Datum
 mean(PG_FUNCTION_ARGS)
 {
 	return summary_number(fcinfo, tally_moments(PG_GETARG_TALLY(0)).mean);
 }
 
-/* Sample standard deviation; NULL for fewer than two answers. */
+/* stddev(tally): sample standard deviation; NULL for fewer than two answers. */
 Datum
 stddev(PG_FUNCTION_ARGS)
 {
 	return summary_number(fcinfo, sqrt(tally_moments(PG_GETARG_TALLY(0)).variance));
 }
 
-/* share(tally, lo, hi): percentage of answers from lo to hi. */
+/* share(tally, lo, hi): percentage of answers from lo to hi, 0..100; NULL without answers. */
 Datum
 share(PG_FUNCTION_ARGS)
 {
@@ -96,12 +103,14 @@ tally_json(const Tally *tally, PGFunction input)
 	return DirectFunctionCall1(input, CStringGetDatum(out.data));
 }
 
+/* The tally as jsonb. */
 Datum
 tally_to_jsonb(PG_FUNCTION_ARGS)
 {
 	return tally_json(PG_GETARG_TALLY(0), jsonb_in);
 }
 
+/* The tally as json. */
 Datum
 tally_to_json(PG_FUNCTION_ARGS)
 {

@@ -1,9 +1,9 @@
 /*
- * tally_test_text.c: tests of two tallies that are given as text.
+ * tally_test_text.c: tests of two tallies given as text.
  *
- * To PostgreSQL csat_test('1..5:{...}', '1..5:{...}') could as well be a paired
- * tally and a confidence.  It resolves literals of which it knows nothing in
- * favour of text, so these functions take them, and do what the others do.
+ * To PostgreSQL csat_test('1..5:{...}', '1..5:{...}') could as well be a paired tally
+ * and a confidence.  PostgreSQL prefers text for literals of unknown type, so these
+ * functions take text and do the same as the others.
  */
 #include "postgres.h"
 
@@ -32,7 +32,8 @@ literal_test(FunctionCallInfo fcinfo, PGFunction test)
 	{
 		if (!PG_ARGISNULL(i))
 			call->args[i].value =
-				DirectFunctionCall1(tally_in, CStringGetDatum(text_to_cstring(PG_GETARG_TEXT_PP(i))));
+				DirectFunctionCall1(tally_in,
+								CStringGetDatum(text_to_cstring(PG_GETARG_TEXT_PP(i))));
 	}
 	call->isnull = false;
 	result = test(call);

@@ -1,17 +1,17 @@
 /*
  * weighted.c: the type weighted_tally, its text and binary forms and its sum.
  *
- * For each point of a scale lo..hi the sum of the weights, the sum of their
- * squares and the number of answers.  An answer of weight 0 is none.
+ * For each point of a scale lo..hi the sum of the weights, the sum of their squares
+ * and the number of answers.  An answer of weight 0 is not counted.
  *
- * Floating sums depend on the order of their terms.  Each is kept with what
- * rounding took from it (Kahan), so that serial, parallel and merged results
- * agree to some 1e-15, however many rows there are.  Taking away would not be
- * exact: moving windows are counted anew.
+ * Floating sums depend on the order of their terms.  Each is kept together with what
+ * rounding lost (Kahan), so that serial, parallel and merged results agree to about
+ * 1e-15, however many rows there are.  Taking answers away would not be exact, so
+ * moving windows are counted again.
  *
  * Text: 1..3:{(0,0,0),(2.5,3.25,2),(1,1,1)}, a weight, square and count for each
- * point; what rounding lost follows its sum as in 0.6+1.1e-17; weights beyond
- * ordinary ones end in their unit, *2^800 or *2^-800.
+ * point; what rounding lost follows its sum as in 0.6+1.1e-17; a tally of weights
+ * beyond the ordinary range ends in its unit, *2^800 or *2^-800.
  */
 #include "postgres.h"
 
@@ -28,7 +28,7 @@ PG_FUNCTION_INFO_V1(weighted_tally_plus);
 
 /* --- making and reading values -------------------------------------------- */
 
-/* Nothing added yet, on a scale that has been checked. */
+/* An empty tally of weights, on a scale that has been checked. */
 Weighted *
 weighted_empty(int32 lo, int32 hi)
 {
@@ -42,6 +42,7 @@ weighted_empty(int32 lo, int32 hi)
 	return wt;
 }
 
+/* Does it hold no answers? */
 bool
 weighted_is_empty(const Weighted *wt)
 {
@@ -55,14 +56,14 @@ weighted_is_empty(const Weighted *wt)
 	return true;
 }
 
-/* A stored or passed value, in full form; not to be written to. */
+/* A stored or passed value in full, not to be written to. */
 Weighted *
 weighted_detoast(Datum value)
 {
 	return summary_detoast(value, WEIGHTED_VERSION, "weighted tally");
 }
 
-/* Could this be a sum of positive terms, with what rounding took from it? */
+/* Could this be a sum of positive terms, with what rounding lost of it? */
 static bool
 weighted_is_sum(double sum, double rest, double limit)
 {
@@ -71,7 +72,7 @@ weighted_is_sum(double sum, double rest, double limit)
 
 /*
  * The one validator: every way into the type ends here.  NULL after a soft error;
- * sqlstate is that of a wrong shape.
+ * sqlstate is the code for a wrong shape.
  */
 static Weighted *
 weighted_check(Weighted *wt, int sqlstate, struct Node *escontext)
@@ -82,7 +83,7 @@ weighted_check(Weighted *wt, int sqlstate, struct Node *escontext)
 		ereturn(escontext, NULL,
 				(errcode(sqlstate),
 				 errmsg("invalid unit 2^%d of a weighted tally", WEIGHTED_UNIT * wt->unit),
-				 errdetail("Weights are in units of 1, 2^%d or 2^-%d, without answers of 1.",
+				 errdetail("The unit is 1, 2^%d or 2^-%d, and 1 if there are no answers.",
 						   WEIGHTED_UNIT, WEIGHTED_UNIT)));
 	for (i = 0; i < weighted_points(wt); i++)
 	{
@@ -93,25 +94,30 @@ weighted_check(Weighted *wt, int sqlstate, struct Node *escontext)
 			p->count < 0 || (p->count == 0 && (p->weight > 0.0 || p->square > 0.0)))
 			ereturn(escontext, NULL,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("impossible sums of score %d in a weighted tally: weight %s, square %s, count " INT64_FORMAT,
-							wt->lo + i, summary_print(p->weight), summary_print(p->square), p->count),
-					 errdetail("Weights, squares and counts are 0 or more and finite, 0 without answers, and rounding takes next to nothing from them.")));
+					 errmsg("impossible sums of score %d in a weighted tally: "
+							"weight %s, square %s, count " INT64_FORMAT,
+							wt->lo + i, summary_print(p->weight),
+							summary_print(p->square), p->count),
+					 errdetail("Weights, squares and counts are in range and at least 0, and all "
+							   "0 if the count is 0.  What rounding lost is at most 1e-10 "
+							   "of its sum.")));
 	}
 	return wt;
 }
 
 /* --- text ------------------------------------------------------------------ */
 
-/* A sum, and what rounding took from it, if anything. */
+/* Read a sum, and what rounding lost of it, if anything. */
 static bool
 weighted_parse_sum(const char **at, double *sum, double *rest, struct Node *escontext)
 {
 	if (!summary_parse_double(at, sum, "weighted_tally", escontext))
 		return false;
-	return (**at != '+' && **at != '-') || summary_parse_double(at, rest, "weighted_tally", escontext);
+	return (**at != '+' && **at != '-') ||
+		summary_parse_double(at, rest, "weighted_tally", escontext);
 }
 
-/* (weight,square,count) */
+/* Read (weight,square,count). */
 static bool
 weighted_parse_point(const char **at, WeightedPoint *p, struct Node *escontext)
 {
@@ -126,7 +132,7 @@ weighted_parse_point(const char **at, WeightedPoint *p, struct Node *escontext)
 		summary_parse_sign(at, ")");
 }
 
-/* {point,...}, exactly as many as the scale has, and the unit if it is not 1 */
+/* Read {point,...}, exactly as many as the scale has, and the unit if it is not 1. */
 static bool
 weighted_parse_points(const char **at, Weighted *wt, struct Node *escontext)
 {
@@ -148,6 +154,7 @@ weighted_parse_points(const char **at, Weighted *wt, struct Node *escontext)
 	return **at == '\0';
 }
 
+/* Text form; error 22P02 if it is not one, 22003 for impossible sums. */
 Datum
 weighted_tally_in(PG_FUNCTION_ARGS)
 {
@@ -170,15 +177,18 @@ weighted_tally_in(PG_FUNCTION_ARGS)
 			return (Datum) 0;
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type weighted_tally: \"%s\"", summary_shown(text)),
-				 errdetail("A weighted tally is written lowest..highest:{(weight,square,count),...}, one for each of at most %d points.",
+				 errmsg("invalid input syntax for type weighted_tally: \"%s\"",
+						summary_shown(text)),
+				 errdetail("A weighted tally is written "
+						   "lowest..highest:{(weight,square,count),...}, "
+						   "one for each of at most %d points.",
 						   TALLY_MAX_POINTS),
 				 errhint("Example: 0..1:{(2.5,3.25,2),(1,1,1)}")));
 	}
 	PG_RETURN_POINTER(weighted_check(wt, ERRCODE_INVALID_TEXT_REPRESENTATION, escontext));
 }
 
-/* A sum, and what rounding took from it. */
+/* Append a sum, and what rounding lost of it. */
 static void
 weighted_append_sum(StringInfo out, double sum, double rest)
 {
@@ -190,6 +200,7 @@ weighted_append_sum(StringInfo out, double sum, double rest)
 	summary_append_double(out, rest);
 }
 
+/* Text form, in the fewest digits that read back exactly. */
 Datum
 weighted_tally_out(PG_FUNCTION_ARGS)
 {
@@ -219,6 +230,7 @@ weighted_tally_out(PG_FUNCTION_ARGS)
 #define WEIGHTED_BINARY_HEADER	(1 + 1 + 4 + 4)
 #define WEIGHTED_BINARY_POINT	(5 * 8)
 
+/* Binary form; error 22P03 if it is not one, 22003 for impossible sums. */
 Datum
 weighted_tally_recv(PG_FUNCTION_ARGS)
 {
@@ -236,7 +248,8 @@ weighted_tally_recv(PG_FUNCTION_ARGS)
 	if (version != WEIGHTED_VERSION)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary form of a weighted tally: format %d, %d bytes in all", version, in->len),
+				 errmsg("invalid binary form of a weighted tally: format %d, %d bytes in all",
+						version, in->len),
 				 errdetail("Format %d has %d bytes and %d for each point.",
 						   WEIGHTED_VERSION, WEIGHTED_BINARY_HEADER, WEIGHTED_BINARY_POINT)));
 	unit = (int8) pq_getmsgbyte(in);
@@ -263,6 +276,7 @@ weighted_tally_recv(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(weighted_check(wt, ERRCODE_INVALID_BINARY_REPRESENTATION, NULL));
 }
 
+/* Binary form. */
 Datum
 weighted_tally_send(PG_FUNCTION_ARGS)
 {
@@ -280,7 +294,7 @@ weighted_tally_send(PG_FUNCTION_ARGS)
 		const WeightedPoint *p = &wt->points[i];
 
 		pq_sendfloat8(&out, p->weight);
-		/* a zero has no sign here, as it has none in text */
+		/* zeros are sent without a sign, as in text */
 		pq_sendfloat8(&out, p->weight_rest + 0.0);
 		pq_sendfloat8(&out, p->square);
 		pq_sendfloat8(&out, p->square_rest + 0.0);
@@ -292,8 +306,8 @@ weighted_tally_send(PG_FUNCTION_ARGS)
 /* --- sums ---------------------------------------------------------------------- */
 
 /*
- * Let the sums be in a larger unit.  What gets lost is too small to be seen
- * beside the weight that asked for the unit.
+ * Convert the sums to a larger unit.  What is lost is too small to matter beside the
+ * weight that needs the unit.
  */
 void
 weighted_rescale(Weighted *wt, int unit)
@@ -347,9 +361,12 @@ weighted_tally_plus(PG_FUNCTION_ARGS)
 		if (unlikely(!(p->weight < WEIGHTED_MAX_SUM && p->square < WEIGHTED_MAX_SQUARE)))
 			ereport(ERROR,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("sums of score %d in a weighted tally are out of range: weight %s, square %s",
+					 errmsg("sums of score %d in a weighted tally are out of range: "
+							"weight %s, square %s",
 							sum->lo + i, summary_print(p->weight), summary_print(p->square)),
-					 errdetail("They stay below %g and %g.", WEIGHTED_MAX_SUM, WEIGHTED_MAX_SQUARE)));
+					 errdetail("The sum of the weights is below %g, "
+							   "the sum of the squares below %g.",
+							   WEIGHTED_MAX_SUM, WEIGHTED_MAX_SQUARE)));
 	}
 	PG_RETURN_POINTER(sum);
 }

@@ -1,5 +1,5 @@
 /*
- * weighted.h: answers with survey weights, for each point of a scale.
+ * weighted.h: answers with survey weights, summed for each point of a scale.
  */
 #ifndef RECOVERY_KPI_WEIGHTED_H
 #define RECOVERY_KPI_WEIGHTED_H
@@ -9,9 +9,9 @@
 #define WEIGHTED_VERSION	1
 
 /*
- * Weights are kept in units of 2^(WEIGHTED_UNIT * unit), so that squares of very
- * large and very small ones are still numbers.  Ordinary weights, those from
- * WEIGHTED_SMALLEST to WEIGHTED_LARGEST, make unit 0.
+ * Weights are kept in units of 2^(WEIGHTED_UNIT * unit), so that the squares of very
+ * large and very small ones neither overflow nor vanish.  Ordinary weights, from
+ * WEIGHTED_SMALLEST to WEIGHTED_LARGEST, have unit 0.
  */
 #define WEIGHTED_UNIT		800
 #define WEIGHTED_SMALLEST	0x1p-400
@@ -26,7 +26,7 @@ typedef struct Weighted
 {
 	int32		vl_len_;		/* varlena header, do not touch */
 	uint8		version;
-	int8		unit;			/* -1, 0 or 1: that of the largest weight; 0 if empty */
+	int8		unit;			/* -1, 0 or 1, after the largest weight; 0 if empty */
 	uint8		unused[2];
 	int32		lo;
 	int32		hi;

@@ -19,8 +19,8 @@ weighted_put(WeightedPoint *point, double weight)
 }
 
 /*
- * The weight of an answer in the unit of the state, which it may raise: what
- * ordinary weights have no need of.  0 is no answer.
+ * The weight of an answer in the unit of the state, which it may raise.  Ordinary
+ * weights do not need this.  0 is not an answer.
  */
 static double pg_attribute_cold
 weighted_unusual(Weighted *state, double weight)
@@ -31,7 +31,8 @@ weighted_unusual(Weighted *state, double weight)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("weight %s is not a finite number of at least 0", summary_print(weight)),
-				 errhint("Leave such rows out: FILTER (WHERE weight >= 0 AND weight < 'Infinity').")));
+				 errhint("Leave such rows out: "
+						 "FILTER (WHERE weight >= 0 AND weight < 'Infinity').")));
 	if (weight == 0.0)
 		return 0.0;
 	if (weighted_is_empty(state))
@@ -63,7 +64,7 @@ weighted_add(Weighted *state, int32 score, double weight)
 	weighted_put(point, weight);
 }
 
-/* The empty state that the first row begins with. */
+/* The empty state that the first row starts from. */
 static Weighted *pg_attribute_cold
 weighted_begin(FunctionCallInfo fcinfo)
 {
@@ -75,7 +76,7 @@ weighted_begin(FunctionCallInfo fcinfo)
 	return weighted_empty(lo, hi);
 }
 
-/* As tally_scale_state. */
+/* The state of this row; see tally_scale_state. */
 static pg_attribute_always_inline Weighted *
 weighted_state(FunctionCallInfo fcinfo)
 {

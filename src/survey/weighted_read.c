@@ -1,9 +1,9 @@
 /*
  * weighted_read.c: the KPIs of weighted answers.
  *
- * Shares and NPS are those of the weights; their intervals are the ones of
- * unweighted answers, computed on Kish's effective number of them.  The mean, and
- * the method wald, use the linearised standard error.
+ * Shares and NPS are shares of the total weight.  Their intervals are computed as for
+ * unweighted answers, from Kish's effective number of answers.  The mean, and the
+ * method wald, use the linearised standard error.
  */
 #include "postgres.h"
 
@@ -35,7 +35,7 @@ PG_FUNCTION_INFO_V1(ces_interval_weighted);
 
 /* --- the answers as such ------------------------------------------------------------ */
 
-/* Answers with a weight above 0. */
+/* The number of answers with a weight above 0. */
 static int64
 weighted_responses(const Weighted *wt)
 {
@@ -47,7 +47,8 @@ weighted_responses(const Weighted *wt)
 		if (pg_add_s64_overflow(sum, wt->points[i].count, &sum))
 			ereport(ERROR,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("weighted tally holds more than " INT64_FORMAT " answers", PG_INT64_MAX)));
+					 errmsg("weighted tally holds more than " INT64_FORMAT " answers",
+							PG_INT64_MAX)));
 	}
 	return sum;
 }
@@ -58,39 +59,45 @@ weighted_tally_moments(const Weighted *wt)
 	return weighted_moments(wt->points, weighted_points(wt), wt->lo);
 }
 
+/* responses(weighted_tally): the number of answers with a weight above 0. */
 Datum
 responses_weighted(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(weighted_responses(PG_GETARG_WEIGHTED(0)));
 }
 
-/* Kish's effective number of answers. */
+/* effective_responses(weighted_tally): Kish's effective number; NULL without answers. */
 Datum
 effective_responses(PG_FUNCTION_ARGS)
 {
 	return summary_number(fcinfo, weighted_tally_moments(PG_GETARG_WEIGHTED(0)).effective_n);
 }
 
+/* scale_min(weighted_tally): the lowest score of the scale. */
 Datum
 scale_min_weighted(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT32(PG_GETARG_WEIGHTED(0)->lo);
 }
 
+/* scale_max(weighted_tally): the highest score of the scale. */
 Datum
 scale_max_weighted(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT32(PG_GETARG_WEIGHTED(0)->hi);
 }
 
-/* Also ces(weighted_tally). */
+/*
+ * mean(weighted_tally), also ces(weighted_tally), in points of the scale; NULL without
+ * answers.
+ */
 Datum
 mean_weighted(PG_FUNCTION_ARGS)
 {
 	return summary_number(fcinfo, weighted_tally_moments(PG_GETARG_WEIGHTED(0)).mean);
 }
 
-/* Standard deviation in the population, estimated; NULL for fewer than two answers. */
+/* stddev(weighted_tally): the population's, estimated; NULL for fewer than two answers. */
 Datum
 stddev_weighted(PG_FUNCTION_ARGS)
 {
@@ -101,7 +108,7 @@ stddev_weighted(PG_FUNCTION_ARGS)
 
 /* --- shares --------------------------------------------------------------------------- */
 
-/* The weight of the answers from..to of all weight. */
+/* The weight of the answers from..to as a share of all weight. */
 static Share
 weighted_share(const Weighted *wt, int64 from, int64 to)
 {
@@ -112,7 +119,7 @@ weighted_share(const Weighted *wt, int64 from, int64 to)
 	return share;
 }
 
-/* The points of the scale put together as no, then yes: those from..to. */
+/* The points of the scale put together as two: yes is from..to, no is the rest. */
 static WeightedMoments
 weighted_yes_no(const Weighted *wt, int64 from, int64 to)
 {
@@ -131,7 +138,9 @@ weighted_share_interval(FunctionCallInfo fcinfo, const Weighted *wt, int64 from,
 	int64		responses = weighted_responses(wt);	/* not too many to be put together */
 	Share		share = weighted_share(wt, from, wt->hi);
 	WeightedMoments m = weighted_yes_no(wt, from, wt->hi);
-	Share		effective = {fmin(share.good * (m.effective_n / share.n), m.effective_n), m.effective_n};
+	Share		effective = {
+		fmin(share.good * (m.effective_n / share.n), m.effective_n), m.effective_n
+	};
 	double		confidence = summary_confidence(fcinfo, 1);
 	ShareInterval method = rate_interval_method(fcinfo, argno);
 	Bounds		bounds = no_bounds;
@@ -145,7 +154,7 @@ weighted_share_interval(FunctionCallInfo fcinfo, const Weighted *wt, int64 from,
 	return summary_interval(fcinfo, share_percent(share), bounds, 100.0, responses);
 }
 
-/* share(weighted_tally, lo, hi); also ces_easy with bounds */
+/* share(weighted_tally, lo, hi), also ces_easy with bounds, in percent */
 Datum
 share_weighted(PG_FUNCTION_ARGS)
 {
@@ -157,6 +166,7 @@ share_weighted(PG_FUNCTION_ARGS)
 	return summary_number(fcinfo, share_percent(weighted_share(wt, from, to)));
 }
 
+/* rate(weighted_tally), in percent; NULL without answers. */
 Datum
 rate_weighted(PG_FUNCTION_ARGS)
 {
@@ -176,7 +186,10 @@ rate_interval_weighted(PG_FUNCTION_ARGS)
 	return weighted_share_interval(fcinfo, wt, 1, 2);
 }
 
-/* csat(weighted_tally) and csat(weighted_tally, satisfied_from); called with NULLs. */
+/*
+ * csat(weighted_tally) and csat(weighted_tally, satisfied_from), in percent; called with
+ * NULLs.
+ */
 Datum
 csat_weighted(PG_FUNCTION_ARGS)
 {
@@ -185,7 +198,9 @@ csat_weighted(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	wt = PG_GETARG_WEIGHTED(0);
-	return summary_number(fcinfo, share_percent(weighted_share(wt, csat_satisfied_from(fcinfo, 1, wt->lo, wt->hi), wt->hi)));
+	return summary_number(
+		fcinfo, share_percent(weighted_share(wt, csat_satisfied_from(fcinfo, 1, wt->lo, wt->hi),
+											 wt->hi)));
 }
 
 /* csat_interval(weighted_tally, confidence, satisfied_from, method); called with NULLs. */
@@ -200,7 +215,7 @@ csat_interval_weighted(PG_FUNCTION_ARGS)
 	return weighted_share_interval(fcinfo, wt, csat_satisfied_from(fcinfo, 2, wt->lo, wt->hi), 3);
 }
 
-/* crs(weighted_tally) */
+/* crs(weighted_tally), in percent */
 Datum
 crs_weighted(PG_FUNCTION_ARGS)
 {
@@ -216,7 +231,8 @@ crs_interval_weighted(PG_FUNCTION_ARGS)
 {
 	Weighted   *wt = PG_GETARG_WEIGHTED(0);
 
-	return weighted_share_interval(fcinfo, wt, crs_satisfied_from(fcinfo, PG_NARGS(), wt->lo, wt->hi), 2);
+	return weighted_share_interval(fcinfo, wt,
+								   crs_satisfied_from(fcinfo, PG_NARGS(), wt->lo, wt->hi), 2);
 }
 
 /* --- NPS and CES ------------------------------------------------------------------------- */
@@ -233,6 +249,7 @@ weighted_promotion(const Weighted *wt)
 	return p;
 }
 
+/* nps(weighted_tally), -100..100; NULL without answers. */
 Datum
 nps_weighted(PG_FUNCTION_ARGS)
 {
@@ -267,7 +284,7 @@ nps_interval_weighted(PG_FUNCTION_ARGS)
 	return summary_interval(fcinfo, promotion_percent(p), bounds, 100.0, responses);
 }
 
-/* ces_easy(weighted_tally) */
+/* ces_easy(weighted_tally), in percent */
 Datum
 ces_easy_weighted(PG_FUNCTION_ARGS)
 {
@@ -277,7 +294,7 @@ ces_easy_weighted(PG_FUNCTION_ARGS)
 	return summary_number(fcinfo, share_percent(weighted_share(wt, CES_EASY, CES_HIGHEST)));
 }
 
-/* ces_interval(weighted_tally, confidence) */
+/* ces_interval(weighted_tally, confidence), in points of the scale */
 Datum
 ces_interval_weighted(PG_FUNCTION_ARGS)
 {

@@ -2,10 +2,10 @@
  * business_calendar.c: the type business_calendar, its validator, its output and
  * its binary form.  Its text is read in business_calendar_in.c.
  *
- * A calendar is a time zone, the opening hours of the seven weekdays and those of
- * single dates, which replace the weekday's.  Spans of a day are kept in order and
- * apart from each other (what touches is one span), so that calendars that say
- * the same of every day are the same bytes.
+ * A calendar is a time zone, the opening hours of the seven weekdays, and the opening
+ * hours of single dates, which replace the hours of the weekday.  The spans of a day
+ * are in order and apart from each other (spans that touch become one), so calendars
+ * with the same hours on every day are the same bytes.
  */
 #include "postgres.h"
 
@@ -23,13 +23,14 @@ PG_FUNCTION_INFO_V1(business_calendar_out);
 PG_FUNCTION_INFO_V1(business_calendar_recv);
 PG_FUNCTION_INFO_V1(business_calendar_send);
 
-/* Three letters are enough of each. */
+/* The first three letters of each are enough. */
 const char *const calendar_weekdays[CALENDAR_WEEK] = {
 	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
 };
 
 /* --- making values ------------------------------------------------------------- */
 
+/* Start to build a calendar: seven closed weekdays and no dates. */
 void
 calendar_parts_init(CalendarParts *parts)
 {
@@ -43,7 +44,7 @@ calendar_parts_init(CalendarParts *parts)
 		parts->days[i].date = i;
 }
 
-/* One more date, without spans yet; the caller sees to CALENDAR_MAX_DATES. */
+/* Add a date, without spans yet; the caller keeps to CALENDAR_MAX_DATES. */
 CalendarDay *
 calendar_parts_add(CalendarParts *parts, int32 date)
 {
@@ -60,7 +61,7 @@ calendar_parts_add(CalendarParts *parts, int32 date)
 	return day;
 }
 
-/* Spans inside the day, in order, apart from each other. */
+/* Are the spans inside the day, in order and apart from each other? */
 static bool
 calendar_day_good(const CalendarDay *day)
 {
@@ -79,7 +80,7 @@ calendar_day_good(const CalendarDay *day)
 	return true;
 }
 
-/* The seven weekdays, then dates of the years 1 to 9999 in ascending order. */
+/* Are there seven weekdays, then dates of the years 1 to 9999 in ascending order? */
 static bool
 calendar_dates_good(const CalendarParts *parts)
 {
@@ -102,8 +103,8 @@ calendar_dates_good(const CalendarParts *parts)
 }
 
 /*
- * The one validator: every way into the type ends here.  Returns NULL after a
- * soft error.  sqlstate is that of a wrong shape: 22P02 in text, 22P03 in binary.
+ * The one validator: every way into the type ends here.  Returns NULL after a soft
+ * error.  sqlstate is the code for a wrong shape: 22P02 in text, 22P03 in binary.
  */
 BusinessCalendar *
 calendar_make(const CalendarParts *parts, int sqlstate, struct Node *escontext)
@@ -121,7 +122,8 @@ calendar_make(const CalendarParts *parts, int sqlstate, struct Node *escontext)
 	if (zone == NULL)
 		ereturn(escontext, NULL,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("time zone \"%s\" of a business calendar not recognized", summary_shown(parts->zone)),
+				 errmsg("time zone \"%s\" of a business calendar not recognized",
+						summary_shown(parts->zone)),
 				 errhint("Use a full name of pg_timezone_names, such as Europe/Berlin or UTC.")));
 	for (i = 0; i < days && good; i++)
 	{
@@ -132,7 +134,8 @@ calendar_make(const CalendarParts *parts, int sqlstate, struct Node *escontext)
 		ereturn(escontext, NULL,
 				(errcode(sqlstate),
 				 errmsg("days or opening hours of a business calendar are out of order"),
-				 errdetail("At most %d dates ascend, and at most %d spans of a day do without touching, from 00:00 to 24:00.",
+				 errdetail("There are at most %d dates, in ascending order, and at most %d spans "
+						   "in a day, in ascending order from 00:00 to 24:00, which do not touch.",
 						   CALENDAR_MAX_DATES, CALENDAR_MAX_SPANS)));
 	if (total == 0)
 		ereturn(escontext, NULL,
@@ -140,7 +143,7 @@ calendar_make(const CalendarParts *parts, int sqlstate, struct Node *escontext)
 				 errmsg("business calendar without any opening time"),
 				 errhint("Example: Europe/Berlin; mon-fri 09:00-17:00; 2026-12-25 closed")));
 
-	/* the name as the time zone data spell it */
+	/* the name as it is spelled in the time zone data */
 	name = pg_get_timezone_name(zone);
 	size = offsetof(BusinessCalendar, entries) + days * sizeof(CalendarEntry) +
 		total * sizeof(CalendarSpan) + strlen(name);
@@ -161,7 +164,7 @@ calendar_make(const CalendarParts *parts, int sqlstate, struct Node *escontext)
 	return calendar;
 }
 
-/* A stored or passed value, in full form; not to be written to. */
+/* A stored or passed value in full, not to be written to. */
 BusinessCalendar *
 calendar_detoast(Datum value)
 {
@@ -170,11 +173,12 @@ calendar_detoast(Datum value)
 
 /* --- text --------------------------------------------------------------------- */
 
-/* HH:MM, with seconds where there are any. */
+/* Append HH:MM, with seconds if they are not 0. */
 static void
 calendar_append_time(StringInfo out, int32 time)
 {
-	appendStringInfo(out, "%02d:%02d", time / SECS_PER_HOUR, time % SECS_PER_HOUR / SECS_PER_MINUTE);
+	appendStringInfo(out, "%02d:%02d",
+					 time / SECS_PER_HOUR, time % SECS_PER_HOUR / SECS_PER_MINUTE);
 	if (time % SECS_PER_MINUTE != 0)
 		appendStringInfo(out, ":%02d", time % SECS_PER_MINUTE);
 }
@@ -217,8 +221,8 @@ calendar_same_hours(const BusinessCalendar *calendar, int day, int other)
 }
 
 /*
- * The entry that begins with a weekday: all that have its hours, runs of them as
- * ranges.  Nothing for closed days, and for those an earlier entry has named.
+ * Append the entry that begins with a weekday: all weekdays with its hours, runs of
+ * them as ranges.  Nothing for closed days, and for days named by an earlier entry.
  */
 static void
 calendar_append_weekday(StringInfo out, const BusinessCalendar *calendar, int day)
@@ -250,6 +254,7 @@ calendar_append_weekday(StringInfo out, const BusinessCalendar *calendar, int da
 	calendar_append_spans(out, calendar, day);
 }
 
+/* Text form, with equal weekdays in one entry. */
 Datum
 business_calendar_out(PG_FUNCTION_ARGS)
 {
@@ -291,7 +296,7 @@ calendar_recv_error(StringInfo in)
 					in->len, in->cursor)));
 }
 
-/* The next number of so many bytes, which must be there. */
+/* The next number, of this number of bytes; an error if it is not there. */
 static int32
 calendar_recv_number(StringInfo in, int bytes)
 {
@@ -310,7 +315,7 @@ calendar_recv_zone(StringInfo in, char *zone)
 		calendar_recv_error(in);
 	pq_copymsgbytes(in, zone, length);
 	zone[length] = '\0';
-	/* what is shown in a message must be text */
+	/* text shown in a message must be valid in the encoding */
 	for (i = 0; i < length; i++)
 	{
 		if (zone[i] <= ' ' || zone[i] > '~')
@@ -334,6 +339,7 @@ calendar_recv_day(StringInfo in, CalendarDay *day)
 	}
 }
 
+/* Binary form; error 22P03 if it is not one, 22023 for an unknown time zone. */
 Datum
 business_calendar_recv(PG_FUNCTION_ARGS)
 {
@@ -358,6 +364,7 @@ business_calendar_recv(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(calendar_make(&parts, ERRCODE_INVALID_BINARY_REPRESENTATION, NULL));
 }
 
+/* Binary form. */
 Datum
 business_calendar_send(PG_FUNCTION_ARGS)
 {

@@ -11,7 +11,7 @@
 #define CALENDAR_VERSION	1
 #define CALENDAR_WEEK		7
 #define CALENDAR_MAX_DATES	4000	/* more than ten years of days */
-#define CALENDAR_MAX_SPANS	24	/* of a day */
+#define CALENDAR_MAX_SPANS	24	/* in a day */
 
 /* open from <= time of day < to, in seconds since midnight */
 typedef struct CalendarSpan
@@ -20,18 +20,18 @@ typedef struct CalendarSpan
 	int32		to;
 } CalendarSpan;
 
-/* A day in a stored calendar; its spans end before spans[end] of all. */
+/* A day in a stored calendar; its spans end before number end of all spans. */
 typedef struct CalendarEntry
 {
-	int32		date;			/* 0..6 = mon..sun; days since 2000-01-01 of a date */
+	int32		date;			/* 0..6 = mon..sun; a date as days since 2000-01-01 */
 	int32		end;
 } CalendarEntry;
 
 /*
- * On disk and in memory alike: what the text form says and nothing derived from
- * it, so that there is nothing in it that could contradict the rest.  Behind the
- * header stand the seven weekdays and the dates in ascending order, then the
- * spans of all of them, then the name of the zone.
+ * The same on disk and in memory: what the text form says and nothing derived from
+ * it, so that no part can contradict the rest.  After the header come the seven
+ * weekdays and the dates in ascending order, then the spans of all of them, then the
+ * name of the zone.
  */
 typedef struct BusinessCalendar
 {
@@ -69,14 +69,14 @@ calendar_spans(const BusinessCalendar *calendar)
 	return (const CalendarSpan *) &calendar->entries[calendar_days(calendar)];
 }
 
-/* The zone's name, zone_length bytes without a zero behind them. */
+/* The zone's name, zone_length bytes without a zero byte at the end. */
 static inline const char *
 calendar_zone(const BusinessCalendar *calendar)
 {
 	return (const char *) &calendar_spans(calendar)[calendar_spans_total(calendar)];
 }
 
-/* A day while a calendar is being put together. */
+/* A day while a calendar is built. */
 typedef struct CalendarDay
 {
 	int32		date;
@@ -85,7 +85,7 @@ typedef struct CalendarDay
 	CalendarSpan spans[CALENDAR_MAX_SPANS];
 } CalendarDay;
 
-/* What the ways into the type gather: the week first, then the dates. */
+/* The parts of a calendar while it is built: the week first, then the dates. */
 typedef struct CalendarParts
 {
 	char		zone[TZ_STRLEN_MAX + 1];

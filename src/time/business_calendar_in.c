@@ -8,8 +8,8 @@
  *   span     = time "-" time
  *   time     = H[H]:MM[:SS]
  *
- * Blanks may stand between any two of these, letters may be of any case, weekdays
- * may be written out.  An error names the piece of the text it is about.
+ * Blanks may stand between any two of these, letters may have any case, and weekdays
+ * may be written in full.  An error shows the piece of the text that is wrong.
  */
 #include "postgres.h"
 
@@ -25,18 +25,18 @@ PG_FUNCTION_INFO_V1(business_calendar_in);
 #define CALENDAR_BLANKS		" \t\n\r\f\v"
 #define CALENDAR_PIECE		60	/* bytes of the text that a message shows */
 
-/* A walk through the text, and what it has brought so far. */
+/* A walk through the text, and the calendar read so far. */
 typedef struct CalendarText
 {
 	const char *text;
 	const char *at;
-	const char *entry;			/* start of the entry at hand */
-	int			named;			/* weekdays that entries have named, as bits */
+	const char *entry;			/* start of the current entry */
+	int			named;			/* weekdays named by entries so far, as bits */
 	CalendarParts parts;
 	struct Node *escontext;
 } CalendarText;
 
-/* Complain about the piece of the text from here to there; false. */
+/* Raise the error for a piece of the text; false after a soft error. */
 static bool
 calendar_complain(CalendarText *walk, const char *from, const char *to,
 				  const char *detail, const char *hint)
@@ -54,7 +54,7 @@ calendar_complain(CalendarText *walk, const char *from, const char *to,
 			 hint != NULL ? errhint("%s", hint) : 0));
 }
 
-/* The same about what is left of the entry, or else all of it. */
+/* The same for the rest of the entry, or for all of it if nothing is left. */
 static bool
 calendar_complain_here(CalendarText *walk, const char *detail, const char *hint)
 {
@@ -69,7 +69,7 @@ calendar_skip(CalendarText *walk)
 	walk->at += strspn(walk->at, CALENDAR_BLANKS);
 }
 
-/* A sign, after blanks. */
+/* Read a sign, after blanks; false if it is not there. */
 static bool
 calendar_sign(CalendarText *walk, char sign)
 {
@@ -80,7 +80,7 @@ calendar_sign(CalendarText *walk, char sign)
 	return true;
 }
 
-/* A number of least to most digits and no more; -1 if there is none. */
+/* Read a number of least to most digits; -1 if there is no such number. */
 static int
 calendar_digits(CalendarText *walk, int least, int most)
 {
@@ -95,7 +95,7 @@ calendar_digits(CalendarText *walk, int least, int most)
 	return number;
 }
 
-/* A word of letters: its length. */
+/* The length of the word of letters that begins here. */
 static int
 calendar_word(const CalendarText *walk)
 {
@@ -109,7 +109,7 @@ calendar_word(const CalendarText *walk)
 
 /* --- hours ----------------------------------------------------------------------- */
 
-/* A time of day in seconds, after blanks; -1 and a complaint if there is none. */
+/* Read a time of day in seconds, after blanks; -1 and an error if there is none. */
 static int
 calendar_time(CalendarText *walk)
 {
@@ -134,7 +134,7 @@ calendar_time(CalendarText *walk)
 	return hour * SECS_PER_HOUR + minute * SECS_PER_MINUTE + second;
 }
 
-/* Put a span in its place among those of the day. */
+/* Insert a span among the spans of the day, in order. */
 static bool
 calendar_day_add(CalendarText *walk, CalendarDay *day, CalendarSpan span, const char *from)
 {
@@ -146,7 +146,8 @@ calendar_day_add(CalendarText *walk, CalendarDay *day, CalendarSpan span, const 
 		place--;
 	if ((place > 0 && day->spans[place - 1].to > span.from) ||
 		(place < day->count && day->spans[place].from < span.to))
-		return calendar_complain(walk, from, walk->at, "The span overlaps another one of its day.", NULL);
+		return calendar_complain(walk, from, walk->at,
+								 "The span overlaps another one of its day.", NULL);
 	memmove(&day->spans[place + 1], &day->spans[place],
 			(day->count - place) * sizeof(CalendarSpan));
 	day->spans[place] = span;
@@ -154,7 +155,7 @@ calendar_day_add(CalendarText *walk, CalendarDay *day, CalendarSpan span, const 
 	return true;
 }
 
-/* Make one span of those that touch. */
+/* Join the spans that touch. */
 static void
 calendar_day_join(CalendarDay *day)
 {
@@ -171,7 +172,7 @@ calendar_day_join(CalendarDay *day)
 	day->count = kept;
 }
 
-/* "closed" or spans, up to the end of the entry. */
+/* Read "closed" or spans, up to the end of the entry. */
 static bool
 calendar_hours(CalendarText *walk, CalendarDay *day)
 {
@@ -195,7 +196,8 @@ calendar_hours(CalendarText *walk, CalendarDay *day)
 				return false;
 			if (span.from >= span.to)
 				return calendar_complain(walk, from, walk->at, "A span must end after it begins.",
-										 "A span to midnight ends at 24:00, one over midnight is two: 22:00-24:00, and 00:00-06:00 of the next day.");
+										 "A span to midnight ends at 24:00.  A span over midnight "
+									 "is two: 22:00-24:00, and 00:00-06:00 of the next day.");
 			if (!calendar_day_add(walk, day, span, from))
 				return false;
 		} while (calendar_sign(walk, ','));
@@ -210,7 +212,7 @@ calendar_hours(CalendarText *walk, CalendarDay *day)
 
 /* --- days ------------------------------------------------------------------------ */
 
-/* A weekday, after blanks: 0..6; -1 and a complaint if there is none. */
+/* Read a weekday, after blanks: 0..6; -1 and an error if there is none. */
 static int
 calendar_weekday(CalendarText *walk)
 {
@@ -228,12 +230,13 @@ calendar_weekday(CalendarText *walk)
 			return i;
 		}
 	}
-	calendar_complain_here(walk, "An entry begins with a date or with weekdays: mon, tue, wed, thu, fri, sat, sun.",
+	calendar_complain_here(walk, "An entry begins with a date or with weekdays: "
+						   "mon, tue, wed, thu, fri, sat, sun.",
 						   "Example: mon-fri 09:00-17:00; sat,sun 10:00-14:00; 2026-12-25 closed");
 	return -1;
 }
 
-/* Weekdays and ranges of them, which may run over Sunday, as bits. */
+/* Read weekdays and ranges of them, which may run over Sunday, as bits. */
 static bool
 calendar_week(CalendarText *walk, int *days)
 {
@@ -251,7 +254,8 @@ calendar_week(CalendarText *walk, int *days)
 		for (i = first;; i = (i + 1) % CALENDAR_WEEK)
 		{
 			if (walk->named & 1 << i)
-				return calendar_complain(walk, walk->entry, walk->at, "One of these weekdays has hours already.", NULL);
+				return calendar_complain(walk, walk->entry, walk->at,
+										 "One of these weekdays has hours already.", NULL);
 			walk->named |= 1 << i;
 			*days |= 1 << i;
 			if (i == last)
@@ -261,7 +265,7 @@ calendar_week(CalendarText *walk, int *days)
 	return true;
 }
 
-/* A date of the years 1 to 9999. */
+/* Read a date of the years 1 to 9999. */
 static bool
 calendar_date(CalendarText *walk, int32 *date)
 {
@@ -321,7 +325,7 @@ calendar_entry(CalendarText *walk)
 	}
 }
 
-/* --- all of it --------------------------------------------------------------------- */
+/* --- the whole calendar ------------------------------------------------------------ */
 
 static int
 calendar_date_order(const void *a, const void *b)
@@ -334,7 +338,7 @@ calendar_date_order(const void *a, const void *b)
 	return x->place < y->place ? -1 : x->place > y->place;
 }
 
-/* Dates in order, and none twice. */
+/* Sort the dates; an error if one is there twice. */
 static bool
 calendar_sort_dates(CalendarText *walk)
 {
@@ -353,6 +357,7 @@ calendar_sort_dates(CalendarText *walk)
 	return true;
 }
 
+/* Text form; error 22P02 with the wrong piece, 22023 for an unknown time zone. */
 Datum
 business_calendar_in(PG_FUNCTION_ARGS)
 {
@@ -372,13 +377,14 @@ business_calendar_in(PG_FUNCTION_ARGS)
 		length--;
 	if (length == 0 || length > TZ_STRLEN_MAX)
 	{
-		calendar_complain(&walk, from, walk.at, "A calendar begins with the full name of a time zone.",
+		calendar_complain(&walk, from, walk.at,
+						  "A calendar begins with the full name of a time zone.",
 						  "Example: Europe/Berlin; mon-fri 09:00-17:00; 2026-12-25 closed");
 		return (Datum) 0;
 	}
 	memcpy(walk.parts.zone, from, length);
 
-	/* an entry that was read leaves at at the semicolon behind it, or at the end */
+	/* after an entry walk.at is at the next semicolon or at the end */
 	while (*walk.at == ';')
 	{
 		CHECK_FOR_INTERRUPTS();

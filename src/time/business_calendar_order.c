@@ -1,8 +1,9 @@
 /*
  * business_calendar_order.c: equality, order and hashes of business calendars.
  *
- * Calendars are equal when zone, weekdays and dates are.  The order has no meaning
- * beyond making DISTINCT, GROUP BY, unique indexes and merge joins work.
+ * Calendars are equal if zone, weekdays and dates are equal.  The order has no
+ * meaning of its own: it makes DISTINCT, GROUP BY, unique indexes and merge joins
+ * work.
  */
 #include "postgres.h"
 
@@ -36,7 +37,7 @@ calendar_compare(const BusinessCalendar *a, const BusinessCalendar *b)
 		return a->zone_length < b->zone_length ? -1 : 1;
 	if (a->dates != b->dates)
 		return a->dates < b->dates ? -1 : 1;
-	/* among the numbers are those of spans: as long as all are equal, so are these */
+	/* these numbers include the numbers of spans, so while all are equal both have as many */
 	for (i = 0; i < calendar_numbers(a); i++)
 	{
 		if (x[i] != y[i])
@@ -56,17 +57,20 @@ calendar_hash_seeded(FunctionCallInfo fcinfo, uint64 seed)
 
 	hash = hash_combine64(hash,
 						  hash_bytes_extended((const unsigned char *) calendar->entries,
-											  calendar_numbers(calendar) * (int) sizeof(int32), seed));
+											  calendar_numbers(calendar) *
+											  (int) sizeof(int32), seed));
 	PG_FREE_IF_COPY(calendar, 0);
 	return hash;
 }
 
+/* 32-bit hash of a business calendar. */
 Datum
 business_calendar_hash(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT32((int32) calendar_hash_seeded(fcinfo, 0));
 }
 
+/* 64-bit hash with a seed. */
 Datum
 business_calendar_hash_extended(PG_FUNCTION_ARGS)
 {

@@ -1,24 +1,24 @@
 /*
- * business_clock.c: how long has a calendar been open until an instant?
+ * business_clock.c: how long a calendar has been open until an instant.
  *
- * An instant is open if the clocks of the calendar's zone then show a time within
- * the hours of the date they show.  Business time is the measure of the open
- * instants: it adds up, never runs faster than time itself, and what a count of
- * open minutes would find is what it finds.
+ * An instant is open if the clocks of the calendar's zone then show a time within the
+ * hours of the date they show.  Business time is the measure of the open instants: it
+ * adds up, never runs faster than time itself, and agrees with a count of open
+ * minutes.
  *
- * Let C(local) be the open time that a clock never set would count from some origin
- * to a local time: whole weeks by multiplication, the rest of the week by a table,
- * the dates by a table of what each of them adds to its weekday, summed up.  A
- * real clock is set now and then; between two such changes its offset from UTC is
- * constant, and the open time from one instant of such a stretch to another is
- * C(to + offset) - C(from + offset).  So with carry = the sum of
- * C(change + offset before) - C(change + offset after) over all changes so far,
+ * Let C(local) be the open time from some origin to a local time on a clock that is
+ * never changed: whole weeks by multiplication, the rest of the week by a table, and
+ * the dates by a running sum of what each date adds to its weekday.  A real clock is
+ * changed now and then.  Between two changes its offset from UTC is constant, and the
+ * open time from one instant to another is C(to + offset) - C(from + offset).  So
+ * with carry = the sum of C(change + offset before) - C(change + offset after) over
+ * all changes so far,
  *
  *   open until at = carry + C(at + offset)
  *
- * and business time is the difference of two such figures.  An hour left out in
- * spring is taken away by the carry, one that comes twice in autumn is added, and
- * nothing depends on how many days or changes lie between.
+ * and business time is the difference of two such figures.  The carry takes away an
+ * hour skipped in spring and adds an hour that comes twice in autumn.  The cost does
+ * not depend on how many days or changes lie between.
  */
 #include "postgres.h"
 
@@ -29,8 +29,9 @@
 #include "period.h"
 
 /*
- * Days are counted from 0001-01-01, a Monday, and hence positive; open time from
- * Monday of the week of 2000-01-01, so that its figure fits in 64 bits at both ends.
+ * Days are counted from 0001-01-01, a Monday, so they are positive; open time is
+ * counted from Monday of the week of 2000-01-01, so that it fits in 64 bits at both
+ * ends.
  */
 #define CLOCK_EPOCH			((uint64) 730119 * USECS_PER_DAY)
 #define CLOCK_EPOCH_DAY		730119
@@ -47,7 +48,7 @@ typedef struct ClockSpan
 typedef struct ClockDay
 {
 	int64		open;			/* of the whole day */
-	int64		before;			/* of weekdays: from Monday on */
+	int64		before;			/* for weekdays: open time from Monday on */
 	const ClockSpan *spans;
 	int			count;
 } ClockDay;
@@ -61,10 +62,10 @@ typedef struct ClockStretch
 } ClockStretch;
 
 /*
- * A calendar made ready.  Stretches begin with the year 2000, or with the year 1
- * once an earlier time is asked for, and are added as far as times ask for them.
- * From some instant on, behind all dates and all irregular changes, everything
- * recurs every 400 years, which are whole weeks: no stretches are kept beyond that.
+ * A prepared calendar.  Stretches begin with the year 2000, or with the year 1 once
+ * an earlier time is asked for, and are added when times need them.  After all dates
+ * and all irregular changes everything recurs every 400 years, which are whole weeks,
+ * so no stretches are kept beyond that.
  */
 struct BusinessClock
 {
@@ -74,7 +75,7 @@ struct BusinessClock
 	ClockDay	week[CALENDAR_WEEK];
 	int			dates;
 	uint32	   *date;			/* days from the epoch, ascending */
-	int64	   *more;			/* than their weekdays: all dates before this one */
+	int64	   *more;			/* of all dates before, over their weekdays' open time */
 	ClockDay   *day;
 
 	TimestampTz known_from;
@@ -89,8 +90,8 @@ struct BusinessClock
 /* --- local time ------------------------------------------------------------------ */
 
 /*
- * How many of the ascending numbers are less.  Halving without branches: which
- * half it is cannot be predicted.
+ * How many of the ascending dates are before the day.  Halving without branches, as
+ * the half cannot be predicted.
  */
 static inline int
 clock_dates_before(const BusinessClock *clock, uint32 day)
@@ -118,7 +119,8 @@ clock_local_open(const BusinessClock *clock, int64 local)
 	uint32		number = (uint32) (since / USECS_PER_DAY);
 	int64		time = (int64) (since % USECS_PER_DAY);
 	const ClockDay *day = &clock->week[number % CALENDAR_WEEK];
-	int64		open = ((int64) (number / CALENDAR_WEEK) - CLOCK_EPOCH_WEEK) * clock->week_open + day->before;
+	int64		open = ((int64) (number / CALENDAR_WEEK) - CLOCK_EPOCH_WEEK) * clock->week_open +
+		day->before;
 	int			before = clock_dates_before(clock, number);
 	int			i;
 
@@ -132,7 +134,7 @@ clock_local_open(const BusinessClock *clock, int64 local)
 
 /* --- changes of clocks -------------------------------------------------------------- */
 
-/* The stretch an instant lies in, found like a date. */
+/* The stretch that an instant lies in, found like a date. */
 static inline const ClockStretch *
 clock_stretch(const BusinessClock *clock, TimestampTz at)
 {
@@ -149,12 +151,12 @@ clock_stretch(const BusinessClock *clock, TimestampTz at)
 	return base;
 }
 
-/* A new stretch from an instant on, and how far it goes. */
+/* Add a stretch that begins at an instant, and find its end. */
 static void
 clock_add_stretch(BusinessClock *clock, TimestampTz from)
 {
 	pg_time_t	seconds = period_seconds(from);
-	pg_time_t	search = seconds + 1;	/* the last change of a table stops the search at it */
+	pg_time_t	search = seconds + 1;	/* as the search stops at the last change of a table */
 	pg_time_t	border;
 	long int	before,
 				after;
@@ -195,8 +197,8 @@ clock_extend(BusinessClock *clock, TimestampTz at)
 }
 
 /*
- * Begin the stretches anew.  This moves the origin of open time: figures from
- * before and after it must not be mixed.
+ * Start the stretches again.  This moves the origin of open time, so figures from
+ * before and after must not be mixed.
  */
 static void
 clock_begin(BusinessClock *clock, TimestampTz first, TimestampTz known_from)
@@ -220,8 +222,9 @@ clock_cycle_open(BusinessClock *clock)
 }
 
 /*
- * Open time until an instant, from an origin that is the clock's own.  It
- * must have been made to reach back to this instant.
+ * Open time until an instant, in microseconds from an origin of the clock's own.  The
+ * clock must reach back to this instant (business_clock_reach).  Error 22008 before
+ * the year 1.
  */
 int64
 business_clock_open(BusinessClock *clock, TimestampTz at)
@@ -252,7 +255,7 @@ business_clock_open(BusinessClock *clock, TimestampTz at)
 	return open + stretch->carry + clock_local_open(clock, local);
 }
 
-/* Does it open on any weekday? */
+/* Does the calendar open on any weekday? */
 bool
 business_clock_weekly(const BusinessClock *clock)
 {
@@ -307,10 +310,11 @@ clock_set_hours(BusinessClock *clock, const BusinessCalendar *calendar)
 	clock->regular_from = CLOCK_REGULAR;
 	if (clock->dates > 0)
 		clock->regular_from = Max(CLOCK_REGULAR,
-								  (calendar->entries[calendar_days(calendar) - 1].date + 3) * USECS_PER_DAY);
+								  (calendar->entries[calendar_days(calendar) - 1].date + 3) *
+								  USECS_PER_DAY);
 }
 
-/* A clock in the current memory context, where all its parts will live. */
+/* A clock in the current memory context, where all its parts live. */
 BusinessClock *
 business_clock_make(const BusinessCalendar *calendar)
 {
@@ -325,7 +329,7 @@ business_clock_make(const BusinessCalendar *calendar)
 	return clock;
 }
 
-/* See to it that times from this instant on can be asked for. */
+/* Make sure that times from this instant on can be asked for. */
 void
 business_clock_reach(BusinessClock *clock, TimestampTz from)
 {

@@ -1,5 +1,5 @@
 /*
- * business_clock.h: a calendar made ready to count its open time.
+ * business_clock.h: a calendar prepared for counting its open time.
  */
 #ifndef RECOVERY_KPI_BUSINESS_CLOCK_H
 #define RECOVERY_KPI_BUSINESS_CLOCK_H

@@ -1,11 +1,10 @@
 /*
- * business_clock_cache.c: the clocks of the calendars that a call site has met.
+ * business_clock_cache.c: the clocks of the calendars that a call site has used.
  *
- * Making a clock costs as much as a hundred rows, so each call site keeps the
- * clocks of the last calendars it was given: one where the calendar is a constant
- * of the query, several where each customer has one.  A calendar is known again by
- * its bytes as they were passed, short, compressed or in full, hence as a rule
- * without unpacking it.
+ * Making a clock costs as much as a hundred rows, so each call site keeps the clocks
+ * of the last calendars it was given: one if the calendar is a constant of the query,
+ * several if each customer has one.  A calendar is recognised by its bytes as passed
+ * (short, compressed or in full), so usually without unpacking it.
  */
 #include "postgres.h"
 
@@ -15,19 +14,19 @@
 #include "business_clock_cache.h"
 
 #define BUSINESS_CLOCKS		64
-#define BUSINESS_BYTES		(16 * 1024 * 1024)	/* of all but the one in use */
+#define BUSINESS_BYTES		(16 * 1024 * 1024)	/* of all entries except the one in use */
 
 typedef struct BusinessEntry
 {
 	struct varlena *key;		/* the calendar as it was passed; NULL: no entry */
-	MemoryContext context;		/* of all of the entry */
+	MemoryContext context;		/* of the whole entry */
 	BusinessClock *clock;
 } BusinessEntry;
 
 typedef struct BusinessCache
 {
 	int			last;			/* served last */
-	int			next;			/* to be replaced next */
+	int			next;			/* replaced next */
 	uint32		hashes[BUSINESS_CLOCKS];
 	BusinessEntry entries[BUSINESS_CLOCKS];
 } BusinessCache;
@@ -39,7 +38,7 @@ business_entry_is(const BusinessEntry *entry, const struct varlena *key)
 		memcmp(entry->key, key, VARSIZE_ANY(key)) == 0;
 }
 
-/* A new entry, in a context that is below parent once nothing can fail any more. */
+/* A new entry; its context moves to the parent only when nothing can fail any more. */
 static BusinessEntry
 business_entry_make(struct varlena *key, MemoryContext parent)
 {
@@ -79,7 +78,7 @@ business_cache_bytes(const BusinessCache *cache)
 	return bytes;
 }
 
-/* Make the entry of a calendar the last that served; a new one takes an old one's place. */
+/* Find the entry of a calendar, or make one in place of an old one, and set it as last. */
 static void
 business_cache_find(BusinessCache *cache, struct varlena *key, MemoryContext parent)
 {
@@ -99,7 +98,9 @@ business_cache_find(BusinessCache *cache, struct varlena *key, MemoryContext par
 	entry = business_entry_make(key, parent);
 	i = cache->next;
 	business_entry_drop(&cache->entries[i]);
-	for (old = i + 1; old < i + BUSINESS_CLOCKS && business_cache_bytes(cache) > BUSINESS_BYTES; old++)
+	for (old = i + 1;
+		 old < i + BUSINESS_CLOCKS && business_cache_bytes(cache) > BUSINESS_BYTES;
+		 old++)
 		business_entry_drop(&cache->entries[old % BUSINESS_CLOCKS]);
 	cache->entries[i] = entry;
 	cache->hashes[i] = hash;
@@ -115,7 +116,7 @@ business_clock(FunctionCallInfo fcinfo, TimestampTz from)
 	struct varlena *key = (struct varlena *) PG_GETARG_POINTER(0);
 	BusinessClock *clock;
 
-	/* a pointer to a value elsewhere does not tell which value it is */
+	/* a pointer to a value stored elsewhere does not identify the value */
 	if (unlikely(VARATT_IS_EXTERNAL(key)))
 		key = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
 	if (unlikely(cache == NULL))

@@ -1,5 +1,6 @@
 /*
- * business_time.c: open time between two instants, and when a promise falls due.
+ * business_time.c: open time between two instants, and the time when a promise falls
+ * due.
  */
 #include "postgres.h"
 
@@ -14,7 +15,7 @@ PG_FUNCTION_INFO_V1(business_time);
 PG_FUNCTION_INFO_V1(add_business_time);
 PG_FUNCTION_INFO_V1(is_open);
 
-/* An interval of hours and less, which is the same length on every day. */
+/* An interval of hours and smaller units, which has the same length on every day. */
 static Interval *
 business_interval(int64 time)
 {
@@ -31,8 +32,8 @@ business_interval_text(const Interval *interval)
 }
 
 /*
- * business_time(calendar, start, finish).  To or from an infinite time there is no
- * figure: NULL.
+ * business_time(calendar, start, finish).  NULL to or from an infinite time; error
+ * 22003 if finish is before start.
  */
 Datum
 business_time(PG_FUNCTION_ARGS)
@@ -60,15 +61,17 @@ business_time(PG_FUNCTION_ARGS)
 	PG_RETURN_INTERVAL_P(business_interval(open));
 }
 
-/* A length that can be promised: hours, minutes and seconds from 0 on. */
+/* The microseconds of a length of hours, minutes and seconds; an error for days or below 0. */
 static int64
 business_length(const Interval *length)
 {
 	if (length->month != 0 || length->day != 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("business time \"%s\" is not given in hours", business_interval_text(length)),
-				 errdetail("Opening hours differ from day to day, so days and months are no length of business time."),
+				 errmsg("business time \"%s\" is not given in hours",
+						business_interval_text(length)),
+				 errdetail("Opening hours differ from day to day, "
+						   "so days and months have no length in business time."),
 				 errhint("Write three working days of eight hours as '24 hours'.")));
 	if (length->time < 0)
 		ereport(ERROR,
@@ -86,17 +89,17 @@ business_never_error(const BusinessClock *clock, TimestampTz start, const Interv
 			 errmsg("business time \"%s\" after \"%s\" is never reached",
 					business_interval_text(length), timestamptz_to_str(start)),
 			 business_clock_weekly(clock) ?
-			 errdetail("It would be past the last timestamp there is.") :
-			 errdetail("The calendar opens on no weekday, and too seldom on dates after that.")));
+			 errdetail("The result would be after the last possible timestamp.") :
+			 errdetail("The calendar opens on no weekday, and not long enough on later dates.")));
 }
 
 /*
  * add_business_time(calendar, start, length): the first instant from start on at
  * which that much open time has passed.
  *
- * Between two instants around it the answer is found by halving.  As open time
- * never runs faster than time, each probe also moves its end by what it is short
- * of the target or past it; a probe in the span of the answer finds it at once.
+ * The answer is found by halving between two instants around it.  As open time never
+ * runs faster than time, each probe also moves its end by its distance from the
+ * target, so a probe in the span of the answer finds it at once.
  */
 Datum
 add_business_time(PG_FUNCTION_ARGS)
@@ -141,7 +144,7 @@ add_business_time(PG_FUNCTION_ARGS)
 	PG_RETURN_TIMESTAMPTZ(low);
 }
 
-/* is_open(calendar, at): is anything of the microsecond that begins then open? */
+/* is_open(calendar, at): is any part of the microsecond that begins then open? */
 Datum
 is_open(PG_FUNCTION_ARGS)
 {

@@ -2,8 +2,8 @@
  * life_bucket.c: the log-linear buckets of long life tables.
  *
  * Below 256 microseconds each duration has a bucket of its own.  Above, every
- * doubling is cut into 205 buckets of equal width, so that none is wider than
- * 1/205 = 0.488 % of the durations in it.  That makes 11,531 buckets up to 2^63.
+ * doubling is divided into 205 buckets of equal width, so that no bucket is wider
+ * than 1/205 = 0.488 % of the durations in it.  That makes 11,531 buckets up to 2^63.
  */
 #include "postgres.h"
 
@@ -15,10 +15,7 @@
 #define LIFE_PLAIN			(1 << LIFE_PLAIN_BITS)
 #define LIFE_PER_DOUBLING	205
 
-/*
- * The bucket of a duration: which doubling, and how far into it, as a fraction of
- * 32 bits.
- */
+/* The bucket of a duration: its doubling, and the place within it as a fraction of 32 bits. */
 int
 life_bucket(int64 time)
 {
@@ -46,7 +43,8 @@ life_bucket_lowest(int bucket)
 	bucket -= LIFE_PLAIN;
 	power = LIFE_PLAIN_BITS + bucket / LIFE_PER_DOUBLING;
 	/* rounded up, twice, to the first duration whose fraction falls here */
-	fraction = (((uint64) (bucket % LIFE_PER_DOUBLING) << 32) + LIFE_PER_DOUBLING - 1) / LIFE_PER_DOUBLING;
+	fraction = (((uint64) (bucket % LIFE_PER_DOUBLING) << 32) + LIFE_PER_DOUBLING - 1) /
+		LIFE_PER_DOUBLING;
 	if (power >= 32)
 		offset = fraction << (power - 32);
 	else
@@ -54,7 +52,7 @@ life_bucket_lowest(int bucket)
 	return (int64) ((UINT64CONST(1) << power) + offset);
 }
 
-/* The highest one; the last bucket goes to the end of time. */
+/* The highest duration of a bucket; the last bucket goes up to 2^63 - 1. */
 int64
 life_bucket_highest(int bucket)
 {

@@ -1,16 +1,16 @@
 /*
  * life_table.c: the type life_table.
  *
- * A life table says how many subjects ended (events) and how many were left
- * open (censored) after each duration.  It is exact to the microsecond up to
- * 1,024 distinct durations.  Beyond that they share the log-linear buckets of
- * life_bucket.c, while the number of subjects, the sums of durations, the
- * shortest and the longest stay exact.  Data often come in whole minutes or days:
- * a bucketed table keeps the largest unit of which all events are multiples, its
- * grain, and that of the censored, so that those of a bucket are looked for only
- * where they can be.  Everything is counted in integers and
- * the form depends on the durations alone, so the order of rows, workers and
- * merging changes nothing, bit for bit.
+ * A life table says how many subjects ended (events) and how many were still open
+ * (censored) after each duration.  It is exact to the microsecond up to 1,024
+ * distinct durations.  With more, durations share the log-linear buckets of
+ * life_bucket.c, while the number of subjects, the sums of durations, the shortest
+ * and the longest stay exact.  Data often come in whole minutes or days.  So a
+ * bucketed table keeps the grain, the largest unit of which all events are multiples,
+ * and the grain of the censored; within a bucket, durations are assumed only at
+ * multiples of the grain.  Everything is counted in integers and the form depends on
+ * the durations alone, so the order of rows, workers and merging changes nothing, bit
+ * for bit.
  */
 #include "postgres.h"
 
@@ -18,17 +18,19 @@
 
 #include "life_table.h"
 
+/* Raise the error for more subjects, or a longer sum of durations, than 64 bits hold. */
 void
 life_overflow_error(void)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("life table holds more than " INT64_FORMAT " subjects or seconds", PG_INT64_MAX)));
+			 errmsg("life table holds more than " INT64_FORMAT " subjects or seconds",
+					PG_INT64_MAX)));
 }
 
 /* --- sums of durations ----------------------------------------------------------- */
 
-/* So many times a duration more; false on overflow. */
+/* Add a duration count times; false on overflow. */
 bool
 life_sum_add(LifeSum *sum, int64 time, int64 count)
 {
@@ -46,6 +48,7 @@ life_sum_add(LifeSum *sum, int64 time, int64 count)
 	return true;
 }
 
+/* Add a sum of durations to another; error 22003 on overflow. */
 void
 life_sum_merge(LifeSum *sum, const LifeSum *more)
 {
@@ -56,6 +59,7 @@ life_sum_merge(LifeSum *sum, const LifeSum *more)
 	sum->micros %= USECS_PER_SEC;
 }
 
+/* A sum of durations in microseconds. */
 double
 life_sum_value(const LifeSum *sum)
 {
@@ -64,7 +68,7 @@ life_sum_value(const LifeSum *sum)
 
 /* --- making and reading values ------------------------------------------------------ */
 
-/* An empty table with room for so many entries, places or buckets. */
+/* An empty table with room for this number of entries, places or buckets. */
 LifeTable *
 life_table_allocate(LifeForm form, int size)
 {
@@ -80,14 +84,14 @@ life_table_allocate(LifeForm form, int size)
 	return table;
 }
 
-/* A stored or passed value, in full; not to be written to. */
+/* A stored or passed value in full, not to be written to. */
 LifeTable *
 life_table_detoast(Datum value)
 {
 	return summary_detoast(value, LIFE_VERSION, "life table");
 }
 
-/* The largest duration of which both are multiples; 0 is a multiple of all. */
+/* The largest duration of which both are multiples; 0 is a multiple of every duration. */
 int64
 life_common_grain(int64 a, int64 b)
 {
@@ -101,7 +105,7 @@ life_common_grain(int64 a, int64 b)
 	return a;
 }
 
-/* Lowest and highest sum of durations that the counts of the buckets allow. */
+/* Is the sum of durations possible with the counts of the buckets? */
 static bool
 life_sum_possible(const LifeSum *sum, const LifeEntry *entries, int size, bool events)
 {
@@ -117,13 +121,13 @@ life_sum_possible(const LifeSum *sum, const LifeEntry *entries, int size, bool e
 		low += count * (double) entries[i].time;
 		high += count * ((double) life_bucket_highest(life_bucket(entries[i].time)) + 1.0);
 	}
-	/* the products are rounded, so this is no test to the microsecond */
+	/* the products are rounded, so the test is not exact to the microsecond */
 	return sum->seconds >= 0 && value >= low * (1.0 - 1e-9) && value <= high * (1.0 + 1e-9);
 }
 
 /*
- * Does each bucket with events, or with censored, have a multiple of their grain?  Of
- * nobody, and if all are at 0, the grain is 0.
+ * Does each bucket with events (or with censored subjects) contain a multiple of
+ * their grain?  The grain is 0 if there are no such subjects or if all are at 0.
  */
 static bool
 life_grain_possible(const LifeTable *head, const LifeEntry *entries, int size, bool events)
@@ -149,7 +153,7 @@ life_grain_possible(const LifeTable *head, const LifeEntry *entries, int size, b
 	return last > 0 || grain == 0;
 }
 
-/* The longest duration of a censored subject lies in the last bucket with one. */
+/* Does the longest duration of a censored subject lie in the last bucket with one? */
 static bool
 life_censored_possible(const LifeTable *head, const LifeEntry *entries, int size)
 {
@@ -165,8 +169,8 @@ life_censored_possible(const LifeTable *head, const LifeEntry *entries, int size
 }
 
 /*
- * The one validator: every way into the type ends here.  The head brings form,
- * extremes and sums of a bucketed table; those of an exact one follow from its
+ * The one validator: every way into the type ends here.  The head gives form,
+ * extremes and sums of a bucketed table; for an exact table they follow from its
  * entries.  Returns NULL after a soft error.
  */
 LifeTable *
@@ -181,8 +185,9 @@ life_table_make(const LifeTable *head, const LifeEntry *entries, int size,
 	if (!bucketed && size > LIFE_MAX_EXACT)
 		ereturn(escontext, NULL,
 				(errcode(sqlstate),
-				 errmsg("exact life table of %d durations", size),
-				 errdetail("More than %d durations are kept in buckets.", LIFE_MAX_EXACT)));
+				 errmsg("exact life table has %d durations", size),
+				 errdetail("It has at most %d; more durations are kept in buckets.",
+						   LIFE_MAX_EXACT)));
 	table = life_table_allocate(head->form, size);
 	for (i = 0; i < size; i++)
 	{
@@ -191,7 +196,8 @@ life_table_make(const LifeTable *head, const LifeEntry *entries, int size,
 		if (entry->time < 0 || entry->events < 0 || entry->censored < 0)
 			ereturn(escontext, NULL,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("negative duration or count in a life table: " INT64_FORMAT " microseconds, "
+					 errmsg("negative duration or count in a life table: "
+							INT64_FORMAT " microseconds, "
 							INT64_FORMAT " events, " INT64_FORMAT " censored",
 							entry->time, entry->events, entry->censored)));
 		if ((i > 0 && entry->time <= entries[i - 1].time) ||
@@ -201,14 +207,17 @@ life_table_make(const LifeTable *head, const LifeEntry *entries, int size,
 					(errcode(sqlstate),
 					 errmsg("invalid entry %d of a life table, at " INT64_FORMAT " microseconds",
 							i + 1, entry->time),
-					 errdetail("Durations ascend, each has somebody, and those of buckets are the lowest of their bucket.")));
+					 errdetail("Durations are in ascending order, and each has at least 1 "
+							   "subject.  In a bucketed table each is the lowest duration "
+							   "of its bucket.")));
 		if (pg_add_s64_overflow(subjects, entry->events, &subjects) ||
 			pg_add_s64_overflow(subjects, entry->censored, &subjects) ||
 			(!bucketed && (!life_sum_add(&table->event_time, entry->time, entry->events) ||
 						   !life_sum_add(&table->censored_time, entry->time, entry->censored))))
 			ereturn(escontext, NULL,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("life table holds more than " INT64_FORMAT " subjects or seconds", PG_INT64_MAX)));
+					 errmsg("life table holds more than " INT64_FORMAT " subjects or seconds",
+							PG_INT64_MAX)));
 		table->events += entry->events;
 		table->censored += entry->censored;
 		table->entries[i] = *entry;
@@ -235,7 +244,10 @@ life_table_make(const LifeTable *head, const LifeEntry *entries, int size,
 			ereturn(escontext, NULL,
 					(errcode(sqlstate),
 					 errmsg("counts of a bucketed life table do not add up"),
-					 errdetail("It has more than %d subjects, its extremes lie in the first and the last bucket, and its sums of durations and its grains within what the buckets allow.",
+					 errdetail("A bucketed life table has more than %d subjects.  Its shortest "
+							   "and longest durations lie in the first and the last bucket.  "
+							   "Its sums of durations and its grains are possible with the "
+							   "counts of the buckets.",
 							   LIFE_MAX_EXACT)));
 	}
 	else if (size > 0)

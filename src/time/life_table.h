@@ -1,5 +1,5 @@
 /*
- * life_table.h: how long subjects lasted, and which of them are still open.
+ * life_table.h: the durations of subjects, ended or still open.
  */
 #ifndef RECOVERY_KPI_LIFE_TABLE_H
 #define RECOVERY_KPI_LIFE_TABLE_H
@@ -11,16 +11,15 @@
 
 #define LIFE_VERSION		1
 
-/* More distinct durations than this share buckets. */
+/* With more distinct durations than this, they share buckets. */
 #define LIFE_MAX_EXACT		1024
 #define LIFE_MAX_BUCKETS	11531
 
 /*
- * Two forms are values of the type: sorted entries of exact durations or of
- * buckets.  The others are how an aggregate holds them while it counts: a log of
- * the rows, a hash table of exact durations, an array of neighbouring buckets.
- * Those leave an aggregate only as its partial result, and every reader takes
- * them too.
+ * Two forms are values of the type: sorted entries of exact durations or of buckets.
+ * The others are states of an aggregate while it counts: a log of the rows, a hash
+ * table of exact durations, an array of neighbouring buckets.  These leave an
+ * aggregate only as its partial result, and every reader accepts them too.
  */
 typedef enum LifeForm
 {
@@ -35,8 +34,8 @@ typedef struct LifeSum
 } LifeSum;
 
 /*
- * What ended and what was left open after a duration of so many microseconds; of
- * a bucket it is the lowest duration in it.
+ * How many subjects ended and how many were still open after a duration of time
+ * microseconds, or after a duration in the bucket whose lowest duration that is.
  */
 typedef struct LifeEntry
 {
@@ -52,7 +51,7 @@ typedef struct LifeCell
 	int64		censored;
 } LifeCell;
 
-/* On disk and in memory alike; unused bytes are zero. */
+/* The same on disk and in memory; unused bytes are zero. */
 typedef struct LifeTable
 {
 	int32		vl_len_;		/* varlena header, do not touch */
@@ -63,12 +62,12 @@ typedef struct LifeTable
 	int32		used;			/* places in use, or the first bucket's number; else 0 */
 	int64		events;
 	int64		censored;
-	int64		shortest;		/* of all durations; 0 of none */
+	int64		shortest;		/* of all durations; 0 if there are none */
 	int64		longest;
 	int64		longest_censored;
 	LifeSum		event_time;
 	LifeSum		censored_time;
-	/* of buckets: all events, all censored are at multiples of it; else 0 */
+	/* in buckets, all events (all censored) are at multiples of it; else 0 */
 	int64		grain;
 	int64		censored_grain;
 	LifeEntry	entries[FLEXIBLE_ARRAY_MEMBER];

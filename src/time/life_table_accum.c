@@ -17,7 +17,7 @@ PG_FUNCTION_INFO_V1(life_table_final);
 
 /* --- counting ------------------------------------------------------------------------------ */
 
-/* The extremes of a table that holds these durations too. */
+/* Extend the extremes of a table to these durations. */
 static void
 life_extend(LifeTable *table, int64 shortest, int64 longest, int64 longest_censored)
 {
@@ -31,14 +31,14 @@ life_extend(LifeTable *table, int64 shortest, int64 longest, int64 longest_censo
 		table->longest_censored = longest_censored;
 }
 
-/* A table as an SQL value: as it is for the aggregate it belongs to, else sorted. */
+/* A table as an SQL value: unchanged inside its aggregate, else sorted. */
 static Datum
 life_state(FunctionCallInfo fcinfo, const LifeTable *table)
 {
 	return PointerGetDatum(summary_in_aggregate(fcinfo) ? table : life_table_sorted(table));
 }
 
-/* One subject more. */
+/* Count one subject more. */
 static Datum
 life_count(FunctionCallInfo fcinfo, int64 time, bool event)
 {
@@ -59,14 +59,15 @@ Datum
 life_table_accum_duration(PG_FUNCTION_ARGS)
 {
 	int64		time = life_microseconds(fcinfo, 1, "duration",
-												 "Leave such rows out: FILTER (WHERE duration >= '0').");
+												 "Leave such rows out: "
+											  "FILTER (WHERE duration >= '0').");
 
 	return life_count(fcinfo, time, PG_GETARG_BOOL(2));
 }
 
 /*
- * life_table(start, finish, as_of): called with NULLs.  What starts after as_of is
- * not yet there; what finishes after it, or not at all, is open.
+ * life_table(start, finish, as_of): called with NULLs.  A row that starts after as_of
+ * is not counted yet; one that finishes after it, or not at all, is open.
  */
 Datum
 life_table_accum(PG_FUNCTION_ARGS)
@@ -77,7 +78,7 @@ life_table_accum(PG_FUNCTION_ARGS)
 	bool		event;
 	int64		time;
 
-	if (PG_ARGISNULL(0))		/* no aggregate: they start from an empty table */
+	if (PG_ARGISNULL(0))		/* not called by an aggregate, which starts from an empty table */
 		PG_RETURN_NULL();
 	if (PG_ARGISNULL(1))
 		return life_state(fcinfo, summary_state(fcinfo, LIFE_VERSION));
@@ -100,7 +101,8 @@ life_table_accum(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("finish %s before start %s",
 						pstrdup(timestamptz_to_str(finish)), pstrdup(timestamptz_to_str(start))),
-				 errhint("Leave such rows out: FILTER (WHERE finish >= start OR finish IS NULL).")));
+				 errhint("Leave such rows out: "
+						 "FILTER (WHERE finish >= start OR finish IS NULL).")));
 	if (start > as_of)
 		return life_state(fcinfo, summary_state(fcinfo, LIFE_VERSION));
 	event = finish <= as_of;
@@ -108,7 +110,8 @@ life_table_accum(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("duration from %s to %s is too long",
-						pstrdup(timestamptz_to_str(start)), pstrdup(timestamptz_to_str(event ? finish : as_of))),
+						pstrdup(timestamptz_to_str(start)),
+						pstrdup(timestamptz_to_str(event ? finish : as_of))),
 				 errdetail("It lies between 0 and about 292,000 years.")));
 	return life_count(fcinfo, time, event);
 }
@@ -139,9 +142,11 @@ life_table_plus(PG_FUNCTION_ARGS)
 	for (i = 0; i < more->size; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		sum = life_put(sum, more->entries[i].time, more->entries[i].events, more->entries[i].censored);
+		sum = life_put(sum, more->entries[i].time, more->entries[i].events,
+					   more->entries[i].censored);
 		if (more->form == LIFE_EXACT)
-			life_refine(sum, more->entries[i].time, more->entries[i].events > 0, more->entries[i].censored > 0);
+			life_refine(sum, more->entries[i].time, more->entries[i].events > 0,
+						more->entries[i].censored > 0);
 	}
 	if (more->form == LIFE_BUCKETS)
 	{

@@ -15,7 +15,7 @@ PG_FUNCTION_INFO_V1(life_curve);
 
 #define LIFE_CURVE_COLUMNS 7
 
-/* The multiples of a grain within a stretch; the stretch as it is if there are none. */
+/* Narrow a stretch to the multiples of a grain in it; unchanged if there are none. */
 static void
 life_multiples(int64 grain, int64 *from, int64 *to)
 {
@@ -28,8 +28,8 @@ life_multiples(int64 grain, int64 *from, int64 *to)
 }
 
 /*
- * The share of a bucket's censored that leave before its events: both are evenly
- * spread over their own multiples.
+ * The share of a bucket's censored subjects that leave before its events, if both are
+ * evenly spread over the multiples of their own grain.
  */
 static double
 life_early(const LifeSpan *span, int64 grain, int64 from, int64 to, int64 censored_grain)
@@ -37,7 +37,7 @@ life_early(const LifeSpan *span, int64 grain, int64 from, int64 to, int64 censor
 	double		middle = ((double) span->from + (double) span->to) / 2.0;
 	double		count;
 
-	if (from == to)				/* at one time: the share of the events after it */
+	if (from == to)				/* all censored at one time: the share of the events after it */
 	{
 		count = (double) ((span->to - span->from) / grain) + 1.0;
 		return from < span->from ? 1.0 : from >= span->to ? 0.0 :
@@ -48,9 +48,8 @@ life_early(const LifeSpan *span, int64 grain, int64 from, int64 to, int64 censor
 }
 
 /*
- * The events of a bucket are at multiples of the grain, and not outside the
- * extremes.  Whole buckets are for comparisons, in which the same times of two
- * tables must meet.
+ * The events of a bucket are at multiples of the grain, within the extremes.  Whole
+ * buckets are for comparisons, in which the same times of two tables must meet.
  */
 static LifeCurve
 life_make_curve(const LifeTable *table, bool whole)
@@ -92,23 +91,26 @@ life_make_curve(const LifeTable *table, bool whole)
 	curve.count = sorted->size;
 	curve.subjects = sorted->events + sorted->censored;
 	curve.longest = sorted->longest;
-	curve.ends = sorted->events > 0 && (sorted->censored == 0 || sorted->longest_censored < sorted->longest);
+	curve.ends = sorted->events > 0 &&
+		(sorted->censored == 0 || sorted->longest_censored < sorted->longest);
 	return curve;
 }
 
+/* The curve of a table, as fine as its grain. */
 LifeCurve
 life_curve_of(const LifeTable *table)
 {
 	return life_make_curve(table, false);
 }
 
+/* The curve of a table with whole buckets, for comparisons. */
 LifeCurve
 life_bucket_curve_of(const LifeTable *table)
 {
 	return life_make_curve(life_bucketed(table), true);
 }
 
-/* life_curve(table, confidence): a row for every duration or bucket. */
+/* life_curve(table, confidence): one row for each duration or bucket. */
 Datum
 life_curve(PG_FUNCTION_ARGS)
 {

@@ -4,7 +4,8 @@
  * Durations are written in seconds:
  *
  *   exact:{duration:events/censored,...}
- *   bucketed:shortest..longest/of censored:grain/of censored:time/of censored:{lowest:events/censored,...}
+  *   bucketed:shortest..longest/of censored:grain/of censored:time/of censored:
+ *     {lowest:events/censored,...}
  */
 #include "postgres.h"
 
@@ -21,9 +22,9 @@ PG_FUNCTION_INFO_V1(life_table_out);
 PG_FUNCTION_INFO_V1(life_table_recv);
 PG_FUNCTION_INFO_V1(life_table_send);
 
-/* "0:1/0," is the shortest entry there is */
+/* "0:1/0," is the shortest possible entry */
 #define LIFE_ENTRY_CHARS	6
-/* how much of a wrong text an error shows */
+/* bytes of a wrong text that an error shows */
 #define LIFE_TEXT_SHOWN		80
 
 /* --- text ------------------------------------------------------------------------------ */
@@ -68,7 +69,7 @@ life_parse_time(const char **at, LifeSum *time, bool *fits)
 	return !negative;
 }
 
-/* The same as microseconds of a 64-bit number. */
+/* Read the same as microseconds in 64 bits. */
 static bool
 life_parse_micros(const char **at, int64 *micros, bool *fits)
 {
@@ -82,7 +83,7 @@ life_parse_micros(const char **at, int64 *micros, bool *fits)
 	return true;
 }
 
-/* shortest..longest/of censored:grain/of censored:time of events/of censored: */
+/* Read shortest..longest/of censored:grain/of censored:time of events/of censored: */
 static bool
 life_parse_head(const char **at, LifeTable *head, bool *fits)
 {
@@ -102,6 +103,7 @@ life_parse_head(const char **at, LifeTable *head, bool *fits)
 		summary_parse_sign(at, ":");
 }
 
+/* Text form; error 22P02 if it is not one, 22003 for numbers out of range. */
 Datum
 life_table_in(PG_FUNCTION_ARGS)
 {
@@ -150,12 +152,14 @@ life_table_in(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid input syntax for type life_table: \"%.*s\"",
 						pg_mbcliplen(text, strlen(text), LIFE_TEXT_SHOWN), text),
-				 errdetail("It fails at \"%.*s\".", pg_mbcliplen(at, strlen(at), LIFE_TEXT_SHOWN), at),
+				 errdetail("It fails at \"%.*s\".",
+						   pg_mbcliplen(at, strlen(at), LIFE_TEXT_SHOWN), at),
 				 errhint("Example, durations in seconds: exact:{90.5:2/0,3600:1/1}")));
 	PG_RETURN_POINTER(life_table_make(&head, entries, (int) size,
 									  ERRCODE_INVALID_TEXT_REPRESENTATION, escontext));
 }
 
+/* Text form, durations in seconds. */
 Datum
 life_table_out(PG_FUNCTION_ARGS)
 {
@@ -204,6 +208,7 @@ life_table_out(PG_FUNCTION_ARGS)
 #define LIFE_BINARY_BUCKETS (9 * 8)
 #define LIFE_BINARY_ENTRY	(3 * 8)
 
+/* Binary form; error 22P03 if it is not one, 22003 for numbers out of range. */
 Datum
 life_table_recv(PG_FUNCTION_ARGS)
 {
@@ -227,9 +232,11 @@ life_table_recv(PG_FUNCTION_ARGS)
 		size < (int) head.form || size > LIFE_MAX_BUCKETS || rest != size * LIFE_BINARY_ENTRY)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary form of a life table: format %d, form %d, %d entries, %d bytes in all",
+				 errmsg("invalid binary form of a life table: "
+						"format %d, form %d, %d entries, %d bytes in all",
 						version, head.form, size, in->len),
-				 errdetail("Format %d has %d bytes, %d more if bucketed, and %d for each of at most %d entries.",
+				 errdetail("Format %d has %d bytes, %d more if bucketed, "
+						   "and %d for each of at most %d entries.",
 						   LIFE_VERSION, LIFE_BINARY_HEADER, LIFE_BINARY_BUCKETS, LIFE_BINARY_ENTRY,
 						   LIFE_MAX_BUCKETS)));
 	if (head.form == LIFE_BUCKETS)
@@ -260,6 +267,7 @@ life_table_recv(PG_FUNCTION_ARGS)
 									  ERRCODE_INVALID_BINARY_REPRESENTATION, NULL));
 }
 
+/* Binary form. */
 Datum
 life_table_send(PG_FUNCTION_ARGS)
 {

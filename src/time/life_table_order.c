@@ -1,8 +1,8 @@
 /*
  * life_table_order.c: equality, order and hashes of life tables.
  *
- * Two life tables are equal when all they hold is.  The order has no meaning
- * beyond making DISTINCT, GROUP BY, unique indexes and merge joins work.
+ * Two life tables are equal if all their numbers are equal.  The order has no meaning
+ * of its own: it makes DISTINCT, GROUP BY, unique indexes and merge joins work.
  */
 #include "postgres.h"
 
@@ -13,7 +13,7 @@
 PG_FUNCTION_INFO_V1(life_table_hash);
 PG_FUNCTION_INFO_V1(life_table_hash_extended);
 
-/* The numbers that follow the head's first four fields, and all entries'. */
+/* The numbers after the first four fields of the head, the numbers of the entries included. */
 #define LIFE_FIRST_NUMBER	offsetof(LifeTable, events)
 
 static int
@@ -53,12 +53,14 @@ life_table_hash_seeded(FunctionCallInfo fcinfo, uint64 seed)
 	return hash;
 }
 
+/* 32-bit hash of a life table. */
 Datum
 life_table_hash(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT32((int32) life_table_hash_seeded(fcinfo, 0));
 }
 
+/* 64-bit hash with a seed. */
 Datum
 life_table_hash_extended(PG_FUNCTION_ARGS)
 {

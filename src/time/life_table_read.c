@@ -1,6 +1,6 @@
 /*
- * life_table_read.c: what a life table tells: how many, how many by when, and
- * how long.
+ * life_table_read.c: the readers of a life table: how many subjects, how many by
+ * when, and how long.
  */
 #include "postgres.h"
 
@@ -26,7 +26,7 @@ PG_FUNCTION_INFO_V1(observed_mean_time);
 
 /* --- durations in and out --------------------------------------------------------- */
 
-/* A time since the start, in an argument of a reader. */
+/* A time since the start, in an argument of a reader; error 22003 if negative or too long. */
 static int64
 life_time(FunctionCallInfo fcinfo, int argno)
 {
@@ -34,7 +34,7 @@ life_time(FunctionCallInfo fcinfo, int argno)
 							 "Give an interval such as '30 days'.");
 }
 
-/* A mean in whole microseconds, within what an interval holds. */
+/* A mean in whole microseconds, within the range of an interval. */
 static int64
 life_round(double time)
 {
@@ -68,6 +68,7 @@ life_return_interval(FunctionCallInfo fcinfo, int64 estimate, int64 lower, int64
 
 /* --- how many ---------------------------------------------------------------------------- */
 
+/* subjects(table): the number of subjects, ended or open. */
 Datum
 subjects(PG_FUNCTION_ARGS)
 {
@@ -76,19 +77,21 @@ subjects(PG_FUNCTION_ARGS)
 	PG_RETURN_INT64(table->events + table->censored);
 }
 
+/* events(table): the number of subjects that ended. */
 Datum
 events(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(PG_GETARG_LIFE_TABLE(0)->events);
 }
 
+/* censored(table): the number of subjects still open. */
 Datum
 censored(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(PG_GETARG_LIFE_TABLE(0)->censored);
 }
 
-/* retention_at(table, time): 100 * S(time). */
+/* retention_at(table, time): 100 * S(time), in percent; NULL without subjects. */
 Datum
 retention_at(PG_FUNCTION_ARGS)
 {
@@ -97,16 +100,17 @@ retention_at(PG_FUNCTION_ARGS)
 	return summary_number(fcinfo, 100.0 * life_survival(&curve, life_time(fcinfo, 1), 0.0, NULL));
 }
 
-/* resolved_within(table, time) and churn_at(table, time): 100 * (1 - S(time)). */
+/* resolved_within(table, time) and churn_at(table, time): 100 * (1 - S(time)), in percent. */
 Datum
 resolved_within(PG_FUNCTION_ARGS)
 {
 	LifeCurve	curve = life_curve_of(PG_GETARG_LIFE_TABLE(0));
 
-	return summary_number(fcinfo, 100.0 * (1.0 - life_survival(&curve, life_time(fcinfo, 1), 0.0, NULL)));
+	return summary_number(fcinfo,
+						  100.0 * (1.0 - life_survival(&curve, life_time(fcinfo, 1), 0.0, NULL)));
 }
 
-/* retention_interval(table, time, confidence) */
+/* retention_interval(table, time, confidence), in percent */
 Datum
 retention_interval(PG_FUNCTION_ARGS)
 {
@@ -126,6 +130,7 @@ life_extreme(FunctionCallInfo fcinfo, const LifeTable *table, int64 time)
 	return life_return_time(fcinfo, table->size == 0 ? LIFE_NEVER : time);
 }
 
+/* shortest_time(table): the shortest duration, ended or open; NULL without subjects. */
 Datum
 shortest_time(PG_FUNCTION_ARGS)
 {
@@ -134,6 +139,7 @@ shortest_time(PG_FUNCTION_ARGS)
 	return life_extreme(fcinfo, table, table->shortest);
 }
 
+/* longest_time(table): the longest duration, ended or open; NULL without subjects. */
 Datum
 longest_time(PG_FUNCTION_ARGS)
 {
@@ -142,7 +148,7 @@ longest_time(PG_FUNCTION_ARGS)
 	return life_extreme(fcinfo, table, table->longest);
 }
 
-/* time_quantile(table, q) */
+/* time_quantile(table, q): NULL if the curve does not come down to 1 - q */
 Datum
 time_quantile(PG_FUNCTION_ARGS)
 {
@@ -157,6 +163,7 @@ time_quantile(PG_FUNCTION_ARGS)
 	return life_return_time(fcinfo, life_quantile(&curve, q));
 }
 
+/* median_time(table): NULL if the curve does not come down to one half. */
 Datum
 median_time(PG_FUNCTION_ARGS)
 {
@@ -177,7 +184,7 @@ median_time_interval(PG_FUNCTION_ARGS)
 	return life_return_interval(fcinfo, life_quantile(&curve, 0.5), lower, upper);
 }
 
-/* The mean up to a horizon, checked; false of nobody. */
+/* The mean up to a horizon; false without subjects, error 22023 if the horizon is too far. */
 bool
 life_restricted(const LifeCurve *curve, int64 horizon, double *mean, double *variance)
 {
@@ -187,11 +194,16 @@ life_restricted(const LifeCurve *curve, int64 horizon, double *mean, double *var
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("nobody was followed up to the horizon \"%s\"",
-						DatumGetCString(DirectFunctionCall1(interval_out,
-															IntervalPGetDatum(life_make_interval(horizon))))),
-				 errdetail("The longest duration, \"%s\", is of a subject still open, and nothing is known of later times.",
-						   DatumGetCString(DirectFunctionCall1(interval_out,
-															   IntervalPGetDatum(life_make_interval(curve->longest))))),
+						DatumGetCString(
+							DirectFunctionCall1(
+								interval_out,
+								IntervalPGetDatum(life_make_interval(horizon))))),
+				 errdetail("The subject with the longest duration, \"%s\", is still open, "
+						   "so nothing is known about later times.",
+						   DatumGetCString(
+							   DirectFunctionCall1(
+								   interval_out,
+								   IntervalPGetDatum(life_make_interval(curve->longest))))),
 				 errhint("Give a horizon of at most longest_time().")));
 	return false;
 }
@@ -229,7 +241,7 @@ restricted_mean_interval(PG_FUNCTION_ARGS)
 								Min(life_round(mean + half), horizon));
 }
 
-/* Mean of the durations that ended. */
+/* observed_mean_time(table): mean of the durations that ended; NULL if none did. */
 Datum
 observed_mean_time(PG_FUNCTION_ARGS)
 {
@@ -237,6 +249,7 @@ observed_mean_time(PG_FUNCTION_ARGS)
 
 	if (table->events == 0)
 		PG_RETURN_NULL();
-	return life_return_time(fcinfo, Min(life_round(life_sum_value(&table->event_time) / (double) table->events),
+	return life_return_time(
+		fcinfo, Min(life_round(life_sum_value(&table->event_time) / (double) table->events),
 										table->longest));
 }

@@ -1,11 +1,11 @@
 /*
- * life_table_state.c: how life tables are held while an aggregate counts.
+ * life_table_state.c: the states of a life table while an aggregate counts.
  *
- * A table begins as a log, the plain list of its rows, as most groups of a query
- * are small.  A full log becomes a hash table of exact durations, and one of more
- * than 1,024 durations an array of neighbouring buckets.  All are changed in
- * place; what is full makes way for something larger by a constant factor, so
- * that a row costs O(1) however the rows come.  The final function sorts.
+ * A table starts as a log, the plain list of its rows, as most groups of a query are
+ * small.  A full log becomes a hash table of exact durations, and a hash table of
+ * more than 1,024 durations becomes an array of neighbouring buckets.  All are
+ * changed in place.  A full one is replaced by one larger by a constant factor, so a
+ * row costs O(1) in any order of rows.  The final function sorts.
  */
 #include "postgres.h"
 
@@ -14,9 +14,12 @@
 /* Bytes, header included, of the smallest log and hash table; of the largest log. */
 #define LIFE_SMALLEST		128
 #define LIFE_LARGEST_LOG	2048
-/* A full log makes way for one so many times as large, a hash table for twice its size. */
+/*
+ * A full log is replaced by one this many times as large, a hash table by one of twice
+ * its size.
+ */
 #define LIFE_LOG_GROWTH		4
-/* Buckets an array has more than it needs on a side where it grows. */
+/* Spare buckets of an array on a side where it grows. */
 #define LIFE_ARRAY_SPARE	64
 
 /* life_sort: the codes of a log in order of time */
@@ -55,7 +58,7 @@ life_reform(const LifeTable *table, LifeForm form, int size)
 	return copy;
 }
 
-/* How many places of a size fit into so many bytes with a head. */
+/* The number of places of this size that fit into these bytes after the head. */
 static int
 life_places(Size bytes, Size place)
 {
@@ -64,14 +67,14 @@ life_places(Size bytes, Size place)
 
 /* --- a log -------------------------------------------------------------------------------- */
 
-/* A row of a log: twice its time, and one more if it is censored. */
+/* A row of a log: twice its time, plus one if it is censored. */
 static inline uint64
 life_code(int64 time, bool censored)
 {
 	return (uint64) time << 1 | censored;
 }
 
-/* A log with room for more rows; NULL if it is too long for one. */
+/* A copy of a log with room for more rows; NULL if it would be too long. */
 static LifeTable *
 life_logged(const LifeTable *table)
 {
@@ -122,7 +125,7 @@ life_is_free(const LifeEntry *entry)
 	return (entry->events | entry->censored) == 0;
 }
 
-/* The place of a duration: where it is, or the free one where it belongs. */
+/* The place of a duration, or the free place where it belongs. */
 static inline LifeEntry *
 life_place(LifeTable *table, int64 time)
 {
@@ -138,14 +141,14 @@ life_place(LifeTable *table, int64 time)
 	return entry;
 }
 
-/* May a hash table of this size take so many durations?  Four fifths are enough. */
+/* May a hash table of this size hold this number of durations?  At most four fifths are used. */
 static inline bool
 life_has_room(int size, int used)
 {
 	return used * 5 <= size * 4;
 }
 
-/* An exact table as a hash table with room for one duration more. */
+/* An exact table as a hash table with room for one more duration. */
 static LifeTable *
 life_hashed(const LifeTable *table)
 {
@@ -155,7 +158,7 @@ life_hashed(const LifeTable *table)
 	int			size,
 				i;
 
-	/* so that with its header it fills a chunk of the allocator */
+	/* with its header it fills a chunk of the allocator */
 	for (;;)
 	{
 		size = life_places(bytes, sizeof(LifeEntry));
@@ -176,7 +179,7 @@ life_hashed(const LifeTable *table)
 
 /* --- an array of buckets ---------------------------------------------------------------- */
 
-/* The largest unit of a grain so far and of one time more. */
+/* The largest unit of the grain so far and one more time. */
 static inline int64
 life_finer(int64 grain, int64 time)
 {
@@ -185,7 +188,10 @@ life_finer(int64 grain, int64 time)
 	return life_common_grain(time, grain);
 }
 
-/* Events, or censored, of an array of buckets come at multiples of this time too. */
+/*
+ * Refine the grains of an array of buckets: there are events, or censored subjects, at
+ * this time too.
+ */
 void
 life_refine(LifeTable *table, int64 time, bool events, bool censored)
 {
@@ -197,7 +203,7 @@ life_refine(LifeTable *table, int64 time, bool events, bool censored)
 		table->censored_grain = life_finer(table->censored_grain, time);
 }
 
-/* A table as an array of buckets that has the given one too. */
+/* A table as an array of buckets that includes the given one. */
 static LifeTable *
 life_arrayed(const LifeTable *table, int bucket)
 {
@@ -250,7 +256,7 @@ life_bucketed(const LifeTable *table)
 
 /* --- counting ------------------------------------------------------------------------------ */
 
-/* So many more at a duration for which there is no place: in something larger. */
+/* Count subjects at a duration for which there is no place, in a larger state. */
 static LifeTable *
 life_put_anew(LifeTable *table, int64 time, int64 events, int64 censored)
 {
@@ -260,7 +266,7 @@ life_put_anew(LifeTable *table, int64 time, int64 events, int64 censored)
 		larger = life_logged(table);
 	if (larger == NULL && table->form == LIFE_LOG)
 		larger = life_hashed(life_log_sorted(table));
-	/* a full exact one may still have the duration: the hash table will tell */
+	/* a full exact table may hold the duration already: the hash table will tell */
 	if (larger == NULL && (table->form == LIFE_EXACT ||
 						   (table->form == LIFE_HASH && table->used < LIFE_MAX_EXACT)))
 		larger = life_hashed(table);
@@ -270,8 +276,8 @@ life_put_anew(LifeTable *table, int64 time, int64 events, int64 censored)
 }
 
 /*
- * So many more at a duration.  The counts in the head are not touched, but its
- * extremes must hold the duration already.
+ * Count subjects at a duration.  The counts in the head are not changed, but its
+ * extremes must include the duration already.
  */
 LifeTable *
 life_put(LifeTable *table, int64 time, int64 events, int64 censored)
@@ -358,7 +364,7 @@ life_hash_sorted(const LifeTable *table)
 	return sorted;
 }
 
-/* Any table in the form in which it is stored: itself, or a sorted copy. */
+/* Any table in a form that can be stored: itself, or a sorted copy. */
 LifeTable *
 life_table_sorted(const LifeTable *table)
 {

@@ -16,7 +16,10 @@ PG_FUNCTION_INFO_V1(restricted_mean_test);
 
 /* --- rates ---------------------------------------------------------------------------- */
 
-/* How many of the unit in argument argno the subjects were under observation. */
+/*
+ * The time under observation of all subjects, in the unit in argument argno; error 22003
+ * if that is 0.
+ */
 static double
 life_exposure(FunctionCallInfo fcinfo, const LifeTable *table, int argno)
 {
@@ -28,10 +31,11 @@ life_exposure(FunctionCallInfo fcinfo, const LifeTable *table, int argno)
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("unit of exposure is zero"),
 				 errhint("Give an interval such as '1 day'.")));
-	return (life_sum_value(&table->event_time) + life_sum_value(&table->censored_time)) / (double) unit;
+	return (life_sum_value(&table->event_time) + life_sum_value(&table->censored_time)) /
+		(double) unit;
 }
 
-/* hazard_rate(table, per) */
+/* hazard_rate(table, per): events for each unit of exposure */
 Datum
 hazard_rate(PG_FUNCTION_ARGS)
 {
@@ -49,21 +53,21 @@ hazard_interval(PG_FUNCTION_ARGS)
 	Bounds		bounds;
 
 	poisson_interval((double) table->events, summary_confidence(fcinfo, 2), &bounds);
-	/* without exposure all of it divides by zero, and so is NULL */
+	/* without exposure every figure is divided by zero and so becomes NULL */
 	return summary_interval(fcinfo, (double) table->events / exposure, bounds, 1.0 / exposure,
 							table->events + table->censored);
 }
 
 /* --- comparisons ------------------------------------------------------------------------- */
 
-/* A time in hours; NAN for one that is never reached. */
+/* A time in hours; NAN for a time that is never reached. */
 static double
 life_hours(int64 time)
 {
 	return time == LIFE_NEVER ? NAN : (double) time / (double) USECS_PER_HOUR;
 }
 
-/* logrank_test(current, baseline) */
+/* logrank_test(current, baseline): the difference of the medians in hours, and the test */
 Datum
 logrank_test(PG_FUNCTION_ARGS)
 {
@@ -71,10 +75,11 @@ logrank_test(PG_FUNCTION_ARGS)
 	LifeTable  *baseline = PG_GETARG_LIFE_TABLE(1);
 	LifeCurve	a = life_curve_of(current);
 	LifeCurve	b = life_curve_of(baseline);
-	double		difference = life_hours(life_quantile(&a, 0.5)) - life_hours(life_quantile(&b, 0.5));
+	double		difference = life_hours(life_quantile(&a, 0.5)) -
+		life_hours(life_quantile(&b, 0.5));
 	Comparison	comparison;
 
-	/* if one is in buckets then both, so that the same times meet */
+	/* if one is in buckets, so is the other, so that the same times meet */
 	if (life_is_bucketed(current) || life_is_bucketed(baseline))
 	{
 		a = life_bucket_curve_of(current);
@@ -84,14 +89,15 @@ logrank_test(PG_FUNCTION_ARGS)
 	return summary_comparison(fcinfo, difference, &comparison, 1.0);
 }
 
-/* restricted_mean_test(current, baseline, horizon, confidence) */
+/* restricted_mean_test(current, baseline, horizon, confidence): the difference in hours */
 Datum
 restricted_mean_test(PG_FUNCTION_ARGS)
 {
 	LifeCurve	curves[2] = {
 		life_curve_of(PG_GETARG_LIFE_TABLE(0)), life_curve_of(PG_GETARG_LIFE_TABLE(1))
 	};
-	int64		horizon = life_microseconds(fcinfo, 2, "horizon", "Give an interval such as '30 days'.");
+	int64		horizon = life_microseconds(fcinfo, 2, "horizon",
+										"Give an interval such as '30 days'.");
 	double		confidence = summary_confidence(fcinfo, 3);
 	double		mean[2],
 				variance[2];
@@ -104,10 +110,11 @@ restricted_mean_test(PG_FUNCTION_ARGS)
 	/* bounds from microseconds to hours; z and p have no unit */
 	comparison.lower /= (double) USECS_PER_HOUR;
 	comparison.upper /= (double) USECS_PER_HOUR;
-	return summary_comparison(fcinfo, (mean[0] - mean[1]) / (double) USECS_PER_HOUR, &comparison, 1.0);
+	return summary_comparison(fcinfo, (mean[0] - mean[1]) / (double) USECS_PER_HOUR,
+							  &comparison, 1.0);
 }
 
-/* retention_test(current, baseline, time, confidence) */
+/* retention_test(current, baseline, time, confidence): the difference in percentage points */
 Datum
 retention_test(PG_FUNCTION_ARGS)
 {

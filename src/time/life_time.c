@@ -10,8 +10,8 @@
 #include "life_table.h"
 
 /*
- * The microseconds of an interval argument, a day as 24 hours and a month as 30
- * days, as PostgreSQL compares intervals.
+ * The microseconds of an interval argument, with days of 24 hours and months of 30
+ * days, as PostgreSQL compares intervals.  Error 22003 if it is negative or too long.
  */
 int64
 life_microseconds(FunctionCallInfo fcinfo, int argno, const char *what, const char *hint)
@@ -32,7 +32,7 @@ life_microseconds(FunctionCallInfo fcinfo, int argno, const char *what, const ch
 	return time;
 }
 
-/* Days and time, as the difference of two timestamps has them. */
+/* An interval of days and time, like the difference of two timestamps. */
 Interval *
 life_make_interval(int64 time)
 {

@@ -1,13 +1,12 @@
 /*
  * period.c: calendar periods of timestamps.
  *
- * period_start is called once per row of a dashboard query, so it keeps the
- * periods it has seen.  A kept piece is a stretch of absolute time that lies in
- * one calendar period and in which the zone's offset from UTC does not change;
- * inside it the answer needs two comparisons and no calendar.  A month with a
- * change of clocks is two pieces.  This is right even where local time goes
- * back over midnight (Newfoundland until 2011), where the instants of one local
- * day are not one stretch.
+ * period_start is called once for each row of a dashboard query, so it keeps the
+ * periods it has seen.  A piece is a stretch of absolute time that lies in one
+ * calendar period and in which the zone's offset from UTC does not change.  Inside it
+ * the answer needs two comparisons and no calendar.  A month with a change of clocks
+ * is two pieces.  This is right even where local time goes back over midnight
+ * (Newfoundland until 2011) and the instants of one local day are not one stretch.
  */
 #include "postgres.h"
 
@@ -45,10 +44,10 @@ typedef struct PeriodPiece
 #define PERIOD_SLOT_BITS 36		/* of microseconds: 19 hours */
 
 /*
- * What one call site remembers.  Pieces are kept in order of time; a slot holds
- * the piece that served last for times of its stretch, so that rows in random
- * order are found without a search.  The cache starts anew when unit or zone
- * change or when it is full.
+ * The cache of one call site.  Pieces are kept in order of time.  A slot holds the
+ * piece used last for times of its stretch, so that rows in random order are found
+ * without a search.  The cache is cleared when unit or zone changes or when it is
+ * full.
  */
 typedef struct PeriodCache
 {
@@ -120,9 +119,9 @@ period_midnight(int day)
 }
 
 /*
- * The stretch of unchanged offset around an instant: its offset, the last
- * change of clocks at or before it and the first after it, as far as they lie
- * within reach of the period (the other one is left at the given bounds).
+ * The stretch of unchanged offset around an instant: its offset, the last change of
+ * clocks at or before it and the first after it.  A change outside the given bounds
+ * is not looked for, and the bound stays.
  */
 static int
 period_offset(pg_tz *zone, TimestampTz at, TimestampTz *from, TimestampTz *to)
@@ -157,7 +156,7 @@ period_offset(pg_tz *zone, TimestampTz at, TimestampTz *from, TimestampTz *to)
 	}
 }
 
-/* The piece an instant lies in.  Longest unit and longest offset bound the search. */
+/* The piece that an instant lies in.  The longest unit and offset limit the search. */
 static PeriodPiece
 period_piece(PeriodUnit unit, pg_tz *zone, TimestampTz at)
 {
@@ -170,7 +169,7 @@ period_piece(PeriodUnit unit, pg_tz *zone, TimestampTz at)
 				next,
 				offset;
 
-	/* the offset now; a day is enough to look around in */
+	/* the offset at the instant; looking one day around is enough */
 	from = at - USECS_PER_DAY;
 	to = at + USECS_PER_DAY;
 	offset = period_offset(zone, at, &from, &to);
@@ -186,7 +185,7 @@ period_piece(PeriodUnit unit, pg_tz *zone, TimestampTz at)
 				 errhint("Leave such rows out with FILTER (WHERE ...).")));
 	period_bounds(unit, day, &first, &next);
 
-	/* the period in absolute time under this offset, cut at changes of it */
+	/* the period in absolute time with this offset, cut where the offset changes */
 	piece.from = period_midnight(first) - offset * USECS_PER_SEC;
 	piece.to = Min(period_midnight(next) - offset * USECS_PER_SEC, END_TIMESTAMP);
 	period_offset(zone, at, &piece.from, &piece.to);
@@ -196,7 +195,7 @@ period_piece(PeriodUnit unit, pg_tz *zone, TimestampTz at)
 
 /* --- the cache ------------------------------------------------------------------- */
 
-/* Forget all pieces; an empty stretch in the first stands for "none". */
+/* Clear all pieces; the first is an empty stretch and stands for "none". */
 static void
 period_cache_clear(PeriodCache *cache)
 {
@@ -205,7 +204,7 @@ period_cache_clear(PeriodCache *cache)
 	memset(cache->pieces, 0, sizeof(PeriodPiece));
 }
 
-/* Read unit and zone anew. */
+/* Set a new unit and zone. */
 static void
 period_cache_reset(PeriodCache *cache, Datum unit, Datum zone)
 {
@@ -213,7 +212,7 @@ period_cache_reset(PeriodCache *cache, Datum unit, Datum zone)
 	PeriodUnit	new_unit = period_unit(DatumGetTextPP(unit));
 	pg_tz	   *new_zone = period_zone(name);
 
-	/* nothing changes before both are known to be good */
+	/* nothing is changed before both are known to be valid */
 	cache->unit = new_unit;
 	cache->zone = new_zone;
 	strlcpy(cache->zone_name, name, sizeof(cache->zone_name));
@@ -230,8 +229,8 @@ period_text_is(Datum value, const char *name)
 }
 
 /*
- * Is the argument a constant?  A parameter does not count: PL/pgSQL evaluates
- * one expression again and again with other values of it.
+ * Is the argument a constant?  A parameter does not count: PL/pgSQL evaluates one
+ * expression many times with different values.
  */
 static bool
 period_constant(FunctionCallInfo fcinfo, int argno)
@@ -264,7 +263,7 @@ period_cache(FunctionCallInfo fcinfo)
 	return cache;
 }
 
-/* Find or add the piece an instant lies in. */
+/* Find or add the piece that an instant lies in. */
 static const PeriodPiece *
 period_search(PeriodCache *cache, TimestampTz at)
 {
@@ -289,7 +288,7 @@ period_search(PeriodCache *cache, TimestampTz at)
 			period_cache_clear(cache);
 			low = 0;
 		}
-		else					/* slots name pieces by place, which changes */
+		else					/* slots refer to pieces by their place, which changes */
 			memset(cache->slots, 0, sizeof(cache->slots));
 		memmove(&cache->pieces[low + 1], &cache->pieces[low],
 				(cache->count - low) * sizeof(PeriodPiece));
@@ -301,8 +300,8 @@ period_search(PeriodCache *cache, TimestampTz at)
 }
 
 /*
- * period_start(unit, at, timezone): first day of the period in the zone.  An
- * infinite time lies in no period: NULL.
+ * period_start(unit, at, timezone): first day of the period in the zone.  NULL for an
+ * infinite time; error 22023 for an unknown unit or zone, 22008 before the year 1.
  */
 Datum
 period_start(PG_FUNCTION_ARGS)
@@ -318,7 +317,7 @@ period_start(PG_FUNCTION_ARGS)
 	PG_RETURN_DATEADT(period_search(cache, at)->start);
 }
 
-/* period_start(unit, date), with a zone or without: a date is one everywhere. */
+/* period_start(unit, date), with or without a zone, as a date is the same everywhere. */
 Datum
 period_start_date(PG_FUNCTION_ARGS)
 {
@@ -327,7 +326,7 @@ period_start_date(PG_FUNCTION_ARGS)
 	int			first,
 				next;
 
-	/* the zone changes nothing, but must be one */
+	/* the zone changes nothing, but must exist */
 	if (PG_NARGS() > 2)
 		unit = period_cache(fcinfo)->unit;
 	else

@@ -1,5 +1,5 @@
 /*
- * period.h: what the files of calendar periods and business time share.
+ * period.h: functions shared by calendar periods and business time.
  */
 #ifndef RECOVERY_KPI_PERIOD_H
 #define RECOVERY_KPI_PERIOD_H
@@ -7,7 +7,7 @@
 #include "pgtime.h"
 #include "utils/timestamp.h"
 
-/* The zone of that name, or NULL; period_zone raises the error. */
+/* The zone with this full name; if there is none, NULL, or error 22023 from period_zone. */
 extern pg_tz *period_zone_find(const char *name);
 extern pg_tz *period_zone(const char *name);
 

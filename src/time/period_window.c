@@ -1,5 +1,5 @@
 /*
- * period_window.c: did something happen within a span after a start?
+ * period_window.c: whether something happened within a span after a start.
  */
 #include "postgres.h"
 
@@ -11,8 +11,9 @@
 PG_FUNCTION_INFO_V1(within_window);
 
 /*
- * within_window(start, event, span, as_of): did the event come in
- * (start, start + span], as far as is known at as_of?
+ * within_window(start, event, span, as_of): did the event come within the span after
+ * the start, as known at as_of?  NULL while the window is open, and if start is after
+ * as_of.
  */
 Datum
 within_window(PG_FUNCTION_ARGS)

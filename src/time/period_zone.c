@@ -1,5 +1,5 @@
 /*
- * period_zone.c: which names of time zones are taken.
+ * period_zone.c: which names of time zones are accepted.
  */
 #include "postgres.h"
 
@@ -9,11 +9,11 @@
 #include "period.h"
 
 /*
- * Is this the name of a zone rather than a rule in POSIX form, which pg_tzset
- * takes too?  "Mars/Olympus5" is such a rule, "UTC+2" one that means two hours
- * west.  Rules need digits, and few zones have any: Etc/GMT-14 to Etc/GMT+12, the
- * old American ones and spellings of GMT+0.  What the machine calls localtime is
- * no name either.
+ * Is this the name of a zone, not a rule in POSIX form, which pg_tzset accepts too?
+ * "Mars/Olympus5" is such a rule, and "UTC+2" is one that means two hours west.
+ * Rules need digits, and few names of zones have digits: Etc/GMT-14 to Etc/GMT+12,
+ * the old American names and spellings of GMT+0.  The machine's localtime is not a
+ * name either.
  */
 static bool
 period_zone_named(const char *name)
@@ -42,8 +42,8 @@ period_zone_named(const char *name)
 }
 
 /*
- * Only full zone names: abbreviations depend on a setting, and period_start is
- * IMMUTABLE.
+ * The zone with this full name, or NULL.  Abbreviations are not accepted: they depend
+ * on a setting, and period_start is IMMUTABLE.
  */
 pg_tz *
 period_zone_find(const char *name)
@@ -53,6 +53,7 @@ period_zone_find(const char *name)
 	return zone != NULL && pg_tz_acceptable(zone) ? zone : NULL;
 }
 
+/* The zone with this full name; error 22023 if there is none. */
 pg_tz *
 period_zone(const char *name)
 {

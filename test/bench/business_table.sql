@@ -19,14 +19,16 @@ SELECT i, pg_temp.dice(i, 1) % 50, start,
 	start + pg_temp.dice(i, 2) % (365 * 86400) * interval '1 second',
 	start + pg_temp.dice(i, 3) % (3652 * 86400::bigint) * interval '1 second'
 FROM generate_series(1, :spans) AS i,
-	LATERAL (SELECT timestamptz '2020-01-01 00:00Z' + pg_temp.dice(i, 4) % (1826 * 86400) * interval '1 second' AS start) AS s;
+	LATERAL (SELECT timestamptz '2020-01-01 00:00Z'
+		+ pg_temp.dice(i, 4) % (1826 * 86400) * interval '1 second' AS start) AS s;
 
 CREATE UNLOGGED TABLE few_spans (LIKE spans);
 INSERT INTO few_spans SELECT * FROM spans WHERE id <= 2000;
 
--- Fifty customers who open at different minutes.
+-- Fifty customers with different opening minutes.
 CREATE UNLOGGED TABLE calendars AS
-SELECT i AS customer, format('Europe/Berlin; mon-fri 09:%s-17:00; sat 10:00-14:00; 2024-12-24 09:00-12:00; 2024-12-25 closed',
+SELECT i AS customer,
+	format('Europe/Berlin; mon-fri 09:%s-17:00; sat 10:00-14:00; 2024-12-24 09:00-12:00; 2024-12-25 closed',
 	lpad(i::text, 2, '0'))::business_calendar AS calendar FROM generate_series(0, 49) AS i;
 
 -- The same calendar as a table, for plain SQL; a date without hours is closed.

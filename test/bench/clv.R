@@ -36,7 +36,8 @@ for (file in list.files(commandArgs(TRUE), "[.]csv$", full.names = TRUE)) {
 		if (max(term / sum) < 1e-15) break
 	}
 	alive <- ifelse(d$x > 0, 1 / (1 + a / (b + pmax(d$x, 1) - 1) * ((alpha + d$age) / (alpha + d$tx))^(r + d$x)), 1)
-	expected <- sum(alive * (a + b + d$x - 1) / (a - 1) * (1 - ((alpha + d$age) / (alpha + d$age + 39))^(r + d$x) * sum))
+	expected <- sum(alive * (a + b + d$x - 1) / (a - 1) *
+		(1 - ((alpha + d$age) / (alpha + d$age + 39))^(r + d$x) * sum))
 	scored <- proc.time()[["elapsed"]] - start
 	cat(nrow(d), fitted, -one$value, -two$value, scored, expected, "\n")
 }

@@ -8,7 +8,8 @@ SELECT round((driver_fit(driver_model(outcome, speed, effectiveness, compensatio
 --: rival: regr_slope(outcome, speed) [bar 2.00, other answers]
 SELECT regr_slope(outcome, speed) FROM drivers;
 --: rival: driver_model(outcome, ARRAY[speed, effectiveness, compensation])
-SELECT round((driver_fit(driver_model(outcome, ARRAY[speed, effectiveness, compensation]))).responses / 1e6, 6) FROM drivers;
+SELECT round((driver_fit(driver_model(outcome, ARRAY[speed, effectiveness, compensation]))).responses / 1e6, 6)
+FROM drivers;
 --: rival: the three regr_r2 and three corr that it holds [other answers]
 SELECT regr_r2(outcome, speed), regr_r2(outcome, effectiveness), regr_r2(outcome, compensation),
 	corr(speed, effectiveness), corr(speed, compensation), corr(effectiveness, compensation)
@@ -16,7 +17,8 @@ FROM drivers;
 
 --= Drivers, an array of columns
 --: ours: driver_model(outcome, ARRAY[speed, effectiveness, compensation])
-SELECT round((driver_fit(driver_model(outcome, ARRAY[speed, effectiveness, compensation]))).responses / 1e6, 6) FROM drivers;
+SELECT round((driver_fit(driver_model(outcome, ARRAY[speed, effectiveness, compensation]))).responses / 1e6, 6)
+FROM drivers;
 --: rival: regr_slope(outcome, speed) [bar 2.00, other answers]
 SELECT regr_slope(outcome, speed) FROM drivers;
 --: rival: count(ARRAY[speed, effectiveness, compensation]) [other answers]

@@ -16,7 +16,8 @@ CREATE UNLOGGED TABLE drivers (
 INSERT INTO drivers
 SELECT 0.3 * s + 0.5 * e + 0.1 * c + pg_temp.dice(i, 4) * 0.7, s, e, c
 FROM generate_series(1, :rows) AS i,
-	LATERAL (SELECT pg_temp.dice(i, 1) AS s, pg_temp.dice(i, 2) + 0.4 * pg_temp.dice(i, 1) AS e, pg_temp.dice(i, 3) AS c) AS f;
+	LATERAL (SELECT pg_temp.dice(i, 1) AS s, pg_temp.dice(i, 2) + 0.4 * pg_temp.dice(i, 1) AS e,
+		pg_temp.dice(i, 3) AS c) AS f;
 
 CREATE UNLOGGED TABLE driver_arrays (outcome float8 NOT NULL, factors float8[] NOT NULL);
 INSERT INTO driver_arrays SELECT outcome, ARRAY[speed, effectiveness, compensation] FROM drivers;

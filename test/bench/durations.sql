@@ -21,7 +21,8 @@ FROM (
 		(hashint8extended(i, 4) & 1048575)::int % 10000 AS g, i
 	FROM generate_series(0, :rows - 1) AS i
 ) AS r, LATERAL (
-	SELECT (h1 % 7776000)::float8 AS s, h2 >= 102 AS o, timestamptz '2025-01-01 00:00Z' + i % 31536000 * interval '1 second' AS at
+	SELECT (h1 % 7776000)::float8 AS s, h2 >= 102 AS o,
+		timestamptz '2025-01-01 00:00Z' + i % 31536000 * interval '1 second' AS at
 ) AS v
 ORDER BY hashint8extended(i, 3);
 

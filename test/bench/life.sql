@@ -1,5 +1,5 @@
 -- life.sql: how long it takes, in one PostgreSQL process.  percentile_cont and tdigest
--- know nothing of open cases, so their answers differ: they take all as finished.
+-- cannot treat open cases, so their answers differ: they count all cases as finished.
 
 --= Median of durations
 --: ours: median_time(life_table(d, observed))
@@ -29,6 +29,8 @@ SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY finish - start) FROM duration
 --: set
 SET work_mem = '1GB';
 --: ours: median_time(life_table(d, observed))
-SELECT sum(extract(epoch FROM m)) > 0 FROM (SELECT g, median_time(life_table(d, observed)) AS m FROM durations_grouped GROUP BY g) AS medians;
+SELECT sum(extract(epoch FROM m)) > 0
+FROM (SELECT g, median_time(life_table(d, observed)) AS m FROM durations_grouped GROUP BY g) AS medians;
 --: rival: percentile_cont(0.5)
-SELECT sum(extract(epoch FROM m)) > 0 FROM (SELECT g, percentile_cont(0.5) WITHIN GROUP (ORDER BY d) AS m FROM durations_grouped GROUP BY g) AS medians;
+SELECT sum(extract(epoch FROM m)) > 0
+FROM (SELECT g, percentile_cont(0.5) WITHIN GROUP (ORDER BY d) AS m FROM durations_grouped GROUP BY g) AS medians;

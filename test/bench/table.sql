@@ -57,7 +57,8 @@ INSERT INTO one_percent SELECT * FROM responses WHERE g % 100 = 7;
 CREATE UNLOGGED TABLE customers (before int, after int, weight double precision);
 INSERT INTO customers
 SELECT CASE WHEN pg_temp.dice(i, 9) % 100 >= 3 THEN (pg_temp.dice(i, 10) % 11)::int END,
-	CASE WHEN pg_temp.dice(i, 11) % 100 >= 3 THEN (least(10, pg_temp.dice(i, 10) % 11 + pg_temp.dice(i, 12) % 4))::int END,
+	CASE WHEN pg_temp.dice(i, 11) % 100 >= 3
+		THEN (least(10, pg_temp.dice(i, 10) % 11 + pg_temp.dice(i, 12) % 4))::int END,
 	0.2 + pg_temp.dice(i, 13) % 1000 / 400.0
 FROM generate_series(0, :rows - 1) AS i;
 

@@ -7,12 +7,14 @@ import java.time.LocalDate;
 import java.util.*;
 
 class Jdbc {
-	static final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+	static final PrintStream out =
+		new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
 
 	static void print(Object... fields) {
 		StringJoiner line = new StringJoiner("\t");
 		for (Object f : fields)
-			line.add(f == null ? "\\N" : f instanceof Double ? String.format("%016x", Double.doubleToRawLongBits((Double) f)) : f.toString());
+			line.add(f == null ? "\\N"
+				: f instanceof Double ? String.format("%016x", Double.doubleToRawLongBits((Double) f)) : f.toString());
 		out.print(line + "\n");
 	}
 
@@ -56,13 +58,16 @@ class Jdbc {
 				}
 			}
 			for (String view : views) {
-				try (PreparedStatement all = c.prepareStatement("SELECT *" + from + view); ResultSet r = d.getColumns(null, a[1], view, "%")) {
+				try (PreparedStatement all = c.prepareStatement("SELECT *" + from + view);
+						ResultSet r = d.getColumns(null, a[1], view, "%")) {
 					for (int i = 1; r.next(); i++)
-						print("column", view, r.getString("COLUMN_NAME"), type(all.getMetaData(), i), r.getString("REMARKS"));
+						print("column", view, r.getString("COLUMN_NAME"), type(all.getMetaData(), i),
+							r.getString("REMARKS"));
 					rows(view, all);
 				}
 			}
-			PreparedStatement s = c.prepareStatement("SELECT *" + from + "kpi_by_period WHERE kpi = ? AND period_start >= ? AND complete = ?");
+			PreparedStatement s = c.prepareStatement(
+				"SELECT *" + from + "kpi_by_period WHERE kpi = ? AND period_start >= ? AND complete = ?");
 			s.setString(1, a[2]);
 			s.setObject(2, LocalDate.parse(a[3]));
 			s.setBoolean(3, true);

@@ -9,8 +9,8 @@ from sqlalchemy import MetaData, Table, create_engine, inspect, select, types
 
 from canonical import line, rows
 
-TYPES = {'DATE': 'date', 'DOUBLE_PRECISION': 'double', 'DOUBLE PRECISION': 'double', 'INTEGER': 'integer', 'BIGINT': 'bigint',
-         'BOOLEAN': 'boolean', 'TEXT': 'text'}
+TYPES = {'DATE': 'date', 'DOUBLE_PRECISION': 'double', 'DOUBLE PRECISION': 'double', 'INTEGER': 'integer',
+         'BIGINT': 'bigint', 'BOOLEAN': 'boolean', 'TEXT': 'text'}
 
 url, schema, kpi, since = sys.argv[1:]
 with create_engine(url).connect() as connection:
@@ -21,4 +21,5 @@ with create_engine(url).connect() as connection:
             line('column', view, c['name'], TYPES.get(str(c['type']), repr(c['type'])), c['comment'])
         rows(view, connection.execute(select(Table(view, MetaData(), schema=schema, autoload_with=connection))))
     p = Table('kpi_by_period', MetaData(), schema=schema, autoload_with=connection)
-    rows('filter', connection.execute(select(p).where(p.c.kpi == kpi, p.c.period_start >= datetime.date.fromisoformat(since), p.c.complete == True)))
+    rows('filter', connection.execute(select(p).where(
+        p.c.kpi == kpi, p.c.period_start >= datetime.date.fromisoformat(since), p.c.complete == True)))

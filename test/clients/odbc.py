@@ -18,8 +18,9 @@ connection, schema, kpi, since = sys.argv[1:]
 
 def comment(remarks, view, column=0):
     """The driver has REMARKS, but leaves them empty; its users ask the catalogue."""
-    return remarks or cursor.execute("SELECT coalesce(col_description(c.oid, NULLIF(?, 0)), obj_description(c.oid, 'pg_class')) FROM pg_class c"
-                                     ' WHERE relnamespace = CAST(quote_ident(?) AS regnamespace) AND relname = ?', column, schema, view).fetchval()
+    return remarks or cursor.execute(
+        "SELECT coalesce(col_description(c.oid, NULLIF(?, 0)), obj_description(c.oid, 'pg_class')) FROM pg_class c"
+        ' WHERE relnamespace = CAST(quote_ident(?) AS regnamespace) AND relname = ?', column, schema, view).fetchval()
 
 
 cursor = pyodbc.connect(connection, readonly=True).cursor()
@@ -28,7 +29,9 @@ for v in views:
     line('view', v.table_name, comment(v.remarks, v.table_name))
 for v in views:
     for c in cursor.columns(schema=schema, table=v.table_name).fetchall():
-        line('column', v.table_name, c.column_name, TYPES.get(c.data_type, f'{c.data_type} {c.type_name}'), comment(c.remarks, v.table_name, c.ordinal_position))
+        line('column', v.table_name, c.column_name, TYPES.get(c.data_type, f'{c.data_type} {c.type_name}'),
+             comment(c.remarks, v.table_name, c.ordinal_position))
     rows(v.table_name, cursor.execute(f'SELECT * FROM "{schema}".{v.table_name}'))
-rows('filter', cursor.execute(f'SELECT * FROM "{schema}".kpi_by_period WHERE kpi = ? AND period_start >= ? AND complete = ?',
-                              kpi, datetime.date.fromisoformat(since), True))
+rows('filter', cursor.execute(
+    f'SELECT * FROM "{schema}".kpi_by_period WHERE kpi = ? AND period_start >= ? AND complete = ?',
+    kpi, datetime.date.fromisoformat(since), True))

@@ -18,7 +18,8 @@ const blindness = {
 export const kinds = Object.keys(blindness);
 
 function lab(c, kind) {
-  const [r, g, b] = blindness[kind].map((row) => Math.min(1, Math.max(0, row.reduce((sum, weight, i) => sum + weight * linear(c[i]), 0))));
+  const [r, g, b] = blindness[kind]
+    .map((row) => Math.min(1, Math.max(0, row.reduce((sum, weight, i) => sum + weight * linear(c[i]), 0))));
   const [x, y, z] = [
     (0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / 0.95047,
     0.2126729 * r + 0.7151522 * g + 0.072175 * b,

@@ -15,38 +15,54 @@ function numbers(text) {
 export function says(text, ...values) {
   const said = numbers(text);
   const factor = / min\b/.test(text) ? 60 : 1;
-  return said.length >= values.length && values.every((v, i) => v != null && Math.abs(said[i].value - v * factor) <= said[i].half * (1 + 1e-9));
+  return said.length >= values.length
+    && values.every((v, i) => v != null && Math.abs(said[i].value - v * factor) <= said[i].half * (1 + 1e-9));
 }
 
-const rowsOf = (page, selector) => page.$$eval(`${selector} tbody tr`, (rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+const rowsOf = (page, selector) =>
+  page.$$eval(`${selector} tbody tr`, (rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
 const section = (title) => `section:has(#${title.toLowerCase().replaceAll(" ", "-")})`;
 
 export async function figures(page, ok) {
   const scorecard = view("kpi_scorecard"), byPeriod = view("kpi_by_period"), trend = view("kpi_trend");
 
   // what is on the page at all
-  const outline = await page.evaluate(() => [...document.querySelectorAll("h1, h2, h3, h4")].map((h) => h.tagName).join(" "));
+  const outline = await page.evaluate(() =>
+    [...document.querySelectorAll("h1, h2, h3, h4")].map((h) => h.tagName).join(" "));
   ok(outline === "H1 H2 H2 H2 H2 H2 H2 H2 H2 H2", "one heading for the page, one for each section", outline);
-  ok(await page.evaluate(() => document.documentElement.lang === "en" && document.title === "Customer recovery"), "the page has a language and a title");
-  const charts = await page.$$eval("figure svg[role=img]", (all) => all.map((svg) => [svg.getAttribute("aria-label") ?? "", svg.querySelectorAll("path, rect, circle, line").length]));
+  ok(await page.evaluate(() => document.documentElement.lang === "en" && document.title === "Customer recovery"),
+    "the page has a language and a title");
+  const charts = await page.$$eval("figure svg[role=img]", (all) =>
+    all.map((svg) => [svg.getAttribute("aria-label") ?? "", svg.querySelectorAll("path, rect, circle, line").length]));
   const drawn = await page.$$eval("figure", (all) => all.length);
-  ok(drawn === 13 && charts.length === drawn && charts.every(([label, marks]) => label.length > 40 && /\d/.test(label) && !/NaN|undefined|null/.test(label) && marks > 2), "every chart has a name with its figures, and marks", drawn, charts.filter(([label]) => label.length <= 40));
-  const unnamed = await page.$$eval("svg:not([role=img])", (all) => all.filter((svg) => svg.getAttribute("aria-hidden") !== "true").length);
+  ok(drawn === 13 && charts.length === drawn
+      && charts.every(([label, marks]) =>
+        label.length > 40 && /\d/.test(label) && !/NaN|undefined|null/.test(label) && marks > 2),
+    "every chart has a name with its figures, and marks", drawn, charts.filter(([label]) => label.length <= 40));
+  const unnamed = await page.$$eval("svg:not([role=img])",
+    (all) => all.filter((svg) => svg.getAttribute("aria-hidden") !== "true").length);
   ok(unnamed === 0, "every other drawing is hidden from screen readers", String(unnamed));
-  const empty = await page.$$eval("section .what", (all) => all.filter((what) => !what.querySelector("figure svg[role=img] path, tbody tr")).length);
+  const empty = await page.$$eval("section .what",
+    (all) => all.filter((what) => !what.querySelector("figure svg[role=img] path, tbody tr")).length);
   ok(empty === 0, "every section has its chart or table with data");
   const text = await page.textContent("main");
-  ok(!/NaN|undefined|\bnull\b|Infinity|Left out/.test(text), "nothing is undefined or left out", text.match(/.{20}(NaN|undefined|null|Infinity|Left out).{20}/)?.[0] ?? "");
+  ok(!/NaN|undefined|\bnull\b|Infinity|Left out/.test(text), "nothing is undefined or left out",
+    text.match(/.{20}(NaN|undefined|null|Infinity|Left out).{20}/)?.[0] ?? "");
 
   // scorecard
   const cards = await rowsOf(page, ".scorecard");
   const good = scorecard.map((row, i) => {
     const [name, status, value, interval, target, change, , answers] = cards[i] ?? [];
-    return name?.startsWith(row.kpi_name) && status === (row.status ?? "no target") && says(value, row.value) && says(interval, row.lower, row.upper)
-      && (row.target == null ? target === "–" : says(target, row.target)) && says(change, row.change) && says(answers, row.responses);
+    return name?.startsWith(row.kpi_name) && status === (row.status ?? "no target") && says(value, row.value)
+      && says(interval, row.lower, row.upper) && says(change, row.change) && says(answers, row.responses)
+      && (row.target == null ? target === "–" : says(target, row.target));
   });
-  ok(scorecard.length === 18 && cards.length === 18 && good.every(Boolean), "scorecard: names, status, values, intervals, targets, changes and answers are the view's", cards.filter((_, i) => !good[i]));
-  const shapes = await page.$$eval(".scorecard .status:not(.none)", (all) => new Set(all.map((s) => `${s.textContent}:${s.querySelector("svg").firstElementChild.tagName}`)).size === new Set(all.map((s) => s.textContent)).size);
+  ok(scorecard.length === 18 && cards.length === 18 && good.every(Boolean),
+    "scorecard: names, status, values, intervals, targets, changes and answers are the view's",
+    cards.filter((_, i) => !good[i]));
+  const shapes = await page.$$eval(".scorecard .status:not(.none)",
+    (all) => new Set(all.map((s) => `${s.textContent}:${s.querySelector("svg").firstElementChild.tagName}`)).size
+      === new Set(all.map((s) => s.textContent)).size);
   ok(shapes, "scorecard: each status has a word and a shape of its own");
 
   // trends: every KPI of the picker
@@ -61,41 +77,55 @@ export async function figures(page, ok) {
     own.forEach((row, i) => {
       const [period, value, interval, answers, range, signal] = rows[i] ?? [];
       const limit = limits.get(row.period_start);
-      const right = period?.endsWith("still open") === !row.complete && (row.value == null ? value === "–" : says(value, row.value) && says(interval, row.lower, row.upper))
-        && says(answers, row.responses) && (limit.upper_limit == null ? range === "–" : says(range, limit.lower_limit, limit.upper_limit)) && signal === (limit.signal ?? "");
+      const right = period?.endsWith("still open") === !row.complete
+        && (row.value == null ? value === "–" : says(value, row.value) && says(interval, row.lower, row.upper))
+        && says(answers, row.responses)
+        && (limit.upper_limit == null ? range === "–" : says(range, limit.lower_limit, limit.upper_limit))
+        && signal === (limit.signal ?? "");
       if (!right) bad.push([kpi, row.period_start, ...(rows[i] ?? [])]);
     });
     // Plot names its marks: dots of complete periods, hollow ones, diamonds.
-    const dots = await page.$$eval(`${trends} figure svg[role=img] g[aria-label=dot]`, (groups) => groups.map((g) => [g.getAttribute("fill"), g.children.length]));
+    const dots = await page.$$eval(`${trends} figure svg[role=img] g[aria-label=dot]`,
+      (groups) => groups.map((g) => [g.getAttribute("fill"), g.children.length]));
     const seen = (fill, n) => dots.filter(([f]) => f === fill).reduce((sum, [, c]) => sum + c, 0) === n;
-    const marks = [["var(--series-1)", own.filter((row) => row.complete && row.value != null).length], ["var(--paper)", own.filter((row) => !row.complete && row.value != null).length],
+    const marks = [["var(--series-1)", own.filter((row) => row.complete && row.value != null).length],
+      ["var(--paper)", own.filter((row) => !row.complete && row.value != null).length],
       ["var(--series-2)", own.filter((row) => limits.get(row.period_start).signal).length]];
     if (!marks.every(([fill, n]) => seen(fill, n))) bad.push([kpi, "marks", dots, marks]);
   }
-  ok(bad.length === 0 && byPeriod.some((row) => !row.complete && row.value != null), "trends: every figure of every KPI, full dots for complete periods, hollow ones for open ones, a diamond for each signal", bad);
+  ok(bad.length === 0 && byPeriod.some((row) => !row.complete && row.value != null),
+    "trends: every figure of every KPI, full dots for complete periods, hollow dots for open periods, "
+      + "a diamond for each signal", bad);
   await page.click(".scorecard tbody tr:nth-child(3) th a");
-  ok((await page.inputValue(`${trends} select`)) === scorecard[2].kpi, "a click on a KPI of the scorecard shows its trend");
+  ok((await page.inputValue(`${trends} select`)) === scorecard[2].kpi,
+    "a click on a KPI of the scorecard shows its trend");
   await page.focus(`${trends} select`);
   await page.keyboard.press("ArrowDown");
-  ok((await page.textContent(`${trends} figcaption`)).startsWith(scorecard[3].kpi_name), "the picker follows the keyboard");
+  ok((await page.textContent(`${trends} figcaption`)).startsWith(scorecard[3].kpi_name),
+    "the picker follows the keyboard");
 
   // segments, the first KPI
-  const bySegment = view("kpi_by_segment").filter((row) => row.kpi === scorecard[0].kpi && row.complete && row.value != null);
+  const bySegment = view("kpi_by_segment")
+    .filter((row) => row.kpi === scorecard[0].kpi && row.complete && row.value != null);
   const latest = bySegment.map((row) => row.period_start).sort().at(-1);
   const segments = (await rowsOf(page, `${section("Channels and causes")} .figures`));
   const wanted = bySegment.filter((row) => row.period_start === latest);
-  ok(wanted.length > 9 && segments.length === wanted.length && wanted.every((row) => segments.some(([name, value, interval, answers]) =>
-    name === (row.segment ?? "not recorded") && says(value, row.value) && says(interval, row.lower, row.upper) && says(answers, row.responses))), "channels and causes: the view's figures", segments);
+  ok(wanted.length > 9 && segments.length === wanted.length
+    && wanted.every((row) => segments.some(([name, value, interval, answers]) =>
+      name === (row.segment ?? "not recorded") && says(value, row.value) && says(interval, row.lower, row.upper)
+      && says(answers, row.responses))), "channels and causes: the view's figures", segments);
 
   // curves
   const resolved = await rowsOf(page, `${section("How long it takes")} .figures`);
   const curve = view("resolution_curve");
   const last = curve.map((row) => row.period_start).sort().at(-1);
   const day = curve.find((row) => row.period_start === last && row.age_hours === 24);
-  ok(resolved.some(([age, now]) => age === "1 d" && says(now, day.resolved_share, day.lower, day.upper)), "how long it takes: resolved within a day", resolved);
+  ok(resolved.some(([age, now]) => age === "1 d" && says(now, day.resolved_share, day.lower, day.upper)),
+    "how long it takes: resolved within a day", resolved);
   const stays = await rowsOf(page, `${section("Who stays")} .figures`);
   const retained = view("retention_curve");
-  ok(stays.length > 5 && stays.every(([days, ...groups]) => ["recovered", "not recovered", "never failed"].every((group, i) => {
+  const customerGroups = ["recovered", "not recovered", "never failed"];
+  ok(stays.length > 5 && stays.every(([days, ...groups]) => customerGroups.every((group, i) => {
     const row = retained.find((r) => r.customer_group === group && r.age_days === Number(days));
     return row ? says(groups[i], row.retained_share, row.lower, row.upper) : groups[i] === "–";
   })), "who stays: the view's figures", stays);
@@ -104,14 +134,21 @@ export async function figures(page, ok) {
   const each = async (title, name, make) => {
     const rows = await rowsOf(page, `${section(title)} .figures`);
     const lost = view(name).filter((row) => !rows.some((cells) => make(row, cells)));
-    ok(rows.length >= view(name).length && view(name).length > 0 && lost.length === 0, `${title}: the view's figures`, lost);
+    ok(rows.length >= view(name).length && view(name).length > 0 && lost.length === 0,
+      `${title}: the view's figures`, lost);
   };
-  await each("What recovery does", "recovery_effect", (row, [comparison, measure, value, range, n]) => comparison === row.comparison && measure === row.measure
-    && says(value, row.value) && (row.lower == null || says(range, row.lower, row.upper)) && says(n, row.responses));
-  await each("What a customer is worth", "customer_value", (row, [group, n, alive, purchases, spend, mean, total]) => group === row.customer_group && says(n, row.customers)
-    && says(alive, 100 * row.probability_alive) && says(purchases, row.expected_purchases) && says(spend, row.expected_spend) && says(mean, row.mean_value) && says(total, row.total_value));
-  await each("What moves satisfaction", "drivers", (row, [, share, coefficient, , correlation, vif, , n]) => says(share, row.share) && says(coefficient, row.coefficient)
+  await each("What recovery does", "recovery_effect",
+    (row, [comparison, measure, value, range, n]) => comparison === row.comparison && measure === row.measure
+      && says(value, row.value) && (row.lower == null || says(range, row.lower, row.upper)) && says(n, row.responses));
+  await each("What a customer is worth", "customer_value",
+    (row, [group, n, alive, purchases, spend, mean, total]) => group === row.customer_group && says(n, row.customers)
+      && says(alive, 100 * row.probability_alive) && says(purchases, row.expected_purchases)
+      && says(spend, row.expected_spend) && says(mean, row.mean_value) && says(total, row.total_value));
+  await each("What moves satisfaction", "drivers", (row, [, share, coefficient, , correlation, vif, , n]) =>
+    says(share, row.share) && says(coefficient, row.coefficient)
     && says(correlation, row.correlation) && says(vif, row.vif) && says(n, row.responses));
-  await each("What they write", "voice", (row, [, sentiment, range, positive, neutral, negative, n]) => says(sentiment, row.sentiment) && says(range, row.lower, row.upper)
-    && says(positive, row.positive_share) && says(neutral, row.neutral_share) && says(negative, row.negative_share) && says(n, row.responses));
+  await each("What they write", "voice", (row, [, sentiment, range, positive, neutral, negative, n]) =>
+    says(sentiment, row.sentiment) && says(range, row.lower, row.upper)
+    && says(positive, row.positive_share) && says(neutral, row.neutral_share) && says(negative, row.negative_share)
+    && says(n, row.responses));
 }

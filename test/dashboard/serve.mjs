@@ -3,7 +3,8 @@ import {readFile} from "node:fs/promises";
 import http from "node:http";
 import path from "node:path";
 
-const types = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".png": "image/png"};
+const types = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css",
+  ".json": "application/json", ".png": "image/png"};
 
 export function serve(folder, port = 0) {
   const server = http.createServer(async (request, response) => {
@@ -16,7 +17,9 @@ export function serve(folder, port = 0) {
       response.writeHead(404).end();
     }
   });
-  return new Promise((resolve) => server.listen(port, "127.0.0.1", () => resolve({server, url: `http://127.0.0.1:${server.address().port}/`})));
+  return new Promise((resolve) =>
+    server.listen(port, "127.0.0.1", () => resolve({server, url: `http://127.0.0.1:${server.address().port}/`})));
 }
 
-if (process.argv[1]?.endsWith("serve.mjs")) console.log((await serve(process.argv[2], Number(process.argv[3] ?? 8000))).url);
+if (process.argv[1]?.endsWith("serve.mjs"))
+  console.log((await serve(process.argv[2], Number(process.argv[3] ?? 8000))).url);

@@ -1,10 +1,10 @@
 -- load: complaint complaints.csv.gz
 -- plan: 63
 --
--- Complaints about one bank over six years.  Cases still in progress have a blank where
--- the timely response stands: NULL, which must leave the row out and not count as No.
+-- Complaints about one bank over six years.  Cases in progress have a blank timely
+-- response: it becomes NULL, which must leave the row out and not count as No.
 
--- relief of closed cases, NULL for those still open
+-- relief of closed cases, NULL for open cases
 CREATE VIEW closed AS
 SELECT product, submitted_via, state, date_submitted::date AS submitted, date_received::date AS received,
 	date_submitted::timestamp AT TIME ZONE 'UTC' AS submitted_at,
@@ -27,7 +27,8 @@ SELECT ok_rate('resolution rate', resolution_rate(resolved), rate_tally(resolved
 	ok_rate('timely share, blanks left out', rate(timely), rate_tally(timely), 96.06207597, 58619, 61022),
 	ok_rate('the wrong timely share takes a No for each blank',
 		rate(coalesce(timely, false)), rate_tally(coalesce(timely, false)), 93.7663958, 58619, 62516),
-	ok_rate('sent on the same day', rate(received = submitted), rate_tally(received = submitted), 79.39407512, 49634, 62516)
+	ok_rate('sent on the same day', rate(received = submitted), rate_tally(received = submitted),
+		79.39407512, 49634, 62516)
 FROM closed;
 
 WITH by_response AS (SELECT response, responses(rate_tally(resolved)) AS n FROM closed GROUP BY response)
@@ -81,12 +82,14 @@ FROM (VALUES (2017, 5394, 22.50648869, 1214, 5394, 99.83314794, 5385, 5394),
 	(2023, 9131, 21.38274191, 1633, 7637, 93.16485531, 7115, 7637))
 	AS w (year, cases, relief, relief_yes, relief_n, timely, timely_yes, timely_n)
 FULL JOIN yearly y ON y.year = make_date(w.year, 1, 1) ORDER BY w.year;
-SELECT ok_near('timely share 2022 against 2021', (rate_test(c.timely_t, b.timely_t)).difference, 95.62263568 - 89.0214369)
+SELECT ok_near('timely share 2022 against 2021', (rate_test(c.timely_t, b.timely_t)).difference,
+		95.62263568 - 89.0214369)
 FROM yearly c, yearly b WHERE c.year = '2022-01-01' AND b.year = '2021-01-01';
 
 -- Tallies of parts, added up, are the tally of the whole: bit for bit.
 SELECT ok_is('timely share of tallies by month', (SELECT rate(sum(t)) FROM (
-		SELECT rate_tally(timely) AS t FROM closed GROUP BY period_start('month', submitted_at, 'UTC')) s), rate(timely)),
+		SELECT rate_tally(timely) AS t FROM closed GROUP BY period_start('month', submitted_at, 'UTC')) s),
+	rate(timely)),
 	ok_is('resolution rate of tallies by state', (SELECT resolution_rate(sum(t)) FROM (
 		SELECT rate_tally(resolved) AS t FROM closed GROUP BY state, submitted_via) s), resolution_rate(resolved))
 FROM closed;

@@ -16,7 +16,7 @@ SELECT ok_is('rows ' || year, count(*), rows)
 FROM (VALUES (2013, 1000), (2014, 8340)) AS w (year, rows) FULL JOIN complaint USING (year)
 GROUP BY year, rows ORDER BY year;
 
--- Customer Recovery Satisfaction: every way to say "answered rows only" is the same.
+-- Customer Recovery Satisfaction: every way to write "answered rows only" gives the same.
 SELECT ok_rate('CRS 2013', crs(satisfied), rate_tally(satisfied), 78.9, 789, 1000),
 	ok_near('CRS 2013 of answered rows', crs(satisfied, satisfied IS NOT NULL), 78.9),
 	ok_near('CRS 2013 of the tally', crs(rate_tally(satisfied)), 78.9),
@@ -70,12 +70,14 @@ SELECT ok_printed('relief, top difference', p.top_difference, 11.681445),
 	ok_near('relief, mean difference', p.mean_difference, 220 / 251.0 - 569 / 749.0, 1e-12),
 	ok_is('relief, shown', p.paradox, true),
 	ok_is('relief, bounds of the mean', 0 < p.lower AND p.upper < 0.2, true),
-	ok_near('relief, Hedges'' g', p.hedges_g, p.mean_difference / sqrt((251 * (220 / 251.0) * (31 / 251.0) + 749 * (569 / 749.0) * (180 / 749.0)) / 998) * (1 - 3 / (4 * 998 - 1.0)), 1e-6)
+	ok_near('relief, Hedges'' g', p.hedges_g,
+		p.mean_difference / sqrt((251 * (220 / 251.0) * (31 / 251.0) + 749 * (569 / 749.0) * (180 / 749.0)) / 998)
+		* (1 - 3 / (4 * 998 - 1.0)), 1e-6)
 FROM recovery_paradox('0..1:{31,220}', '0..1:{180,569}') p;
 
--- The snapshot: blanks are no verdict.  Left out, everybody who answered was
--- dissatisfied; the truth reads them as "not disputed yet" among closed cases.
-SELECT ok_rate('CRS 2014 of those who answered', crs(satisfied), rate_tally(satisfied), 0, 0, 1047),
+-- The snapshot: a blank is not a verdict.  Without the blanks every answer is
+-- dissatisfied; the truth reads blanks as "not disputed yet" among closed cases.
+SELECT ok_rate('CRS 2014 of answered cases', crs(satisfied), rate_tally(satisfied), 0, 0, 1047),
 	ok_rate('disputed so far among closed', rate(satisfied IS NOT NULL) FILTER (WHERE response <> 'In progress'),
 		rate_tally(satisfied IS NOT NULL) FILTER (WHERE response <> 'In progress'), 15.90943626, 1047, 6581),
 	ok_rate('resolution rate 2014', resolution_rate(response <> 'In progress'),
@@ -97,6 +99,7 @@ SELECT ok_is('CRS of tallies by product', (SELECT crs(sum(t)) FROM (
 		SELECT rate_tally(satisfied) AS t FROM complaint GROUP BY year, product) s), crs(satisfied)),
 	ok_is('timely share of tallies by response', (SELECT rate(sum(t)) FROM (
 		SELECT rate_tally(timely) AS t FROM complaint GROUP BY response) s), rate(timely)),
-	ok_is('the whole less one year is the other', (SELECT rate_tally(satisfied) - rate_tally(satisfied) FILTER (WHERE year = 2014)
+	ok_is('the whole less one year is the other',
+		(SELECT rate_tally(satisfied) - rate_tally(satisfied) FILTER (WHERE year = 2014)
 		FROM complaint), '0..1:{211,789}')
 FROM complaint;

@@ -37,11 +37,13 @@ WITH by_channel AS (
 	SELECT received_via AS channel, resolution_rate(resolved) AS rate, rate_tally(resolved) AS t FROM ticket GROUP BY 1
 )
 SELECT ok_rate('resolution rate, ' || channel, c.rate, t, w.rate, yes, n)
-FROM (VALUES ('Customer Care Call', 77.21179625, 864, 1119), ('Internet', 76.28959276, 843, 1105)) AS w (channel, rate, yes, n)
+FROM (VALUES ('Customer Care Call', 77.21179625, 864, 1119), ('Internet', 76.28959276, 843, 1105))
+	AS w (channel, rate, yes, n)
 FULL JOIN by_channel c USING (channel) ORDER BY channel;
 
 WITH arm AS (
-	SELECT rate_tally(resolved) FILTER (WHERE on_behalf) AS other, rate_tally(resolved) FILTER (WHERE NOT on_behalf) AS self
+	SELECT rate_tally(resolved) FILTER (WHERE on_behalf) AS other,
+		rate_tally(resolved) FILTER (WHERE NOT on_behalf) AS self
 	FROM ticket
 )
 SELECT ok_rate('resolution rate, on behalf of someone', resolution_rate(other), other, 73.39901478, 149, 203),
@@ -80,10 +82,12 @@ FROM (SELECT sparkline(rate ORDER BY month) AS s FROM monthly) m;
 -- all hours, summer and winter.
 SELECT ok_is(format('start of %s in its own zone', unit), rate_tally(period_start(unit, at, 'America/New_York')
 	= date_trunc(unit, day::timestamp)::date), '0..1:{0,2224}')
-FROM ticket, unnest(ARRAY['day', 'week', 'month', 'quarter', 'year']) WITH ORDINALITY AS u (unit, i) GROUP BY unit, i ORDER BY i;
+FROM ticket, unnest(ARRAY['day', 'week', 'month', 'quarter', 'year']) WITH ORDINALITY AS u (unit, i) GROUP BY unit, i
+ORDER BY i;
 
 -- Tallies of parts, added up, are the tally of the whole: bit for bit.
-SELECT ok_is('resolution rate of tallies by month', (SELECT resolution_rate(sum(t)) FROM monthly), resolution_rate(resolved)),
+SELECT ok_is('resolution rate of tallies by month', (SELECT resolution_rate(sum(t)) FROM monthly),
+		resolution_rate(resolved)),
 	ok_is('resolution rate of tallies by state and day', (SELECT resolution_rate(sum(t)) FROM (
 		SELECT rate_tally(resolved) AS t FROM ticket GROUP BY state, day) s), resolution_rate(resolved))
 FROM ticket;

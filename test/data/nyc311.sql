@@ -15,7 +15,7 @@ UNION ALL SELECT 'day', borough, status, to_timestamp(created_date, 'MM/DD/YYYY 
 	to_timestamp(closed_date, 'MM/DD/YYYY HH12:MI:SS AM') FROM day
 UNION ALL SELECT 'rodents', borough, status, to_timestamp(created_date, 'MM/DD/YYYY HH12:MI:SS AM'),
 	to_timestamp(closed_date, 'MM/DD/YYYY HH12:MI:SS AM') FROM rodents;
--- what is open is open at the last time in its file
+-- open requests are open at the last time in their file
 ALTER TABLE request ADD as_of timestamptz;
 UPDATE request r SET as_of = (SELECT max(greatest(created_at, closed_at)) FROM request WHERE extract = r.extract);
 
@@ -40,16 +40,20 @@ GROUP BY extract, n, w.rate, closed, status_rate, status_closed, w.odd, w.last O
 
 -- Closed before they were made: an error in every way, until they are left out as the
 -- hint says.
-SELECT ok_error('negative durations of times', 'SELECT life_table(created_at, closed_at, as_of) FROM request WHERE extract = ''rodents''',
+SELECT ok_error('negative durations of times',
+		'SELECT life_table(created_at, closed_at, as_of) FROM request WHERE extract = ''rodents''',
 		'22003', '^finish .* before start .* HINT: .*FILTER \(WHERE finish >= start OR finish IS NULL\)'),
-	ok_error('negative durations in one step', 'SELECT resolution_time(created_at, closed_at, as_of) FROM request WHERE extract = ''rodents''',
+	ok_error('negative durations in one step',
+		'SELECT resolution_time(created_at, closed_at, as_of) FROM request WHERE extract = ''rodents''',
 		'22003', '^finish .* before start'),
-	ok_error('negative durations', 'SELECT life_table(closed_at - created_at, true) FROM request WHERE extract = ''rodents''',
+	ok_error('negative durations',
+		'SELECT life_table(closed_at - created_at, true) FROM request WHERE extract = ''rodents''',
 		'22003', '^duration "-.*" is negative.* HINT: .*FILTER \(WHERE duration >= ''0''\)');
 WITH one AS (
 	SELECT life_table(created_at, closed_at, as_of) FILTER (WHERE closed_at >= created_at OR closed_at IS NULL) AS t,
 		life_table(closed_at - created_at, true) FILTER (WHERE closed_at - created_at >= '0') AS closed,
-		resolution_time(created_at, closed_at, as_of) FILTER (WHERE closed_at >= created_at OR closed_at IS NULL) AS median
+		resolution_time(created_at, closed_at, as_of)
+		FILTER (WHERE closed_at >= created_at OR closed_at IS NULL) AS median
 	FROM request WHERE extract = 'rodents'
 )
 SELECT ok_is('rodents, subjects and events', ARRAY[subjects(t), events(t)], '{139,76}'),
@@ -65,9 +69,9 @@ SELECT ok_is('rodents, subjects and events', ARRAY[subjects(t), events(t)], '{13
 	ok_near('rodents, closed within 24 h', resolved_within(t, '24 hours'), 29.49640288)
 FROM one;
 
--- Two hours of which 48 % are open.  Nothing is known after 2:06:49, the longest time
--- anybody waited, so the curve stays where it is: closed within 4 h and within 24 h are
--- the same figure, and there is no 90 %.
+-- Two hours of requests, 48 % of them open.  Nothing is known after 2:06:49, the longest
+-- time observed, so the curve stays where it is: closed within 4 h and within 24 h are
+-- the same figure, and there is no 90 % quantile.
 WITH one AS (
 	SELECT life_table(created_at, closed_at, as_of) AS t, life_table(closed_at - created_at, true) AS closed,
 		percentile_disc(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY closed_at - created_at) AS disc
@@ -97,7 +101,8 @@ FROM one;
 -- one minute and shares are exact; from there on it has more and spreads its requests over
 -- its width, so a share is off by less than a minute's requests (0.02 points at 24 h).
 CREATE TEMP TABLE life AS
-SELECT coalesce(borough, 'all') AS part, life_table(created_at, closed_at, as_of) AS t, life_table(closed_at - created_at, true) AS closed,
+SELECT coalesce(borough, 'all') AS part, life_table(created_at, closed_at, as_of) AS t,
+	life_table(closed_at - created_at, true) AS closed,
 	percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY closed_at - created_at) AS cont,
 	percentile_disc(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY closed_at - created_at) AS disc
 FROM request WHERE extract = 'animal' GROUP BY GROUPING SETS ((), (borough));
@@ -140,12 +145,14 @@ SELECT ok_is('Unspecified, one request', ARRAY[median_time(t), time_quantile(t, 
 	ARRAY['37:31', '37:31', '37:31']::interval[])
 FROM life WHERE part = 'Unspecified';
 
--- Exact tables against each other as R has it, and one in buckets with an exact one.
+-- Exact tables against each other, as in R, and a bucketed table against an exact table.
 SELECT ok_near(format('%s and %s, log-rank', a.part, b.part), (d).statistic, chi_square, tolerance)
-FROM (VALUES ('BRONX', 'MANHATTAN', 56.94935171, 1e-8), ('BROOKLYN', 'QUEENS', 10.93336652, 0.01)) AS w (current, baseline, chi_square, tolerance)
+FROM (VALUES ('BRONX', 'MANHATTAN', 56.94935171, 1e-8), ('BROOKLYN', 'QUEENS', 10.93336652, 0.01))
+	AS w (current, baseline, chi_square, tolerance)
 LEFT JOIN life a ON a.part = current LEFT JOIN life b ON b.part = baseline
 CROSS JOIN LATERAL logrank_test(a.t, b.t) AS d ORDER BY a.part;
 
 -- Parts, exact and bucketed, added up, are the table of all rows: bit for bit.
-SELECT ok_is('sum of the boroughs', (SELECT sum(l.t) FROM life l WHERE part <> 'all'), t), ok_is('of its text form', t::text::life_table, t)
+SELECT ok_is('sum of the boroughs', (SELECT sum(l.t) FROM life l WHERE part <> 'all'), t),
+	ok_is('of its text form', t::text::life_table, t)
 FROM life WHERE part = 'all';

@@ -3,7 +3,7 @@
 --
 -- Cases of a city council in whole days, 341,299 of them, 14,142 still open: closed
 -- cases only against Kaplan-Meier.  There are 2,829 distinct durations, so the life
--- table of all is in buckets, and so are most of those of a year or type.  Medians by
+-- table of all is in buckets, and so are most tables of a year or type.  Medians by
 -- Kaplan-Meier, their log-log bounds and log-rank tests of parts are from R's survival
 -- 3.5-3, taken as the first time with S(t) <= 1 - q.
 
@@ -12,7 +12,8 @@ SELECT left(opendate, 4) AS year, complaint_type AS type,
 	opendate::timestamptz AS opened_at, closedate::timestamptz AS closed_at, timestamptz '2025-01-09' AS as_of
 FROM request;
 CREATE TEMP TABLE life AS
-SELECT CASE grouping(year, type) WHEN 3 THEN 'all' ELSE coalesce(year, type, 'no type') END AS part, count(*) AS n, resolution_rate(closed_at IS NOT NULL) AS rate,
+SELECT CASE grouping(year, type) WHEN 3 THEN 'all' ELSE coalesce(year, type, 'no type') END AS part, count(*) AS n,
+	resolution_rate(closed_at IS NOT NULL) AS rate,
 	rate_tally(closed_at IS NOT NULL) AS tally, life_table(opened_at, closed_at, as_of) AS t,
 	-- what help desk tools report: closed cases only
 	life_table(closed_at - opened_at, true) AS closed,
@@ -45,7 +46,8 @@ SELECT ok_is('in buckets', left(t::text, 9), 'bucketed:'),
 	ok_is('mean of the closed alone', observed_mean_time(closed), observed_mean_time(t)),
 	-- nine days, not a week
 	ok_days('median of the closed', median_time(closed), 7), ok_days('median', median_time(t), 9),
-	ok_days('median, lower', (median_time_interval(t)).lower, 9), ok_days('median, upper', (median_time_interval(t)).upper, 9),
+	ok_days('median, lower', (median_time_interval(t)).lower, 9),
+	ok_days('median, upper', (median_time_interval(t)).upper, 9),
 	ok_days('75 %', time_quantile(t, 0.75), 99), ok_days('90 %', time_quantile(t, 0.9), 813),
 	ok_days('90 % of the closed', time_quantile(closed, 0.9), 425),
 	ok_days('95 %', time_quantile(t, 0.95), 1567), ok_days('95 % of the closed', time_quantile(closed, 0.95), 1010),
@@ -53,7 +55,8 @@ SELECT ok_is('in buckets', left(t::text, 9), 'bucketed:'),
 	ok_near('mean of 90 days', days(restricted_mean_time(t, '90 days')), 32.61126991),
 	ok_near('mean of 365 days', days(restricted_mean_time(t, '365 days')), 84.6872352, 1e-6),
 	ok_near('mean of 3,103 days', days(restricted_mean_time(t, '3103 days')), 221.3453224, 0.0005),
-	ok_error('mean of ten years', 'SELECT restricted_mean_time(t, ''3660 days'') FROM life WHERE part = ''all''', '22023', 'followed up'),
+	ok_error('mean of ten years', 'SELECT restricted_mean_time(t, ''3660 days'') FROM life WHERE part = ''all''',
+		'22023', 'followed up'),
 	-- exposure is kept exactly: 64,711,929 days
 	ok_near('closed per case and 30 days', hazard_rate(t, '30 days'), 0.1516677087),
 	ok_near('closed per case and 30 days, lower', (hazard_interval(t, '30 days')).lower, 0.1511484355),
@@ -61,7 +64,7 @@ SELECT ok_is('in buckets', left(t::text, 9), 'bucketed:'),
 FROM life WHERE part = 'all';
 SELECT ok_is('one-step median', resolution_time(opened_at, closed_at, as_of), '9 days') FROM filed;
 
--- Closed within so many days: of all cases, and of those that are closed by now.
+-- Closed within a number of days: of all cases, and of cases that are closed by now.
 SELECT ok_near(format('closed within %s days', day), resolved_within(t, at), share),
 	ok_near(format('closed within %s days, closed cases only', day), resolved_within(life.closed, at), w.closed)
 FROM life, (VALUES (0, 34.52749642, 36.02001486), (7, 48.10011377, 50.17927173), (30, 62.35629904, 65.05164187),
@@ -79,12 +82,14 @@ WHERE part = 'all' ORDER BY day;
 -- the exact curve rises by 0.02 to 0.09 points (but for the last); it is nearer than that.
 SELECT ok_is(format('closed within %s days, buckets of several days', day),
 	abs(resolved_within(t, make_interval(days => day)) - share) < 0.01, true)
-FROM life, (VALUES (730, 89.26143787), (1000, 91.76869717), (1095, 92.49319591), (2000, 97.12509227), (3000, 99.72972482)) AS w (day, share)
+FROM life, (VALUES (730, 89.26143787), (1000, 91.76869717), (1095, 92.49319591), (2000, 97.12509227),
+	(3000, 99.72972482)) AS w (day, share)
 WHERE part = 'all' ORDER BY day;
 
 -- By year and by the largest types.  The published quantiles of closed cases are
--- interpolated (percentile_cont), those of a life table are not (percentile_disc).
-CREATE TEMP TABLE truth (part, n, yes, rate, p50, p90, share_0, share_7, share_30, share_90, share_365, q50, q75, q90, q95, lower, upper) AS VALUES
+-- interpolated (percentile_cont), quantiles of a life table are not (percentile_disc).
+CREATE TEMP TABLE truth (part, n, yes, rate, p50, p90, share_0, share_7, share_30, share_90, share_365, q50, q75, q90,
+	q95, lower, upper) AS VALUES
 	('2015', 48486, 48396, 99.81437941, 9, 417.5, 30.90789094, 46.51239533, 62.93569278, 75.9580085, 88.92257559,
 		10, 83, 432, 1450, 9, 10),
 	('2016', 51948, 51837, 99.78632479, 8, 886, 34.41325941, 49.004774, 63.46538847, 75.74497574, 86.22276122,
@@ -107,26 +112,26 @@ CREATE TEMP TABLE truth (part, n, yes, rate, p50, p90, share_0, share_7, share_3
 		5, 69, NULL, NULL, 2, 6),
 	('2025', 4, 3, 75, 0, 1.6, 50, 100, 100, 100, 100,
 		0, 2, 2, 2, 0, NULL),
-	('Housing and Buildings', 81381, 78535, 96.50286922, 16, NULL, 27.94264017, 40.56843735, 55.89879702, 69.02225335, 82.14264492,
-		19, 161, 868, 1368, 18, 20),
-	('Transportation', 43391, 41984, 96.75739209, 11, NULL, 30.70913323, 44.95402272, 60.69000484, 75.08008573, 88.35019523,
-		13, 90, 468, 1143, 12, 13),
+	('Housing and Buildings', 81381, 78535, 96.50286922, 16, NULL, 27.94264017, 40.56843735, 55.89879702,
+		69.02225335, 82.14264492, 19, 161, 868, 1368, 18, 20),
+	('Transportation', 43391, 41984, 96.75739209, 11, NULL, 30.70913323, 44.95402272, 60.69000484,
+		75.08008573, 88.35019523, 13, 90, 468, 1143, 12, 13),
 	('Finance', 28350, 27841, 98.20458554, 0, NULL, 60.6984127, 70.77248677, 79.10758377, 86.05996473, 93.54850088,
 		0, 15, 172, 672, 0, 0),
-	('General Welfare', 23219, 22382, 96.39519359, 4, NULL, 39.35570007, 54.79133468, 69.86088979, 80.39967268, 88.99745559,
-		5, 50, 432, 1219, 5, 5),
+	('General Welfare', 23219, 22382, 96.39519359, 4, NULL, 39.35570007, 54.79133468, 69.86088979,
+		80.39967268, 88.99745559, 5, 50, 432, 1219, 5, 5),
 	('Immigration', 18186, 17665, 97.13515891, 0, NULL, 51.7925877, 59.32585505, 67.6069504, 75.62410646, 86.51198616,
 		0, 84, 803, 1773, 0, 0),
 	('Sanitation', 16038, 15485, 96.55193914, 5, NULL, 38.02219728, 53.22982916, 68.25040529, 80.24691358, 91.11845083,
 		6, 55, 304, 916, 5, 6),
-	('Public Safety', 13755, 12898, 93.76953835, 14, NULL, 23.11886587, 39.30934206, 57.75354417, 72.35187205, 83.88245035,
-		17, 114, 867, 1526, 16, 19),
+	('Public Safety', 13755, 12898, 93.76953835, 14, NULL, 23.11886587, 39.30934206, 57.75354417,
+		72.35187205, 83.88245035, 17, 114, 867, 1526, 16, 19),
 	('Parks', 13504, 12787, 94.69046209, 19, NULL, 21.24555687, 35.85604265, 55.25029621, 70.94194313, 85.77458531,
 		22, 123, 681, 1509, 21, 23),
-	('Governmental Operations', 11522, 11085, 96.20725568, 3, NULL, 40.72209686, 54.68873123, 73.29065632, 81.09426372, 89.55757542,
-		4, 39, 380, 1027, 3, 5),
-	('Legal Services', 9958, 9860, 99.01586664, 0, NULL, 51.13476602, 64.16951195, 72.64510946, 80.20686885, 89.92327703,
-		0, 43, 371, 945, 0, 0);
+	('Governmental Operations', 11522, 11085, 96.20725568, 3, NULL, 40.72209686, 54.68873123, 73.29065632,
+		81.09426372, 89.55757542, 4, 39, 380, 1027, 3, 5),
+	('Legal Services', 9958, 9860, 99.01586664, 0, NULL, 51.13476602, 64.16951195, 72.64510946,
+		80.20686885, 89.92327703, 0, 43, 371, 945, 0, 0);
 SELECT ok_rate(part || ', resolution rate', l.rate, tally, w.rate, yes, w.n),
 	ok_near(part || ', median of the closed as published', days(cont[1]), p50),
 	ok_days(part || ', median of the closed', median_time(closed), days(disc[1])),
@@ -144,16 +149,19 @@ FROM truth w LEFT JOIN life l USING (part) ORDER BY part;
 SELECT ok_near(part || ', 90 % of the closed as published', days(cont[2]), p90)
 FROM truth LEFT JOIN life USING (part) WHERE p90 IS NOT NULL ORDER BY part;
 
--- Years against each other: z = sqrt(chi-square).  Exact tables give what R does.  In
--- buckets the days of a bucket are one time: its late events count as if they came early,
--- when more were at risk, which moves z by up to 0.11 here.
+-- Years against each other: z = sqrt(chi-square).  Exact tables give the same as R.  In
+-- buckets the days of a bucket are one time: its late events count as early events, when
+-- more subjects were at risk, which moves z by up to 0.11 here.
 SELECT ok_near(format('%s and %s, log-rank', a.part, b.part), sqrt((d).statistic), sqrt(chi_square), 1e-8)
-FROM (VALUES ('2021', '2022', 761.9920041), ('2022', '2023', 26.12110605), ('2023', '2024', 0.105201981)) AS w (current, baseline, chi_square)
+FROM (VALUES ('2021', '2022', 761.9920041), ('2022', '2023', 26.12110605), ('2023', '2024', 0.105201981))
+	AS w (current, baseline, chi_square)
 LEFT JOIN life a ON a.part = current LEFT JOIN life b ON b.part = baseline
 CROSS JOIN LATERAL logrank_test(a.t, b.t) AS d ORDER BY a.part;
-SELECT ok_is(format('%s and %s, log-rank in buckets', a.part, b.part), abs(sqrt((d).statistic) - sqrt(chi_square)) < 0.12, true)
-FROM (VALUES ('2015', '2016', 29.11146122), ('2016', '2017', 16.00156359), ('2017', '2018', 0.7942715278), ('2018', '2019', 285.9015153),
-	('2019', '2020', 0.3552990113), ('2020', '2021', 38.80774415), ('2019', '2022', 869.6269295), ('2015', '2023', 293.3203381))
+SELECT ok_is(format('%s and %s, log-rank in buckets', a.part, b.part),
+		abs(sqrt((d).statistic) - sqrt(chi_square)) < 0.12, true)
+FROM (VALUES ('2015', '2016', 29.11146122), ('2016', '2017', 16.00156359), ('2017', '2018', 0.7942715278),
+	('2018', '2019', 285.9015153), ('2019', '2020', 0.3552990113), ('2020', '2021', 38.80774415),
+	('2019', '2022', 869.6269295), ('2015', '2023', 293.3203381))
 	AS w (current, baseline, chi_square)
 LEFT JOIN life a ON a.part = current LEFT JOIN life b ON b.part = baseline
 CROSS JOIN LATERAL logrank_test(a.t, b.t) AS d ORDER BY a.part, b.part;
@@ -161,7 +169,8 @@ CROSS JOIN LATERAL logrank_test(a.t, b.t) AS d ORDER BY a.part, b.part;
 -- Parts, exact ones and bucketed ones, added up, are the table of all rows: bit for bit.
 SELECT ok_is('sum of the years', (SELECT sum(l.t) FROM life l WHERE part ~ '^20'), t),
 	ok_is('sum of the types', (SELECT sum(l.t) FROM life l WHERE part !~ '^20' AND part <> 'all'), t),
-	ok_is('sum by office and day', (SELECT sum(s.t) FROM (SELECT life_table(opendate::timestamptz, closedate::timestamptz, '2025-01-09') AS t
+	ok_is('sum by office and day',
+		(SELECT sum(s.t) FROM (SELECT life_table(opendate::timestamptz, closedate::timestamptz, '2025-01-09') AS t
 		FROM request GROUP BY account, closedate) s), t),
 	ok_is('of its text form', t::text::life_table, t)
 FROM life WHERE part = 'all';

@@ -1,6 +1,6 @@
 -- Helpers of the checks.  Each returns one line, "ok - label" or "not ok - label: got
 -- X, want Y"; run adds the number and the name of the set.  A NULL is never ok, nor is
--- a figure that nobody published (want is NULL, as from a FULL JOIN).
+-- a figure that is not published (want is NULL, as from a FULL JOIN).
 
 \set VERBOSITY terse
 CREATE SCHEMA tap;
@@ -35,7 +35,7 @@ LANGUAGE sql IMMUTABLE AS $$
 	SELECT tap.line(abs(got - want) <= 0.5000001 * 10.0 ^ -scale(want), label, got::text, want::text)
 $$;
 
--- A percentage printed as "p% (yes/n)": the KPI's value, and the tally behind it.
+-- A percentage printed as "p% (yes/n)": the KPI's value, and the tally that backs it.
 -- The KPI must also be the very value that rate() reads from the tally.
 CREATE FUNCTION tap.ok_rate(label text, got double precision, t tally,
 	percent double precision, yes bigint, n bigint) RETURNS text

@@ -4,9 +4,9 @@
 -- load: sfo_2017 sfo_2017.csv
 -- plan: 210
 --
--- Passengers of an airport, four yearly surveys, scores full of codes that are no
--- scores: 11 of 0..10 and 0 or 6 of 1..5 for blank and not applicable, the word Blank.
--- Unfiltered they must raise an error, filtered they must give the known figures.
+-- Passengers of an airport, four yearly surveys.  Many scores are codes: 11 on 0..10 and
+-- 0 or 6 on 1..5 for blank and not applicable, and the word Blank.  Unfiltered they must
+-- raise an error, filtered they must give the known figures.
 
 CREATE VIEW survey AS
 SELECT 2014 AS year, intdate, q7all, q14find, q14passthru, q13getrate, q15problem, NULL AS netpro FROM sfo_2014
@@ -14,7 +14,7 @@ UNION ALL SELECT 2015, intdate, q7all, q14find, q14passthru, q13getrate, q15prob
 UNION ALL SELECT 2016, intdate, q7all, q14find, q14passthru, q13getrate, q15problem, NULL FROM sfo_2016
 UNION ALL SELECT 2017, intdate, q7all, q14find, q14passthru, q13getrate, q15problem, netpro FROM sfo_2017;
 
--- The same with numbers, and NULL for what is no answer.
+-- The same with numbers, and NULL where there is no answer.
 CREATE VIEW answer AS
 SELECT year, intdate,
 	CASE WHEN q7all IN ('1', '2', '3', '4', '5') THEN q7all::int END AS satisfaction,
@@ -32,7 +32,7 @@ FROM unnest(ARRAY['smallint', 'int', 'bigint', 'numeric', 'real', 'double precis
 SELECT ok_error('NPS tally with the code 11', 'SELECT nps_tally(netpro::int) FROM sfo_2017', '22003', '^score 11 '),
 	ok_error('NPS of a tally 0..11', 'SELECT nps(tally(netpro::int, 0, 11)) FROM sfo_2017', '22023', '0\.\.11'),
 	ok_error('NPS of text', 'SELECT nps(netpro) FROM sfo_2017', '42883');
--- the wrong figure is there for those who ask for it by name only
+-- the wrong figure must be asked for explicitly, by a scale of its own
 SELECT ok_near('the wrong NPS, 11 a promoter, takes a scale of its own', share(t, 9, 11) - share(t, 0, 6), 41.6254417)
 FROM (SELECT tally(netpro::int, 0, 11) AS t FROM sfo_2017) s;
 
@@ -84,37 +84,47 @@ FROM figure;
 SELECT ok_near('weighted NPS', nps(w), 40.39843551), ok_is('weighted NPS, answers', responses(w), 2746),
 	ok_is('weighted NPS, fewer effective answers', effective_responses(w) < 2746, true),
 	ok_near('weighted NPS of weights times a million', nps(w6), 40.39843551),
-	ok_near('weighted NPS of weights over a million, bounds', (nps_interval(w_6)).lower, (nps_interval(w)).lower, 1e-12),
+	ok_near('weighted NPS of weights over a million, bounds', (nps_interval(w_6)).lower,
+		(nps_interval(w)).lower, 1e-12),
 	ok_near('weighted NPS from sums', nps(w), plain, 1e-12),
 	ok_near('effective answers from sums', effective_responses(w), kish, 1e-12),
 	ok_near('weighted mean from sums', mean(w), average, 1e-12),
 	ok_is('equal weights: the NPS', nps(ones), nps(t)),
 	ok_is('equal weights: its interval', nps_interval(ones)::text, nps_interval(t)::text),
 	ok_is('equal weights: effective answers', effective_responses(ones), 2746.0)
-FROM (SELECT weighted_tally(s, 0, 10, weight) AS w, weighted_tally(s, 0, 10, weight * 1e6) AS w6, weighted_tally(s, 0, 10, weight * 1e-6) AS w_6,
-	weighted_tally(s, 0, 10, 1) AS ones, nps_tally(s) AS t, sum(weight * s) / sum(weight) AS average, sum(weight) ^ 2 / sum(weight ^ 2) AS kish,
+FROM (SELECT weighted_tally(s, 0, 10, weight) AS w, weighted_tally(s, 0, 10, weight * 1e6) AS w6,
+	weighted_tally(s, 0, 10, weight * 1e-6) AS w_6,
+	weighted_tally(s, 0, 10, 1) AS ones, nps_tally(s) AS t, sum(weight * s) / sum(weight) AS average,
+	sum(weight) ^ 2 / sum(weight ^ 2) AS kish,
 	100 * (sum(weight) FILTER (WHERE s >= 9) - sum(weight) FILTER (WHERE s <= 6)) / sum(weight) AS plain
 	FROM (SELECT netpro::int AS s, weight::float8 AS weight FROM sfo_2017 WHERE netpro <> '11') r) s;
 
 -- The linearised standard error by its definition.
-SELECT ok_near('weighted NPS, standard error', ((i).upper - (i).lower) / 2 / 1.959963984540054, 100 * sqrt(n / (n - 1.0) * sum((weight * (y - mean)) ^ 2)) / sum(weight), 1e-10)
+SELECT ok_near('weighted NPS, standard error', ((i).upper - (i).lower) / 2 / 1.959963984540054,
+		100 * sqrt(n / (n - 1.0) * sum((weight * (y - mean)) ^ 2)) / sum(weight), 1e-10)
 FROM (SELECT (weight::float8) AS weight, (netpro::int >= 9)::int - (netpro::int <= 6)::int AS y, count(*) OVER () AS n,
-	sum(weight::float8 * ((netpro::int >= 9)::int - (netpro::int <= 6)::int)) OVER () / sum(weight::float8) OVER () AS mean FROM sfo_2017 WHERE netpro <> '11') r,
-	(SELECT nps_interval(weighted_tally(netpro::int, 0, 10, weight::float8), method => 'wald') AS i FROM sfo_2017 WHERE netpro <> '11') w
+	sum(weight::float8 * ((netpro::int >= 9)::int - (netpro::int <= 6)::int)) OVER ()
+		/ sum(weight::float8) OVER () AS mean
+	FROM sfo_2017 WHERE netpro <> '11') r,
+	(SELECT nps_interval(weighted_tally(netpro::int, 0, 10, weight::float8), method => 'wald') AS i FROM sfo_2017
+		WHERE netpro <> '11') w
 GROUP BY n, i;
 
--- The same passengers on two questions: pairs.  The marginals are those of the whole
--- who answered both, and McNemar's statistic is that of the pairs who differ.
+-- The same passengers on two questions: pairs.  The marginals are the tallies of all
+-- passengers that answered both, and McNemar's statistic comes from the pairs that differ.
 SELECT ok_is('pairs of find and pass', pairs(p), n),
-	ok_is('find of those who answered both', before(p)::text, f::text), ok_is('pass of those who answered both', after(p)::text, q::text),
+	ok_is('find, passengers that answered both', before(p)::text, f::text),
+	ok_is('pass, passengers that answered both', after(p)::text, q::text),
 	ok_near('pass less find, mean', (ces_test(p)).difference, mean(q) - mean(f), 1e-12),
 	ok_near('pass less find, paired t', (ces_test(p)).statistic, d / sqrt(v / n), 1e-10),
 	ok_near('pass less find, satisfied', (csat_test(p)).difference, csat(q) - csat(f), 1e-10),
 	ok_near('pass less find, statistic', (csat_test(p)).statistic, (won - lost) / sqrt(won + lost), 1e-12),
 	ok_near('won back', win_back_rate(p), 100.0 * won / (n - (counts(f))[4] - (counts(f))[5]), 1e-12),
 	ok_near('lost', lost_rate(p), 100.0 * lost / ((counts(f))[4] + (counts(f))[5]), 1e-12)
-FROM (SELECT paired_tally(find, pass, 1, 5) AS p, count(*) AS n, tally(find, 1, 5) AS f, tally(pass, 1, 5) AS q, avg(pass - find)::float8 AS d, var_samp(pass - find)::float8 AS v,
-	count(*) FILTER (WHERE find < 4 AND pass >= 4)::float8 AS won, count(*) FILTER (WHERE find >= 4 AND pass < 4)::float8 AS lost
+FROM (SELECT paired_tally(find, pass, 1, 5) AS p, count(*) AS n, tally(find, 1, 5) AS f, tally(pass, 1, 5) AS q,
+	avg(pass - find)::float8 AS d, var_samp(pass - find)::float8 AS v,
+	count(*) FILTER (WHERE find < 4 AND pass >= 4)::float8 AS won,
+	count(*) FILTER (WHERE find >= 4 AND pass < 4)::float8 AS lost
 	FROM answer WHERE find IS NOT NULL AND pass IS NOT NULL) s;
 
 -- CSAT: 0 and 6 are outside the scale, Blank is no number (that error is PostgreSQL's).
@@ -131,11 +141,12 @@ SELECT ok_error('CSAT with the code 0 only',
 		'SELECT csat_tally(q7all::int) FILTER (WHERE q7all <> ''0'') FROM sfo_2015', '22003', '^score 6 '),
 	ok_error('CSAT with the word Blank', 'SELECT csat(q7all::int) FROM sfo_2017', '22P02', 'Blank'),
 	ok_error('CSAT of float with the word Blank', 'SELECT csat(q7all::float8) FROM sfo_2017', '22P02', 'Blank');
-SELECT ok_near('CSAT 2014 filtered', csat(q7all::int) FILTER (WHERE q7all::int BETWEEN 1 AND 5), 78.8569294) FROM sfo_2014;
+SELECT ok_near('CSAT 2014 filtered', csat(q7all::int) FILTER (WHERE q7all::int BETWEEN 1 AND 5), 78.8569294)
+FROM sfo_2014;
 SELECT ok_near('CSAT 2015 filtered', csat(q7all::float8) FILTER (WHERE q7all NOT IN ('0', '6')), 80) FROM sfo_2015;
 SELECT ok_near('CSAT 2016 filtered', csat(q7all::numeric, 1, 5, 4) FILTER (WHERE q7all NOT IN ('0', '6')), 80.98663926)
 FROM sfo_2016;
--- FILTER goes before the cast, so that it can keep the word away from it
+-- FILTER is evaluated before the cast, so it can keep the word Blank away from the cast
 SELECT ok_near('CSAT 2017 filtered', csat(q7all::smallint) FILTER (WHERE q7all <> 'Blank'), 82.06845238) FROM sfo_2017;
 
 WITH yearly AS (
@@ -188,7 +199,7 @@ SELECT ok_error('ease with the code 0', 'SELECT ces(q14find::int) FROM sfo_2014'
 	ok_error('ease with the code 6',
 		'SELECT ces(tally(q14find::int, 1, 5)) FROM sfo_2014 WHERE q14find <> ''0''', '22003', '^score 6 .*1\.\.5');
 
--- Had a problem, and what it did to CSAT.
+-- Passengers with a problem, and the effect on CSAT.
 WITH yearly AS (
 	SELECT year, rate(problem) AS problem, rate_tally(problem) AS t,
 		csat(satisfaction) FILTER (WHERE problem) AS hit,
@@ -208,11 +219,15 @@ FROM (VALUES (2014, 9.488233097, 254, 2677, 64.43514644, 154, 239, 80.73434125, 
 	AS w (year, problem, with_problem, asked, hit_csat, hit_yes, hit_n, spared_csat, spared_yes, spared_n)
 FULL JOIN yearly y USING (year) ORDER BY year;
 
--- Those who had a problem against those who had none: no paradox here.
-SELECT ok_near('a problem, mean', p.mean_difference, mean(hit) - mean(spared), 1e-12), ok_near('a problem, satisfied ' || year, p.top_difference, want, 1e-7),
-	ok_is('a problem is no gain ' || year, p.paradox, false), ok_is('a problem, effect ' || year, p.hedges_g < -0.2, true)
-FROM (SELECT year, csat_tally(satisfaction) FILTER (WHERE problem) AS hit, csat_tally(satisfaction) FILTER (WHERE NOT problem) AS spared FROM answer GROUP BY year) s
-JOIN (VALUES (2014, 64.43514644 - 80.73434125), (2017, 76.49006623 - 83.22295806)) w(year, want) USING (year), recovery_paradox(hit, spared) p ORDER BY year;
+-- Passengers with a problem against passengers without: no paradox here.
+SELECT ok_near('a problem, mean', p.mean_difference, mean(hit) - mean(spared), 1e-12),
+	ok_near('a problem, satisfied ' || year, p.top_difference, want, 1e-7),
+	ok_is('a problem is no gain ' || year, p.paradox, false),
+	ok_is('a problem, effect ' || year, p.hedges_g < -0.2, true)
+FROM (SELECT year, csat_tally(satisfaction) FILTER (WHERE problem) AS hit,
+	csat_tally(satisfaction) FILTER (WHERE NOT problem) AS spared FROM answer GROUP BY year) s
+JOIN (VALUES (2014, 64.43514644 - 80.73434125), (2017, 76.49006623 - 83.22295806)) w(year, want) USING (year),
+	recovery_paradox(hit, spared) p ORDER BY year;
 
 -- From year to year: the difference of the published figures, and the statistic of the
 -- N-1 chi-square from the published counts.
@@ -223,14 +238,22 @@ SELECT ok_near('CSAT 2017 against 2014', (d).difference, 82.06845238 - 78.856929
 FROM (SELECT csat_test(csat_tally(satisfaction) FILTER (WHERE year = 2017),
 	csat_tally(satisfaction) FILTER (WHERE year = 2014)) AS d FROM answer) s;
 -- by R on the published counts, means and deviations: the change is real
-SELECT ok_is('CSAT 2017 against 2014, bounds', (d).lower > 0 AND (d).upper < 6, true), ok_near('CSAT 2017 against 2014, p', (d).p_value, 0.00301356126399, 1e-9),
+SELECT ok_is('CSAT 2017 against 2014, bounds', (d).lower > 0 AND (d).upper < 6, true),
+	ok_near('CSAT 2017 against 2014, p', (d).p_value, 0.00301356126399, 1e-9),
 	ok_near('mean 2017 against 2014', (m).difference, 4.064360119 - 3.995890923, 1e-7),
-	ok_near('mean 2017 against 2014, Welch t', (m).statistic, (4.064360119 - 3.995890923) / sqrt(0.6992647793 ^ 2 / 2688 + 0.7057723775 ^ 2 / 2677), 1e-7)
-FROM (SELECT csat_test(b, a) AS d, ces_test(b, a) AS m FROM (SELECT csat_tally(satisfaction) FILTER (WHERE year = 2017) AS b, csat_tally(satisfaction) FILTER (WHERE year = 2014) AS a FROM answer) t) s;
+	ok_near('mean 2017 against 2014, Welch t', (m).statistic,
+		(4.064360119 - 3.995890923) / sqrt(0.6992647793 ^ 2 / 2688 + 0.7057723775 ^ 2 / 2677), 1e-7)
+FROM (SELECT csat_test(b, a) AS d, ces_test(b, a) AS m
+	FROM (SELECT csat_tally(satisfaction) FILTER (WHERE year = 2017) AS b,
+		csat_tally(satisfaction) FILTER (WHERE year = 2014) AS a FROM answer) t) s;
 -- a chart of four years: the points of the baseline lie within their own limits
-SELECT ok_near('CSAT chart, centre', (c).center, 100.0 * (2111 + 2248 + 2364 + 2206) / (2677 + 2810 + 2919 + 2688)), ok_is('CSAT chart, points', (c).points, 4),
-	ok_is('CSAT chart, signals', (SELECT count(*) FROM (SELECT csat_tally(satisfaction) AS t FROM answer GROUP BY year) y, control_limits(c, t) l WHERE out_of_control), 0)
-FROM (SELECT control_chart(t ORDER BY year) AS c FROM (SELECT year, csat_tally(satisfaction) AS t FROM answer GROUP BY year) y) s;
+SELECT ok_near('CSAT chart, centre', (c).center, 100.0 * (2111 + 2248 + 2364 + 2206) / (2677 + 2810 + 2919 + 2688)),
+	ok_is('CSAT chart, points', (c).points, 4),
+	ok_is('CSAT chart, signals',
+		(SELECT count(*) FROM (SELECT csat_tally(satisfaction) AS t FROM answer GROUP BY year) y, control_limits(c, t) l
+			WHERE out_of_control), 0)
+FROM (SELECT control_chart(t ORDER BY year) AS c
+	FROM (SELECT year, csat_tally(satisfaction) AS t FROM answer GROUP BY year) y) s;
 
 -- Tallies of parts, added up, are the tally of the whole: bit for bit.
 SELECT ok_is('CSAT of tallies by year', (SELECT csat(sum(t)) FROM (
@@ -244,7 +267,8 @@ SELECT ok_is('CSAT of tallies by year', (SELECT csat(sum(t)) FROM (
 FROM answer;
 -- a moving window takes tallies away again
 SELECT ok_is('CSAT of two years in a moving window', array_agg(csat ORDER BY year),
-	(SELECT array_agg(c ORDER BY y) FROM (SELECT y, (SELECT csat(satisfaction) FROM answer WHERE year BETWEEN y - 1 AND y) AS c
+	(SELECT array_agg(c ORDER BY y)
+		FROM (SELECT y, (SELECT csat(satisfaction) FROM answer WHERE year BETWEEN y - 1 AND y) AS c
 		FROM generate_series(2014, 2017) y) s))
 FROM (SELECT year, csat(sum(csat_tally(satisfaction)) OVER (ORDER BY year ROWS 1 PRECEDING)) AS csat
 	FROM answer GROUP BY year) s;

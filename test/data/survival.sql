@@ -13,22 +13,26 @@
 -- Survival times of the literature: patients, prisoners, flies, kidneys.  Figures with
 -- up to eight digits are published; bounds of medians and figures with more digits are
 -- from R's survival 3.5-3 with conf.type = "log-log" (the published bounds of medians
--- are on the log scale, R's default, but for those of lung).  Cox models and tests of
+-- are on the log scale, R's default, except for lung).  Cox models and tests of
 -- more than two groups are not in the extension.
 
 -- Times are days, whatever they were: weeks of gehan and rossi, months, years of larynx.
 CREATE TEMP TABLE subject AS
 SELECT data, arm, make_interval(secs => 86400 * time::float8) AS time, ended FROM (
 	SELECT 'lung' AS data, unnest(ARRAY['all', 'sex ' || sex]) AS arm, time, status = '2' AS ended FROM lung
-	UNION ALL SELECT 'gehan', 'group ' || split_part(line, ' ', 1), split_part(line, ' ', 2), split_part(line, ' ', 3) = '1' FROM gehan
+	UNION ALL SELECT 'gehan', 'group ' || split_part(line, ' ', 1), split_part(line, ' ', 2),
+		split_part(line, ' ', 3) = '1' FROM gehan
 	UNION ALL SELECT 'veteran', unnest(ARRAY['trt ' || trt, celltype]), time, status = '1' FROM veteran
 	UNION ALL SELECT 'ovarian', 'rx ' || rx, futime, fustat = '1' FROM ovarian
-	UNION ALL SELECT CASE etype WHEN '1' THEN 'colon recurrence' ELSE 'colon death' END, rx, time, status = '1' FROM colon
+	UNION ALL SELECT CASE etype WHEN '1' THEN 'colon recurrence' ELSE 'colon death' END, rx, time, status = '1'
+	FROM colon
 	UNION ALL SELECT 'leukemia', x, time, status = '1' FROM leukemia
 	UNION ALL SELECT 'rossi', unnest(ARRAY['all', 'fin ' || fin]), week, arrest = '1' FROM rossi
 	UNION ALL SELECT 'waltons', "group", t, e = '1' FROM waltons
 	UNION ALL SELECT 'kidney', 'all', time, death = '1' FROM kidney
-	UNION ALL SELECT 'larynx', unnest(ARRAY['all', 'stage ' || 1 + stage_ii::int + 2 * stage_iii::int + 3 * stage_iv::int]), time, death = '1' FROM larynx
+	UNION ALL SELECT 'larynx',
+		unnest(ARRAY['all', 'stage ' || 1 + stage_ii::int + 2 * stage_iii::int + 3 * stage_iv::int]), time, death = '1'
+	FROM larynx
 ) s;
 CREATE TEMP TABLE life AS
 SELECT data, arm, life_table(time, ended) AS t FROM subject GROUP BY data, arm;
@@ -41,14 +45,14 @@ $$;
 CREATE FUNCTION tap.days_of(t interval) RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
 	SELECT extract(epoch FROM t) / 86400
 $$;
--- What the width of log-log bounds says of the standard error of a percentage: the
--- published one of the survival, by Greenwood.
+-- The standard error of a percentage, from the width of its log-log bounds: it equals the
+-- published error of the survival, by Greenwood.
 CREATE FUNCTION tap.greenwood(i kpi_interval) RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
 	SELECT s * -ln(s) * ln(ln((i).lower / 100) / ln((i).upper / 100)) / 2 / 1.959963984540054
 	FROM (SELECT (i).estimate / 100 AS s) e
 $$;
 
--- How many, the median with its bounds, and the times by which 25, 50, 75 and 90 % had
+-- Counts, the median with its bounds, and the times by which 25, 50, 75 and 90 % had
 -- ended: the first time with S(t) <= 1 - q.  R publishes the middle of the interval
 -- where S(t) is just 1 - q: 24.5 and 52.5 for trt 2 of veteran, 985 for Lev+5FU of colon
 -- (and 8.95 for stage 3 of larynx).
@@ -85,9 +89,11 @@ WITH truth (data, arm, n, ended, median, quantiles) AS (VALUES
 	('larynx', 'stage 2', 17, 7, '7 3.6 never', '3.6 7 never never'),
 	('larynx', 'stage 3', 27, 17, '5 1.6 7.8', '1.3 5 7.8 never'),
 	('larynx', 'stage 4', 13, 11, '1.5 0.4 3.6', '0.8 1.5 3.6 never'))
-SELECT ok_is(label || 'subjects, events, censored', ARRAY[subjects(t), events(t), censored(t)], ARRAY[n, ended, n - ended]::bigint[]),
+SELECT ok_is(label || 'subjects, events, censored', ARRAY[subjects(t), events(t), censored(t)],
+		ARRAY[n, ended, n - ended]::bigint[]),
 	ok_is(label || 'median', days((m).estimate, (m).lower, (m).upper), median),
-	ok_is(label || 'quantiles', days(time_quantile(t, 0.25), median_time(t), time_quantile(t, 0.75), time_quantile(t, 0.9)), quantiles)
+	ok_is(label || 'quantiles',
+		days(time_quantile(t, 0.25), median_time(t), time_quantile(t, 0.75), time_quantile(t, 0.9)), quantiles)
 FROM truth FULL JOIN life USING (data, arm)
 CROSS JOIN LATERAL (SELECT format('%s %s, ', data, arm) AS label, median_time_interval(t) AS m) AS s
 ORDER BY data, arm;
@@ -135,18 +141,22 @@ ORDER BY data, arm, day;
 
 -- 6-MP, the curve that every textbook prints: a row for each of the 16 weeks, and from
 -- 23 on it stays where it is.
-WITH curve AS (SELECT row_number() OVER () AS i, c.* FROM life, life_curve(t) AS c WHERE data = 'gehan' AND arm = 'group 2')
-SELECT ok_is('gehan group 2, curve', string_agg(format('%s:%s-%s-%s', days(at), at_risk, events, censored), ' ' ORDER BY i),
-		'6:21-3-1 7:17-1-0 9:16-0-1 10:15-1-1 11:13-0-1 13:12-1-0 16:11-1-0 17:10-0-1 19:9-0-1 20:8-0-1 22:7-1-0 23:6-1-0 25:5-0-1 32:4-0-2 34:2-0-1 35:1-0-1'),
+WITH curve AS (SELECT row_number() OVER () AS i, c.* FROM life, life_curve(t) AS c
+	WHERE data = 'gehan' AND arm = 'group 2')
+SELECT ok_is('gehan group 2, curve',
+		string_agg(format('%s:%s-%s-%s', days(at), at_risk, events, censored), ' ' ORDER BY i),
+		'6:21-3-1 7:17-1-0 9:16-0-1 10:15-1-1 11:13-0-1 13:12-1-0 16:11-1-0 17:10-0-1 '
+		'19:9-0-1 20:8-0-1 22:7-1-0 23:6-1-0 25:5-0-1 32:4-0-2 34:2-0-1 35:1-0-1'),
 	ok_near('gehan group 2, curve at week 16', max(survival) FILTER (WHERE at = '16 days'), 62.74509804),
 	ok_near('gehan group 2, curve, lower', max(lower) FILTER (WHERE at = '16 days'), 36.7510856),
 	ok_near('gehan group 2, curve, upper', max(upper) FILTER (WHERE at = '16 days'), 80.49121895),
-	ok_is('gehan group 2, the last of the curve', (SELECT retention_at(t, '10000 days') FROM life WHERE data = 'gehan' AND arm = 'group 2'),
+	ok_is('gehan group 2, the last of the curve',
+		(SELECT retention_at(t, '10000 days') FROM life WHERE data = 'gehan' AND arm = 'group 2'),
 		min(survival))
 FROM curve;
 
 -- Restricted means.  R's horizon is the longest time of all arms, and R draws the curve
--- of a shorter arm on to it; here that is an error.  The last time of its own follows.
+-- of a shorter arm on to it; here that is an error.  The arm's own last time follows.
 WITH truth (data, arm, horizon, mean, error) AS (VALUES
 	('lung', 'all', 1022, 376.27475, 19.70779),
 	('lung', 'sex 1', 1022, 326.0841, 22.91156),
@@ -179,13 +189,15 @@ SELECT ok_printed(label, days_of(restricted_mean_time(t, until)), mean),
 	CASE WHEN i.upper = until THEN ok_is(label || ', upper', mean + 1.96 * error > horizon, true)
 		ELSE ok_printed(label || ', upper', days_of(i.upper - i.estimate) / 1.959963984540054, error) END
 FROM truth LEFT JOIN life USING (data, arm)
-CROSS JOIN LATERAL (SELECT format('%s %s, mean of %s days', data, arm, horizon) AS label, make_interval(days => horizon) AS until) AS s
+CROSS JOIN LATERAL (SELECT format('%s %s, mean of %s days', data, arm, horizon) AS label,
+	make_interval(days => horizon) AS until) AS s
 CROSS JOIN LATERAL restricted_mean_interval(t, until) AS i
 ORDER BY data, arm, horizon;
 SELECT ok_error(format('%s %s, mean past the last time', data, arm),
-	format('SELECT restricted_mean_time(%L::life_table, %L)', t, make_interval(days => horizon)), '22023', '^nobody was followed up to the horizon')
-FROM (VALUES ('lung', 'sex 2', 1022), ('ovarian', 'rx 1', 1227), ('colon death', 'Obs', 3329), ('colon death', 'Lev+5FU', 3329),
-	('rossi', 'all', 53), ('gehan', 'group 2', 36)) AS w (data, arm, horizon)
+	format('SELECT restricted_mean_time(%L::life_table, %L)', t, make_interval(days => horizon)), '22023',
+	'^nobody was followed up to the horizon')
+FROM (VALUES ('lung', 'sex 2', 1022), ('ovarian', 'rx 1', 1227), ('colon death', 'Obs', 3329),
+	('colon death', 'Lev+5FU', 3329), ('rossi', 'all', 53), ('gehan', 'group 2', 36)) AS w (data, arm, horizon)
 LEFT JOIN life USING (data, arm) ORDER BY data, arm;
 SELECT ok_near('lung, means of 965 days, difference in hours', (d).difference, 24 * (324.0484191 - 455.9040875)),
 	ok_near('lung, means of 965 days, lower', (d).lower, -5034.750998),
@@ -237,7 +249,8 @@ SELECT ok_near(label || 'chi-square', (d).statistic, chi_square),
 	-- in hours, where both have a median
 	ok_is(label || 'difference of medians', coalesce((d).difference::text, 'none'),
 		coalesce((extract(epoch FROM median_time(a.t) - median_time(b.t)) / 3600)::float8::text, 'none'))
-FROM truth w LEFT JOIN life a ON (a.data, a.arm) = (w.data, current) LEFT JOIN life b ON (b.data, b.arm) = (w.data, baseline)
+FROM truth w LEFT JOIN life a ON (a.data, a.arm) = (w.data, current)
+LEFT JOIN life b ON (b.data, b.arm) = (w.data, baseline)
 CROSS JOIN LATERAL (SELECT format('%s, %s and %s, ', w.data, current, baseline) AS label) AS s
 CROSS JOIN LATERAL logrank_test(a.t, b.t) AS d CROSS JOIN LATERAL logrank_test(b.t, a.t) AS o
 ORDER BY w.data, current, baseline;
@@ -263,5 +276,6 @@ SELECT ok_is('lung, sum of both sexes', (SELECT sum(t) FROM lung WHERE arm <> 'a
 	ok_is('lung, sex 2 + sex 1', (SELECT a.t + b.t FROM lung a, lung b WHERE (a.arm, b.arm) = ('sex 2', 'sex 1')), t),
 	ok_is('lung, of its text form', t::text::life_table, t)
 FROM lung WHERE arm = 'all';
-SELECT ok_is(data || ', all arms together', sum(t), (SELECT life_table(time, ended) FROM subject s WHERE s.data = l.data))
+SELECT ok_is(data || ', all arms together', sum(t),
+		(SELECT life_table(time, ended) FROM subject s WHERE s.data = l.data))
 FROM life l GROUP BY data ORDER BY data;

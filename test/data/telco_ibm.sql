@@ -19,7 +19,7 @@ SELECT ok_is('rows', count(*), 7043), ok_is('customers', count(DISTINCT customer
 	ok_near('churn rate of the tally', churn_rate(rate_tally(churn = 'Yes')), 26.53698708),
 	ok_near('retention rate of the tally', retention_rate(rate_tally(churn = 'No')), 73.46301292),
 	-- (end - new) / start: customers of one month or less were not there at the start
-	ok_rate('retention rate of those there at the start', retention_rate(churn = 'No') FILTER (WHERE tenure::int > 1),
+	ok_rate('retention rate of customers at the start', retention_rate(churn = 'No') FILTER (WHERE tenure::int > 1),
 		rate_tally(churn = 'No') FILTER (WHERE tenure::int > 1), 76.80324038, 5174 - 244, 6419)
 FROM classic;
 SELECT ok_near('churn interval, estimate', (w).estimate, 26.53698708),
@@ -39,7 +39,7 @@ FULL JOIN by_contract c USING (contract) ORDER BY contract;
 -- 11 customers of tenure 0 have a single blank for their total: text, not NULL.
 SELECT ok_error('total charges with a blank', 'SELECT rate(totalcharges::numeric > 0) FROM classic', '22P02'),
 	ok_rate('blank totals', rate(totalcharges = ' '), rate_tally(totalcharges = ' '), 100 * 11 / 7043.0, 11, 7043),
-	ok_is('blank totals are those of tenure 0', rate_tally((totalcharges = ' ') = (tenure = '0')), '0..1:{0,7043}')
+	ok_is('blank totals have tenure 0', rate_tally((totalcharges = ' ') = (tenure = '0')), '0..1:{0,7043}')
 FROM classic;
 
 -- Satisfaction.
@@ -78,10 +78,12 @@ SELECT ok_rate('referral rate of numbers', referral_rate(referrals), rate_tally(
 	ok_error('referrals taken for a score', 'SELECT csat(referrals) FROM customer', '22003', '1\.\.5')
 FROM customer;
 
--- Refunds and referrals against churn: who was compensated leaves less often.
+-- Refunds and referrals against churn: customers with compensation leave less often.
 WITH arm AS (
-	SELECT rate_tally(churned) FILTER (WHERE refunded) AS refund, rate_tally(churned) FILTER (WHERE NOT refunded) AS none,
-		rate_tally(churned) FILTER (WHERE referrals > 0) AS referrer, rate_tally(churned) FILTER (WHERE referrals = 0) AS other,
+	SELECT rate_tally(churned) FILTER (WHERE refunded) AS refund,
+		rate_tally(churned) FILTER (WHERE NOT refunded) AS none,
+		rate_tally(churned) FILTER (WHERE referrals > 0) AS referrer,
+		rate_tally(churned) FILTER (WHERE referrals = 0) AS other,
 		rate(refunded) AS share, rate_tally(refunded) AS share_t
 	FROM customer
 )
@@ -98,8 +100,8 @@ SELECT ok_rate('customers with a refund', share, share_t, 7.454209854, 525, 7043
 	ok_near('referrals against none', (rate_test(referrer, other)).difference, 19.36685289 - 32.58309343)
 FROM arm CROSS JOIN LATERAL rate_test(refund, none) AS d;
 
--- Tenure: who has not left is censored.  Months of a life table are of 30 days, in and
--- out, so whole months stay what they are.  Survival, its errors (S, Greenwood) and means
+-- Tenure: customers that have not left are censored.  Months of a life table have 30 days,
+-- in and out, so whole months do not change.  Survival, its errors (S, Greenwood) and means
 -- are published; bounds are R's (survival 3.5-3, conf.type = "log-log").
 CREATE TEMP TABLE life AS
 SELECT coalesce(contract, 'all') AS part, life_table(make_interval(months => tenure::int), churn = 'Yes') AS t
@@ -107,7 +109,7 @@ FROM classic GROUP BY GROUPING SETS ((), (contract));
 CREATE FUNCTION tap.months(t interval) RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
 	SELECT extract(epoch FROM t) / (30 * 86400)
 $$;
--- What the width of log-log bounds says of the standard error of a survival.
+-- The standard error of a survival, from the width of its log-log bounds.
 CREATE FUNCTION tap.greenwood(i kpi_interval) RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
 	SELECT s * -ln(s) * ln(ln((i).lower / 100) / ln((i).upper / 100)) / 2 / 1.959963984540054
 	FROM (SELECT (i).estimate / 100 AS s) e
@@ -119,8 +121,9 @@ SELECT ok_is('tenure, counts', ARRAY[subjects(t), events(t), censored(t)], '{704
 	ok_near('mean of 72 months', months(restricted_mean_time(t, '72 months')), 54.49238711),
 	ok_printed('mean of 72 months, standard error',
 		months(i.upper - i.lower) / 2 / 1.959963984540054, 0.34775),
-	ok_error('mean of 73 months', 'SELECT restricted_mean_time(life_table(make_interval(months => tenure::int), churn = ''Yes''), ''73 months'')
-		FROM classic', '22023', '^nobody was followed up to the horizon "2190 days"'),
+	ok_error('mean of 73 months', 'SELECT restricted_mean_time(
+			life_table(make_interval(months => tenure::int), churn = ''Yes''), ''73 months'') FROM classic',
+		'22023', '^nobody was followed up to the horizon "2190 days"'),
 	-- customers lost per customer and month: nothing to do with 26.5 %
 	ok_near('monthly churn on exposure', hazard_rate(t, '1 month'), 0.008197727971),
 	ok_near('monthly churn on exposure, lower', (hazard_interval(t, '1 month')).lower, 0.007830247216),
@@ -131,8 +134,10 @@ SELECT ok_near(format('retention at %s months', month), retention_at(t, at), 100
 	ok_printed(format('retention at %s months, standard error', month), greenwood(i), error),
 	ok_near(format('retention at %s months, lower', month), (i).lower, w.lower),
 	ok_near(format('retention at %s months, upper', month), (i).upper, w.upper)
-FROM life, (VALUES (1, 0.9459613197, 0.002696185, 94.04183713, 95.1002121), (12, 0.8431995538, 0.004492160, 83.41686858, 85.17833207),
-	(24, 0.7887363984, 0.005208964, 77.83129555, 79.87352021), (48, 0.7088401843, 0.006320712, 69.62450831, 72.10227332),
+FROM life, (VALUES (1, 0.9459613197, 0.002696185, 94.04183713, 95.1002121),
+	(12, 0.8431995538, 0.004492160, 83.41686858, 85.17833207),
+	(24, 0.7887363984, 0.005208964, 77.83129555, 79.87352021),
+	(48, 0.7088401843, 0.006320712, 69.62450831, 72.10227332),
 	(72, 0.5927901521, 0.009918767, 57.3062891, 61.19362092)) AS w (month, survival, error, lower, upper),
 	make_interval(months => month) AS at, retention_interval(t, at) AS i
 WHERE part = 'all' ORDER BY month;
@@ -148,15 +153,18 @@ SELECT ok_is(part || ', customers and lost ones', ARRAY[subjects(t), events(t)],
 	ok_near(part || ', retention at 12 months', retention_at(t, '12 months'), retained_12),
 	ok_near(part || ', retention at 48 months', retention_at(t, '48 months'), retained_48),
 	ok_near(part || ', retention at 72 months', retention_at(t, '72 months'), retained_72),
-	ok_is(part || ', median', concat_ws(' ', (m).estimate, (m).lower, (m).upper), concat_ws(' ', make_interval(days => 30 * median),
+	ok_is(part || ', median', concat_ws(' ', (m).estimate, (m).lower, (m).upper),
+		concat_ws(' ', make_interval(days => 30 * median),
 		make_interval(days => 30 * w.lower), make_interval(days => 30 * w.upper)))
 FROM truth w LEFT JOIN life USING (part)
 CROSS JOIN LATERAL restricted_mean_interval(t, '72 months') AS i CROSS JOIN LATERAL median_time_interval(t) AS m
 ORDER BY part;
 -- Pairs of contracts; the published 2352.873 is of all three at once.
 SELECT ok_near(format('%s and %s, log-rank', a.part, b.part), (d).statistic, chi_square),
-	ok_is(format('%s and %s, log-rank, p', a.part, b.part), (d).p_value = p OR abs((d).p_value / nullif(p, 0) - 1) < 1e-8, true)
-FROM (VALUES ('Month-to-month', 'One year', 926.0645586, 2.117326694e-203), ('Month-to-month', 'Two year', 1550.510307, 0),
+	ok_is(format('%s and %s, log-rank, p', a.part, b.part),
+		(d).p_value = p OR abs((d).p_value / nullif(p, 0) - 1) < 1e-8, true)
+FROM (VALUES ('Month-to-month', 'One year', 926.0645586, 2.117326694e-203),
+	('Month-to-month', 'Two year', 1550.510307, 0),
 	('One year', 'Two year', 256.2177668, 1.145448332e-57)) AS w (current, baseline, chi_square, p)
 LEFT JOIN life a ON a.part = current LEFT JOIN life b ON b.part = baseline
 CROSS JOIN LATERAL logrank_test(a.t, b.t) AS d ORDER BY a.part, b.part;

@@ -5,7 +5,7 @@ SET timezone = 'UTC';
 
 DO $$
 DECLARE
-	-- what the story promises, and how far a figure may be from it
+	-- the figures that the story promises, and their tolerance
 	crs_before CONSTANT float8 := 65; crs_now CONSTANT float8 := 80; crs_off CONSTANT float8 := 0.7;
 	bought_more CONSTANT float8 := 15; fewer_cases CONSTANT float8 := 30; change_off CONSTANT float8 := 2;
 	s story; b record; n record; t record; first_quarter float8;
@@ -115,7 +115,8 @@ BEGIN
 	LOOP
 		-- in buckets a time is within half a percent
 		IF t.extension IS NULL OR abs(extract(epoch FROM t.extension) / extract(epoch FROM t.plain) - 1) > 0.005 THEN
-			RAISE EXCEPTION 'median time to resolution (now: %): % in plain SQL, % by recovery_kpi', t.is_now, t.plain, t.extension;
+			RAISE EXCEPTION 'median time to resolution (now: %): % in plain SQL, % by recovery_kpi',
+				t.is_now, t.plain, t.extension;
 		END IF;
 	END LOOP;
 
@@ -127,15 +128,17 @@ BEGIN
 				100.0 * count(*) FILTER (WHERE before < 4 AND after >= 4) / count(*) FILTER (WHERE before < 4) AS won,
 				paired_tally(before, after, 1, 5) FILTER (WHERE true) AS p
 			FROM pair WHERE before IS NOT NULL AND after IS NOT NULL GROUP BY helped) AS c,
-		LATERAL (VALUES ('pairs', people, pairs(p)), ('before', before, csat(before(p))), ('after', after, csat(after(p))),
-			('change', after - before, (csat_test(p)).difference), ('won back', won, win_back_rate(p))) AS v (kpi, plain, extension)
+		LATERAL (VALUES ('pairs', people, pairs(p)), ('before', before, csat(before(p))),
+			('after', after, csat(after(p))), ('change', after - before, (csat_test(p)).difference),
+			('won back', won, win_back_rate(p))) AS v (kpi, plain, extension)
 	LOOP
 		IF t.extension IS NULL OR abs(t.plain - t.extension) > 1e-9 THEN
-			RAISE EXCEPTION 'pairs (with the programme: %), %: % in plain SQL, % by recovery_kpi', t.helped, t.kpi, t.plain, t.extension;
+			RAISE EXCEPTION 'pairs (with the programme: %), %: % in plain SQL, % by recovery_kpi',
+				t.helped, t.kpi, t.plain, t.extension;
 		END IF;
 	END LOOP;
 
-	-- rows that make sense
+	-- rows are consistent
 	IF (SELECT count(*) FROM customer) <> 100000
 		OR EXISTS (SELECT FROM survey_response WHERE csat NOT BETWEEN 1 AND 5
 			OR nps NOT BETWEEN 0 AND 10 OR ces NOT BETWEEN 1 AND 7)

@@ -336,7 +336,8 @@ FROM month_tally,
 	(SELECT control_chart(crs ORDER BY month) FILTER (WHERE month < :'programme') AS chart FROM month_tally) AS b,
 	control_limits(chart, crs) AS l,
 	LATERAL (SELECT string_agg(CASE WHEN i = round(crs(crs)) THEN CASE WHEN out_of_control THEN 'X' ELSE 'o' END
-			WHEN i IN (round(l.lower), round(l.upper)) THEN '|' WHEN i = round((chart).center) THEN ':' ELSE ' ' END, '' ORDER BY i) AS drawn
+			WHEN i IN (round(l.lower), round(l.upper)) THEN '|' WHEN i = round((chart).center) THEN ':'
+			ELSE ' ' END, '' ORDER BY i) AS drawn
 		FROM generate_series(55, 85) AS i) AS d
 ORDER BY month_tally.month;
 
@@ -356,14 +357,17 @@ CREATE TABLE customer_model AS SELECT clv_model(history) AS model FROM history_o
 COMMENT ON TABLE customer_model IS 'BG/NBD and gamma-gamma fitted to all purchase histories.';
 
 \pset title '8. Value of the coming 12 months, at 1 % a month'
-SELECT CASE WHEN recovered IS NULL THEN 'no complaint' WHEN recovered THEN 'recovered' ELSE 'not recovered' END AS "customers",
+SELECT CASE WHEN recovered IS NULL THEN 'no complaint' WHEN recovered THEN 'recovered' ELSE 'not recovered' END
+	AS "customers",
 	count(*) AS "number", round(avg(probability_alive(model, history))::numeric, 2) AS "alive",
 	round(avg(expected_purchases(model, history, 52))::numeric, 2) AS "orders a year",
 	round(avg(expected_spend(model, history))::numeric, 2) AS "each",
 	round(avg(clv(model, history, 12, 0.01))::numeric, 1) AS "value"
 FROM history_of_customer
-	LEFT JOIN (SELECT DISTINCT ON (customer_id) customer_id, coalesce(resolved_at <= promised_by, false) AND reopened_at IS NULL AS recovered
-		FROM recovery_case WHERE opened_at >= :'programme' ORDER BY customer_id, opened_at) AS first_case USING (customer_id),
+	LEFT JOIN (SELECT DISTINCT ON (customer_id) customer_id,
+		coalesce(resolved_at <= promised_by, false) AND reopened_at IS NULL AS recovered
+		FROM recovery_case WHERE opened_at >= :'programme'
+		ORDER BY customer_id, opened_at) AS first_case USING (customer_id),
 	customer_model
 GROUP BY recovered ORDER BY avg(clv(model, history, 12, 0.01)) DESC;
 \echo 'By the first complaint since the programme: solved as promised and not reopened,'
@@ -387,7 +391,8 @@ GROUP BY 1 ORDER BY 1;
 \echo 'share of what they explain together (Johnson''s relative weights):'
 \echo
 \pset title '10. Drivers of satisfaction with the recovery'
-SELECT factor AS "factor", round(correlation::numeric, 2) AS "correlation", round(coefficient::numeric, 2) AS "points per point",
+SELECT factor AS "factor", round(correlation::numeric, 2) AS "correlation",
+	round(coefficient::numeric, 2) AS "points per point",
 	CASE WHEN p_value < 0.001 THEN '<0.001' ELSE round(p_value::numeric, 3)::text END AS "p",
 	round(vif::numeric, 2) AS "VIF", round(share::numeric, 1) AS "share %"
 FROM (SELECT driver_model(csat, ARRAY[speed, effectiveness, compensation_value]::float8[]) AS model

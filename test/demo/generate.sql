@@ -14,19 +14,19 @@ SET timezone = 'UTC';
 
 -- --- dice ------------------------------------------------------------------------
 
--- An even number in [0,1) for this key; each use in this file has a number of its own.
+-- A uniform number in [0,1) for this key; each use in this file has a number of its own.
 CREATE FUNCTION pg_temp.uniform(key bigint, use integer) RETURNS double precision
 IMMUTABLE PARALLEL SAFE
 RETURN ((hashint8extended(key, use) >> 11) & 9007199254740991)::double precision / 9007199254740992;
 
--- A bell-shaped number of mean 0 and deviation 1: three even ones, added up.
+-- A bell-shaped number of mean 0 and deviation 1: the sum of three uniform numbers.
 CREATE FUNCTION pg_temp.bell(key bigint, use integer) RETURNS double precision
 IMMUTABLE PARALLEL SAFE
 RETURN ((hashint8extended(key, use) & 2097151)
 	+ ((hashint8extended(key, use) >> 21) & 2097151)
 	+ ((hashint8extended(key, use) >> 42) & 2097151))::double precision / 1048576 - 3;
 
--- A score from where a customer stands on an open-ended scale, cut off at its ends.
+-- A score: the customer's place on an open-ended scale, cut off at the ends of the score's scale.
 CREATE FUNCTION pg_temp.score(value double precision, lo integer, hi integer) RETURNS smallint
 IMMUTABLE PARALLEL SAFE
 RETURN least(greatest(round(value), lo), hi)::smallint;
@@ -96,7 +96,7 @@ UPDATE customer SET left_at = NULL WHERE left_at <= joined_at;
 ALTER TABLE customer ADD PRIMARY KEY (customer_id);
 ANALYZE customer;
 
--- A geometric number of orders at even times: to each customer a Poisson process, at
+-- A geometric number of orders at uniform times: for each customer a Poisson process, at
 -- rates that differ from customer to customer.  Shops sleep from 23:00 to 7:00.
 CREATE TEMP TABLE own_purchase AS
 SELECT key, customer_id, month, day_starts + hour * interval '1 hour' AS purchased_at
@@ -180,7 +180,7 @@ FROM story, failed,
 		+ 0.9 * pg_temp.bell(key, 21) AS feeling) AS sum
 WHERE opened_at >= starts_at AND opened_at < as_of;
 
--- The badly served leave, some of them; what they would have bought falls away.
+-- Some customers leave after bad service; their later purchases are removed.
 UPDATE customer
 SET left_at = angry.left_at
 FROM (
@@ -207,11 +207,12 @@ SELECT row_number() OVER (ORDER BY opened_at, key) AS case_id, customer_id, open
 FROM story, raw_case,
 	LATERAL (SELECT NOT never_solved AND settled_at < as_of AS solved,
 		CASE WHEN contacts > 1 AND pg_temp.uniform(key, 24) < 0.12 THEN
-			date_trunc('second', settled_at + (1 + 9 * pg_temp.uniform(key, 25)) * interval '1 day') END AS reopened) AS state;
+			date_trunc('second', settled_at + (1 + 9 * pg_temp.uniform(key, 25)) * interval '1 day')
+			END AS reopened) AS state;
 CREATE INDEX ON handled_case (customer_id, resolved_at);
 ANALYZE handled_case;
 
--- A good recovery brings some customers back who would not have bought.
+-- A good recovery brings some customers back that would not have bought otherwise.
 CREATE TABLE purchase AS
 SELECT customer_id, date_trunc('second', purchased_at) AS purchased_at,
 	round((18 + 30 * exp(0.6 * pg_temp.bell(customer_id, 31) + 0.5 * pg_temp.bell(key, 32)))::numeric, 2) AS amount
@@ -225,7 +226,7 @@ FROM (
 WHERE purchased_at >= starts_at AND purchased_at < least(as_of, left_at);
 CREATE INDEX ON purchase (customer_id, purchased_at);
 
--- Friends are told about a shop that made it right; a few come along anyway.
+-- After a good recovery customers tell friends about the shop; a few refer friends anyway.
 CREATE TABLE referral AS
 SELECT customer_id, date_trunc('second', referred_at) AS referred_at
 FROM (
@@ -242,9 +243,9 @@ WHERE referred_at >= starts_at AND referred_at < least(as_of, left_at);
 
 \ir comments.sql
 
--- Who is asked after a case answers more often when very pleased or very cross.  After
--- one ordinary order in nine there is an answer too; a good recovery or a bad one of the
--- last four months still colours it.
+-- After a case very pleased or very angry customers answer more often.  One ordinary
+-- order in nine has an answer, too; a good or bad recovery in the last four months still
+-- affects it.
 CREATE TABLE survey_response AS
 WITH answered AS (
 	SELECT key, customer_id, case_id, feeling, contacts, hours, compensation, failure_type,
@@ -284,7 +285,8 @@ SELECT response_id, customer_id, case_id,
 	CASE WHEN pg_temp.uniform(key, 65) > 0.04 THEN
 		pg_temp.score(4.1 - 0.8 * ln(hours / 20) + 0.5 * pg_temp.bell(key, 75), 1, 5) END AS speed,
 	CASE WHEN pg_temp.uniform(key, 66) > 0.04 THEN
-		pg_temp.score(4.2 - 0.6 * (contacts - 1) + 0.3 * feeling + 0.5 * pg_temp.bell(key, 76), 1, 5) END AS effectiveness,
+		pg_temp.score(4.2 - 0.6 * (contacts - 1) + 0.3 * feeling + 0.5 * pg_temp.bell(key, 76), 1, 5)
+		END AS effectiveness,
 	CASE WHEN pg_temp.uniform(key, 67) > 0.04 THEN
 		pg_temp.score(CASE compensation WHEN 'none' THEN 2.4 ELSE 3.7 END
 			+ 0.2 * feeling + 0.7 * pg_temp.bell(key, 77), 1, 5) END AS compensation_value,
@@ -296,7 +298,7 @@ FROM numbered
 		AND about = CASE WHEN case_id IS NULL THEN 'order' ELSE 'case' END AND score = satisfied
 		AND number = 1 + floor(pg_temp.uniform(key, 69) * CASE WHEN case_id IS NULL THEN 3 ELSE 8 END);
 
--- --- as a user would find them --------------------------------------------------------------
+-- --- the tables of a user -------------------------------------------------------------------
 
 CREATE TABLE recovery_case AS
 SELECT case_id, customer_id, opened_at, resolved_at, contacts, reopened_at, first_response_at,

@@ -11,8 +11,10 @@ SELECT create_kpi_views('kpi', as_of => :'as_of') AS "views"
 
 \pset title '11. The scorecard: the latest complete month against the one before'
 SELECT kpi AS "kpi", to_char(period_start, 'Mon YY') AS "month", round(value::numeric, 2) AS "value",
-	round(lower::numeric, 2) || ' - ' || round(upper::numeric, 2) AS "95 % interval", target AS "target", status AS "status",
-	round(change::numeric, 2) AS "change", CASE WHEN p_value < 0.001 THEN '<0.001' ELSE round(p_value::numeric, 3)::text END AS "p"
+	round(lower::numeric, 2) || ' - ' || round(upper::numeric, 2) AS "95 % interval",
+	target AS "target", status AS "status",
+	round(change::numeric, 2) AS "change",
+	CASE WHEN p_value < 0.001 THEN '<0.001' ELSE round(p_value::numeric, 3)::text END AS "p"
 FROM kpi.kpi_scorecard;
 \pset title
 \echo 'What needs time has an older month: who was helped in February may still buy within'

@@ -17,7 +17,8 @@ function AS (
 	WHERE e.extname = 'recovery_kpi'),
 -- any other type, such as a row, is an r
 known AS (
-	SELECT t.oid, coalesce(l.letter, CASE WHEN t.typtype = 'c' OR t.oid = 'record'::regtype THEN 'r' ELSE '?' END) AS letter
+	SELECT t.oid,
+		coalesce(l.letter, CASE WHEN t.typtype = 'c' OR t.oid = 'record'::regtype THEN 'r' ELSE '?' END) AS letter
 	FROM pg_type t LEFT JOIN letter l ON l.type = format_type(t.oid, NULL))
 SELECT format('FUNCTION(%s, %s, "%s", ''%s'', "%s")', f.prosrc, f.proisstrict,
 	(SELECT string_agg(k.letter, '' ORDER BY a.place)

@@ -105,7 +105,7 @@ check_order(Datum a, Datum b)
 		defect("equal values of %s have different hashes", target->name);
 }
 
-/* The sum of two values, which is none of a fitted model or a complete history. */
+/* The sum of two values; fitted models and complete histories cannot be added. */
 static bool
 sum_of(Datum a, Datum b, Datum *sum)
 {

@@ -235,7 +235,8 @@ choose_value(char letter, int place)
 	{
 		const char *text = samples[i][1 + choose(2)];
 
-		if (samples[i][0][0] == letter && !value_from(type_of(letter), false, (const uint8 *) text, strlen(text), &value))
+		if (samples[i][0][0] == letter &&
+			!value_from(type_of(letter), false, (const uint8 *) text, strlen(text), &value))
 			defect("the sample \"%s\" is rejected: %s", text, error_message);
 	}
 	return value;
@@ -268,7 +269,8 @@ choose_argument(char letter, int place)
 		case 'z':
 			return Int64GetDatum(choose_time());
 		case 'd':
-			return Int32GetDatum(choose(4) == 0 ? PG_INT32_MAX : choose(8) == 0 ? PG_INT32_MIN : (int32) choose(4000000) - 2451545);
+			return Int32GetDatum(choose(4) == 0 ? PG_INT32_MAX : choose(8) == 0 ? PG_INT32_MIN :
+								 (int32) choose(4000000) - 2451545);
 		case 'A':
 			return choose_array(FLOAT8OID, 17);
 		case 'I':

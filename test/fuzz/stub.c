@@ -1,7 +1,7 @@
 /*
  * stub.c: memory and errors of the fuzz targets.
  *
- * Every palloc is a malloc of exactly that size with nothing behind it, so that the
+ * Every palloc is a malloc of exactly that size with nothing after it, so that the
  * address sanitizer sees a byte too many; the bookkeeping in front of it is poisoned.
  * What an input allocated is freed after it.
  */
@@ -145,7 +145,7 @@ MemoryContextDelete(MemoryContext context)
 	while (*at != (Context *) context)
 	{
 		if (*at == NULL)
-			defect("deletes a memory context that is none");
+			defect("deletes what is not a memory context");
 		at = &(*at)->next;
 	}
 	*at = (*at)->next;

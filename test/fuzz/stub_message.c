@@ -180,7 +180,8 @@ pg_get_timezone_name(pg_tz *zone)
 static pg_time_t
 zone_change(int year, bool autumn)
 {
-	return (pg_time_t) (date2j(year, autumn ? 10 : 3, autumn ? 27 : 31) - UNIX_EPOCH_JDATE) * SECS_PER_DAY + SECS_PER_HOUR;
+	return (pg_time_t) (date2j(year, autumn ? 10 : 3, autumn ? 27 : 31) - UNIX_EPOCH_JDATE) * SECS_PER_DAY +
+		SECS_PER_HOUR;
 }
 
 static int
@@ -190,7 +191,8 @@ zone_year(pg_time_t at)
 				month,
 				day;
 
-	j2date((int) ((at - (at % SECS_PER_DAY < 0 ? SECS_PER_DAY : 0)) / SECS_PER_DAY) + UNIX_EPOCH_JDATE, &year, &month, &day);
+	j2date((int) ((at - (at % SECS_PER_DAY < 0 ? SECS_PER_DAY : 0)) / SECS_PER_DAY) + UNIX_EPOCH_JDATE,
+		   &year, &month, &day);
 	return year;
 }
 

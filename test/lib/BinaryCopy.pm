@@ -14,7 +14,9 @@ sub read_binary
 	open(my $out, '>:raw', $file) or die "$file: $!";
 	print $out "PGCOPY\n\377\r\n\0", pack('N N n N', 0, 0, 1, length $value), $value, pack('n', 0xffff);
 	close $out;
-	my ($rc, $text, $err) = $node->psql('postgres', "CREATE TEMP TABLE one (v $type); \\set VERBOSITY verbose\nCOPY one FROM '$file' (FORMAT binary); SELECT v FROM one");
+	my ($rc, $text, $err) = $node->psql('postgres',
+		"CREATE TEMP TABLE one (v $type);
+			\\set VERBOSITY verbose\nCOPY one FROM '$file' (FORMAT binary); SELECT v FROM one");
 	return $err =~ /ERROR:\s+(\w{5}):/ ? $1 : $text;
 }
 

@@ -23,7 +23,8 @@ sub histories_sql
 	my @rows = map {
 		my $k = $_;
 		my %v = map { $_ => $list{$_}[ @{ $list{$_} } > 1 ? $k : 0 ] } keys %list;
-		sprintf('(%d, purchase_history(%d, %s, %s, %s))', $k, $v{x}, $v{t_x} * $factor, $v{T} * $factor, $v{x} > 0 ? $v{m} : 0)
+		sprintf('(%d, purchase_history(%d, %s, %s, %s))',
+			$k, $v{x}, $v{t_x} * $factor, $v{T} * $factor, $v{x} > 0 ? $v{m} : 0)
 	} 0 .. $count - 1;
 	return '(VALUES ' . join(', ', @rows) . ') v(i, h)';
 }
@@ -41,9 +42,13 @@ sub fitted_sql
 {
 	my ($i, $folder) = @_;
 	my @rows = csv_rows("$folder/$i->{dataset}");
-	my $list = sub { my @names = @_; 'ARRAY[' . join(',', map { my $r = $_; (grep { defined } map { $r->{$_} } @names)[0] // 'NULL' } @rows) . ']' };
-	return '(SELECT (clv_parameters(clv_model(purchase_history(x, t, a, z)))).* FROM unnest(' . join(', ', $list->(qw(frequency x)) . '::int[]',
-		map { $list->(@$_) . '::float8[]' } [qw(recency t_x)], [qw(T age)], [qw(monetary_value monetary zbar m)]) . ') u(x, t, a, z)) r';
+	my $list = sub {
+		my @names = @_;
+		'ARRAY[' . join(',', map { my $r = $_; (grep { defined } map { $r->{$_} } @names)[0] // 'NULL' } @rows) . ']'
+	};
+	return '(SELECT (clv_parameters(clv_model(purchase_history(x, t, a, z)))).* FROM unnest('
+	  . join(', ', $list->(qw(frequency x)) . '::int[]', map { $list->(@$_) . '::float8[]' }
+			[qw(recency t_x)], [qw(T age)], [qw(monetary_value monetary zbar m)]) . ') u(x, t, a, z)) r';
 }
 
 return (
@@ -57,9 +62,11 @@ return (
 			my $discount = $i->{discount} // 0;
 			return ("(SELECT clv($i->{margin}, $retention, $discount)$first AS clv) r", { clv => 'clv' });
 		}
-		return (fitted_sql($i, $folder), { map { $_ => $_ } qw(r alpha a b p q gamma), $m eq 'bgnbd_fit' ? 'log_likelihood' : () })
+		return (fitted_sql($i, $folder), { map { $_ => $_ } qw(r alpha a b p q gamma log_likelihood) })
 			if $m eq 'bgnbd_fit';
-		return (fitted_sql($i, $folder), { (map { $_ => $_ } qw(p q gamma)), v => 'gamma', log_likelihood => 'spend_log_likelihood', n => 'customers' })
+		return (fitted_sql($i, $folder),
+			{ (map { $_ => $_ } qw(p q gamma)), v => 'gamma',
+				log_likelihood => 'spend_log_likelihood', n => 'customers' })
 			if $m =~ /^(gamma_gamma|gg)_fit$/ && $i->{dataset};
 		if ($m eq 'bgnbd_conditional_expectation' || $m eq 'bgnbd_p_alive')
 		{
@@ -77,17 +84,20 @@ return (
 		if ($m =~ /^(gamma_gamma|gg)_(mean|conditional|conditional_mean|conditional_expectation|spend)$/)
 		{
 			my $model = clv_model_sql(undef, $params);
-			my %one = (t_x => 1, T => 2, m => $i->{m} // $i->{monetary} // $i->{zbar} // 0, x => $i->{x} // $i->{frequency} // 0);
+			my %one = (t_x => 1, T => 2,
+				m => $i->{m} // $i->{monetary} // $i->{zbar} // 0, x => $i->{x} // $i->{frequency} // 0);
 			$one{t_x} = [ map { $_ > 0 } @{ $one{x} } ] if ref $one{x};
 			$one{t_x} = 0 if !ref $one{x} && $one{x} == 0;
-			return (histories_sql(\%one, 1), { map { $_ => figure_of("expected_spend($model, h)", \%one) } qw(mean spend expected) });
+			return (histories_sql(\%one, 1),
+				{ map { $_ => figure_of("expected_spend($model, h)", \%one) } qw(mean spend expected) });
 		}
 		if ($m eq 'bgnbd_gg_dcf')
 		{
 			# a month has 4.345 weeks here; other units are made weeks
 			my $factor = 4.345 / ($i->{units_per_month} // 4.345);
 			my $model = clv_model_sql($i->{bgnbd}, $i->{gamma_gamma}, $factor);
-			return (histories_sql($i, $factor), { clv => figure_of("clv($model, h, $i->{months}, $i->{monthly_discount})", $i) });
+			return (histories_sql($i, $factor),
+				{ clv => figure_of("clv($model, h, $i->{months}, $i->{monthly_discount})", $i) });
 		}
 		return;
 	});

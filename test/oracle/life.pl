@@ -36,13 +36,19 @@ sub life_table_sql
 	my ($s, $group) = @_;
 	my @rows = grep { !defined $group || $s->{group}[$_] eq $group } 0 .. $#{ $s->{time} };
 	my ($times, $events) = map { my $c = $_; join(',', map { $s->{$c}[$_] } @rows) } qw(time event);
-	return "(SELECT life_table(t * interval '1 day', e = 1) FROM unnest(ARRAY[$times]::float8[], ARRAY[$events]::int[]) u(t, e))";
+	return "(SELECT life_table(t * interval '1 day', e = 1)"
+	  . " FROM unnest(ARRAY[$times]::float8[], ARRAY[$events]::int[]) u(t, e))";
 }
 
 sub groups_of { my ($s) = @_; my %seen; return sort grep { !$seen{$_}++ } @{ $s->{group} } }
 
-# How many days the unit of time of a case has.
-sub unit_of { my ($i) = @_; return ($i->{time} // '') =~ m{/([\d.]+)$} ? $1 : !$i->{time} && $i->{dataset} =~ /pbc/ ? 365.25 : 1 }
+# The number of days in the unit of time of a case.
+sub unit_of
+{
+	my ($i) = @_;
+	return $1 if ($i->{time} // '') =~ m{/([\d.]+)$};
+	return !$i->{time} && $i->{dataset} =~ /pbc/ ? 365.25 : 1;
+}
 
 sub hours { my ($interval, $unit) = @_; return "extract(epoch FROM $interval) / 86400 / $unit" }
 
@@ -82,8 +88,8 @@ return (
 		}
 		return unless $m eq 'rmst';
 		my $z = "(SELECT 1.959963984540054)";
-		return ("(SELECT (restricted_mean_interval(lt, $tau, $conf)).*, restricted_mean_time(lt, $tau) AS mean FROM (SELECT "
-				. life_table_sql($s) . " AS lt) l) r",
+		return ("(SELECT (restricted_mean_interval(lt, $tau, $conf)).*, restricted_mean_time(lt, $tau) AS mean"
+				. " FROM (SELECT " . life_table_sql($s) . " AS lt) l) r",
 			{ rmst => hours('mean', $unit), lower => hours('lower', $unit), upper => hours('upper', $unit),
 				($conf == 0.95 ? (se => hours('(upper - mean)', $unit) . " / $z") : ()) });
 	},
@@ -97,7 +103,7 @@ return (
 	hazard_rate => sub {
 		my ($m, $i) = @_;
 		return unless $m eq 'events_per_time_garwood';
-		# all but one event at time 0, so that all exposure is that of one subject
+		# all but one event at time 0, so that one subject has all the exposure
 		my $text = $i->{events} > 1 ? sprintf('0:%d/0,%f:1/0', $i->{events} - 1, $i->{person_time})
 		  : sprintf('%f:%d/%d', $i->{person_time}, $i->{events}, 1 - $i->{events});
 		return ("hazard_interval('exact:{$text}', '1 second', $i->{conf}) r",

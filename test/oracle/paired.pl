@@ -19,17 +19,19 @@ sub value_pairs
 	my ($first, $second) = map { [ map { defined $_ ? $_ : 'NULL' } @{ $_ } ] } @$i{qw(a b)};
 	my ($factor, $min, $max) = whole_scale(@$i{qw(a b)}) or return;
 	my $scaled = sub { join(',', map { $_ eq 'NULL' ? $_ : sprintf('%.0f', $_ * $factor) } @{ $_[0] }) };
-	return ("(SELECT paired_tally(b, a, $min, $max) FROM unnest(ARRAY[" . $scaled->($second) . "]::int[], ARRAY[" . $scaled->($first) . "]::int[]) v(b, a))", $factor);
+	return ("(SELECT paired_tally(b, a, $min, $max) FROM unnest(ARRAY["
+			. $scaled->($second) . "]::int[], ARRAY[" . $scaled->($first) . "]::int[]) v(b, a))", $factor);
 }
 
 return (
 	rate_diff_paired => sub {
 		my ($m, $i) = @_;
 		return unless $m eq 'newcombe_paired';
-		# the other way round too: what was first is after
-		return ("(SELECT r.*, - s.upper AS mirrored_lower FROM rate_test(" . change_tally($i, 1) . ", $i->{conf}) r, rate_test("
-				. change_tally($i, 0) . ", $i->{conf}) s) r",
-			{ estimate => 'difference / 100', lower => 'CASE WHEN abs(lower - mirrored_lower) < 1e-9 THEN lower / 100 END', upper => 'upper / 100' });
+		# the other way round too: the first measurement is after
+		return ("(SELECT r.*, - s.upper AS mirrored_lower FROM rate_test(" . change_tally($i, 1)
+				. ", $i->{conf}) r, rate_test(" . change_tally($i, 0) . ", $i->{conf}) s) r",
+			{ estimate => 'difference / 100', upper => 'upper / 100',
+				lower => 'CASE WHEN abs(lower - mirrored_lower) < 1e-9 THEN lower / 100 END' });
 	},
 	rate_diff_paired_test => sub {
 		my ($m, $i) = @_;
@@ -41,35 +43,42 @@ return (
 	},
 	before_after => sub {
 		my ($m, $i) = @_;
-		my %figures = (diff => 'difference / f', t => 'statistic', p => 'p_value', lower => 'lower / f', upper => 'upper / f');
+		my %figures = (diff => 'difference / f', t => 'statistic', p => 'p_value',
+			lower => 'lower / f', upper => 'upper / f');
 		if ($m eq 'paired_t')
 		{
 			my ($pairs, $factor) = value_pairs($i) or return;
-			return ("(SELECT r.*, ${factor}::float8 AS f, pairs(p) AS n FROM (SELECT $pairs AS p OFFSET 0) v, ces_test(p, $i->{conf}) r) r", { %figures, n => 'n' });
+			return ("(SELECT r.*, ${factor}::float8 AS f, pairs(p) AS n"
+					. " FROM (SELECT $pairs AS p OFFSET 0) v, ces_test(p, $i->{conf}) r) r", { %figures, n => 'n' });
 		}
 		return unless $m eq 'welch_t';
 		my ($factor, $min, $max) = whole_scale(@$i{qw(a b)}) or return;
-		return ("(SELECT ${factor}::float8 AS f, r.*, p.hedges_g FROM ces_test(" . join(', ', map { value_tally($_, $factor, $min, $max) } @$i{qw(a b)})
-				. ", $i->{conf}) r, recovery_paradox(" . join(', ', map { value_tally($_, $factor, $min, $max) } @$i{qw(a b)}) . ", $i->{conf}, $max) p) r",
+		my $tallies = join(', ', map { value_tally($_, $factor, $min, $max) } @$i{qw(a b)});
+		return ("(SELECT ${factor}::float8 AS f, r.*, p.hedges_g FROM ces_test($tallies, $i->{conf}) r,"
+				. " recovery_paradox($tallies, $i->{conf}, $max) p) r",
 			{ %figures, hedges_g_exact => 'hedges_g' });
 	},
 	nps_diff => sub {
 		my ($m, $i) = @_;
 		return unless $m eq 'paired_t' && ref $i->{a} eq 'ARRAY';
-		my %figures = (diff => 'difference / f', t => 'statistic', z => 'statistic', p => 'p_value', lower => 'lower / f', upper => 'upper / f');
+		my %figures = (diff => 'difference / f', t => 'statistic', z => 'statistic', p => 'p_value',
+			lower => 'lower / f', upper => 'upper / f');
 		# classes -1, 0, 1, or the answers themselves
 		my $classes = !grep { defined && abs($_) > 1 } map { @$_ } @$i{qw(a b)};
 		my $conf = $i->{conf} // 0.95;
-		my $pairs = sprintf("(SELECT paired_tally(b, a, %s) FROM unnest(ARRAY[%s]::int[], ARRAY[%s]::int[]) v(b, a))", $classes ? '-1, 1' : '0, 10',
-			map { join(',', map { $_ // 'NULL' } @$_) } @$i{qw(b a)});
-		return ("(SELECT r.*, " . ($classes ? '1' : '100') . "::float8 AS f FROM " . ($classes ? 'ces_test' : 'nps_test') . "($pairs, $conf) r) r", \%figures);
+		my $pairs = sprintf("(SELECT paired_tally(b, a, %s) FROM unnest(ARRAY[%s]::int[], ARRAY[%s]::int[]) v(b, a))",
+			$classes ? '-1, 1' : '0, 10', map { join(',', map { $_ // 'NULL' } @$_) } @$i{qw(b a)});
+		my ($f, $test) = $classes ? (1, 'ces_test') : (100, 'nps_test');
+		return ("(SELECT r.*, ${f}::float8 AS f FROM $test($pairs, $conf) r) r", \%figures);
 	},
 	service_recovery_paradox => sub {
 		my ($m, $i) = @_;
 		return unless $m eq 'welch_t';
 		my ($lo, $hi) = @{ $i->{scale} }[ 0, -1 ];
-		my ($r, $n) = map { "tally($lo, $hi, ARRAY[" . join(',', @$_) . "]::bigint[])" } @$i{qw(counts_recovered counts_never_failed)};
-		return ("(SELECT r.*, t.statistic FROM recovery_paradox($r, $n, $i->{conf}) r, ces_test($r, $n, $i->{conf}) t) r",
-			{ diff => 'mean_difference', t => 'statistic', p => 'p_value', lower => 'lower', upper => 'upper', hedges_g_exact => 'hedges_g',
-				se => 'mean_difference / statistic', paradox => 'paradox::int' });
+		my ($r, $n) = map { "tally($lo, $hi, ARRAY[" . join(',', @$_) . "]::bigint[])" }
+		  @$i{qw(counts_recovered counts_never_failed)};
+		return ("(SELECT r.*, t.statistic FROM recovery_paradox($r, $n, $i->{conf}) r,"
+				. " ces_test($r, $n, $i->{conf}) t) r",
+			{ diff => 'mean_difference', t => 'statistic', p => 'p_value', lower => 'lower', upper => 'upper',
+				hedges_g_exact => 'hedges_g', se => 'mean_difference / statistic', paradox => 'paradox::int' });
 	});

@@ -21,7 +21,8 @@ return (
 			my @want = ref $expected->{class} ? @{ $expected->{class} } : ($expected->{class});
 			return unless @want == @values;
 			# 1 where the class is the one wanted
-			my $same = join(',', map { "(sentiment_class($values[$_]) = " . text_sql($want[$_]) . ')::int' } 0 .. $#values);
+			my $same = join(',',
+				map { "(sentiment_class($values[$_]) = " . text_sql($want[$_]) . ')::int' } 0 .. $#values);
 			$expected->{right} = [ (1) x @values ];
 			return ("(SELECT ARRAY[$same] AS c) r", { right => 'c' });
 		}

@@ -1,7 +1,6 @@
 # Every SQL block of README.md, docs/*.md and docs/views/*.md runs, page by page, in a
-# database of its own; a ```text block behind it is its output.  A line
-# <!-- include: FILE --> runs that script there.  The version is
-# the same everywhere.
+# database of its own; a ```text block after it is its output.  A line
+# <!-- include: FILE --> runs that script there.  The version is the same everywhere.
 use strict;
 use warnings;
 use PostgreSQL::Test::Cluster;
@@ -35,7 +34,7 @@ sub plain { my $text = shift; $text =~ s/[ \t]+$//mg; $text =~ s/\n+\z//; return
 for my $page ('README.md', sort(glob('docs/*.md'), glob('docs/views/*.md')))
 {
 	my @blocks = blocks($page);
-	my $db = 'page_' . ($page =~ m{(\w+)\.md})[0];
+	my $db = 'page_' . ($page =~ s/\W/_/gr);
 	$node->safe_psql('postgres', qq{CREATE DATABASE "$db"});
 	# a session per page: blocks build on each other
 	my $script = "\\pset footer off\n";
@@ -57,13 +56,17 @@ for my $page ('README.md', sort(glob('docs/*.md'), glob('docs/views/*.md')))
 	for my $line (sort { $a <=> $b } keys %expected)
 	{
 		my $output = $output{$line} // 'did not run';
-		if ($output =~ /ERROR:|FATAL:|did not run/ && !(defined $expected{$line} && $expected{$line} =~ /ERROR:/)) { fail("$page line $line"); diag($output) }
-		elsif (defined $expected{$line}) { $output =~ s/^psql:\S+: //mg; is($output, $expected{$line}, "$page line $line prints what it says") }
-		else { pass("$page line $line runs") }
+		my $want = $expected{$line};
+		my $name = "$page line $line";
+		$output =~ s/^psql:\S+: //mg;
+		if ($output =~ /ERROR:|FATAL:|did not run/ && ($want // '') !~ /ERROR:/) { fail($name); diag($output) }
+		elsif (defined $want) { is($output, $want, "$name prints what it says") }
+		else { pass("$name runs") }
 	}
 	# the page of a view lists its columns, types and comments
 	next unless $page =~ m{^docs/views/(\w+)\.md};
-	my $columns = $node->safe_psql($db, "SELECT format('| `%s` | %s | %s |', attname, format_type(atttypid, NULL), col_description(attrelid, attnum))
+	my $columns = $node->safe_psql($db, "SELECT format('| `%s` | %s | %s |', attname, format_type(atttypid, NULL),
+		col_description(attrelid, attnum))
 		FROM pg_attribute WHERE attrelid = 'bi.$1'::regclass AND attnum > 0 ORDER BY attnum");
 	is(join("\n", PostgreSQL::Test::Utils::slurp_file($page) =~ /^(\| `.*)$/mg), $columns, "$page has the columns");
 }

@@ -20,7 +20,8 @@ $ENV{PYTHONDONTWRITEBYTECODE} = 1;
 sub script
 {
 	my ($file, %variable) = @_;
-	my @command = ('psql', '-XqAt', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr('postgres'), (map { ('-v', "$_=$variable{$_}") } sort keys %variable), '-f', $file);
+	my @command = ('psql', '-XqAt', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr('postgres'),
+		(map { ('-v', "$_=$variable{$_}") } sort keys %variable), '-f', $file);
 	my ($out, $err);
 	IPC::Run::run(\@command, '>', \$out, '2>', \$err) or die "$file: $err";
 	return split(/\n/, $out);
@@ -38,20 +39,27 @@ $node->safe_psql('postgres', qq{
 	GRANT USAGE ON SCHEMA "$schema" TO $reader;
 	GRANT SELECT ON ALL TABLES IN SCHEMA "$schema", shop TO $reader;
 	REVOKE ALL ON SCHEMA public FROM PUBLIC});
-is($node->safe_psql('postgres', "SELECT nspname, has_schema_privilege('$reader', oid, 'USAGE') FROM pg_namespace WHERE nspname IN ('$schema', 'shop', 'public') ORDER BY 1"),
+is($node->safe_psql('postgres', "SELECT nspname, has_schema_privilege('$reader', oid, 'USAGE') FROM pg_namespace
+	WHERE nspname IN ('$schema', 'shop', 'public') ORDER BY 1"),
 	"$schema|t\npublic|f\nshop|f", 'the reader can use one schema');
 
 #
 # nothing in them that a BI tool cannot digest, except that the figure is called value
 #
 is_deeply([ script('test/clients/lint.sql', schema => $schema) ],
-	[ map { "$_.value: a keyword" } qw(kpi_by_period kpi_by_segment kpi_scorecard kpi_trend recovery_effect) ], 'no faults in the views, but the word value');
+	[ map { "$_.value: a keyword" } qw(kpi_by_period kpi_by_segment kpi_scorecard kpi_trend recovery_effect) ],
+		'no faults in the views, but the word value');
 $node->safe_psql('postgres', q{CREATE SCHEMA bad; CREATE TYPE bad.mood AS ENUM ('good');
-	CREATE VIEW bad.v AS SELECT ARRAY[1] AS list, 'good'::bad.mood AS mood, interval '1 day' AS span, 1::numeric AS amount, '1..2:{1,1}'::tally AS tally, pg_class AS row, 1 AS "Name", 1 AS "end", 1::numeric(4,1) AS fine FROM pg_class;
-	COMMENT ON VIEW bad.v IS 'Bad.'; COMMENT ON COLUMN bad.v.fine IS 'Fine.'; CREATE VIEW bad.w AS SELECT 1 AS x; COMMENT ON COLUMN bad.w.x IS 'x'});
+	CREATE VIEW bad.v AS SELECT ARRAY[1] AS list, 'good'::bad.mood AS mood, interval '1 day' AS span,
+		1::numeric AS amount, '1..2:{1,1}'::tally AS tally, pg_class AS row, 1 AS "Name", 1 AS "end",
+		1::numeric(4,1) AS fine FROM pg_class;
+	COMMENT ON VIEW bad.v IS 'Bad.'; COMMENT ON COLUMN bad.v.fine IS 'Fine.'; CREATE VIEW bad.w AS SELECT 1 AS x;
+		COMMENT ON COLUMN bad.w.x IS 'x'});
 is(join(' / ', grep { !/no comment/ } script('test/clients/lint.sql', schema => 'bad')),
-	'v.list: of type integer[] / v.mood: of type bad.mood / v.span: of type interval / v.amount: numeric without scale / v.tally: of type tally / v.row: a keyword / v.row: needs quotes / v.row: of type pg_class'
-	. ' / v.Name: needs quotes / v.end: a keyword / v.end: needs quotes / w.x: in a view without comment', 'what it finds in bad ones');
+	'v.list: of type integer[] / v.mood: of type bad.mood / v.span: of type interval / v.amount: numeric without scale'
+	. ' / v.tally: of type tally / v.row: a keyword / v.row: needs quotes / v.row: of type pg_class'
+	. ' / v.Name: needs quotes / v.end: a keyword / v.end: needs quotes / w.x: in a view without comment',
+		'what it finds in bad ones');
 is(scalar(grep { /no comment/ } script('test/clients/lint.sql', schema => 'bad')), 8, 'and what has no comment');
 
 #
@@ -83,13 +91,17 @@ my $jar = '/usr/share/java/postgresql.jar';
 my $python = '/usr/bin/python3';
 my @java = ('java', '-XX:TieredStopAtLevel=1', '-cp', $jar, 'test/clients/Jdbc.java');
 my $jdbc = "jdbc:postgresql://127.0.0.1:$port/postgres?user=$reader";
-my %jdbc = (packages => 'default-jdk-headless libpostgresql-jdbc-java', there => "test -e $jar && java --list-modules | grep -q jdk.compiler");
+my %jdbc = (packages => 'default-jdk-headless libpostgresql-jdbc-java',
+	there => "test -e $jar && java --list-modules | grep -q jdk.compiler");
 my @clients = (
 	{ name => 'JDBC', %jdbc, command => [ @java, $jdbc ] },
 	{ name => 'JDBC, binary', %jdbc, command => [ @java, "$jdbc&prepareThreshold=-1" ] },
-	{ name => 'ODBC', packages => 'odbc-postgresql python3-pyodbc', there => qq{$python -c "import pyodbc; pyodbc.drivers().index('PostgreSQL Unicode')"},
-		command => [ $python, 'test/clients/odbc.py', "Driver=PostgreSQL Unicode;Server=127.0.0.1;Port=$port;Database=postgres;Uid=$reader;BoolsAsChar=0" ] },
-	{ name => 'SQLAlchemy', packages => 'python3-sqlalchemy python3-psycopg2', there => "$python -c 'import sqlalchemy, psycopg2'",
+	{ name => 'ODBC', packages => 'odbc-postgresql python3-pyodbc',
+		there => qq{$python -c "import pyodbc; pyodbc.drivers().index('PostgreSQL Unicode')"},
+		command => [ $python, 'test/clients/odbc.py',
+			"Driver=PostgreSQL Unicode;Server=127.0.0.1;Port=$port;Database=postgres;Uid=$reader;BoolsAsChar=0" ] },
+	{ name => 'SQLAlchemy', packages => 'python3-sqlalchemy python3-psycopg2',
+		there => "$python -c 'import sqlalchemy, psycopg2'",
 		command => [ $python, 'test/clients/alchemy.py', "postgresql+psycopg2://$reader\@127.0.0.1:$port/postgres" ] });
 
 for my $client (@clients)
@@ -102,7 +114,8 @@ for my $client (@clients)
 		ok($done, "$client->{name} reads the views") or diag($err);
 		my ($got_shape, $got_rows) = by_view(split(/\n/, $out));
 		is_deeply([ sort keys %$got_rows ], [ sort keys %$rows ], "$client->{name} finds them");
-		is_deeply($got_shape->{$_}, $shape->{$_}, "$client->{name}: columns, types and comments of $_") for sort keys %$shape;
+		is_deeply($got_shape->{$_}, $shape->{$_}, "$client->{name}: columns, types and comments of $_")
+			for sort keys %$shape;
 		is_deeply($got_rows->{$_}, $rows->{$_}, "$client->{name}: rows of $_") for sort keys %$rows;
 	}
 }

@@ -1,6 +1,6 @@
 /*
- * canary.c: three defects on purpose.  A tool that watches a server must report them
- * there, else its silence about the extension says nothing.
+ * canary.c: three defects on purpose.  A tool that watches a server must report them,
+ * else no report about the extension proves nothing.
  */
 #include "postgres.h"
 
@@ -12,7 +12,7 @@
 PG_MODULE_MAGIC;
 PG_FUNCTION_INFO_V1(canary);
 
-/* 1: an integer overflow; 2: a read behind a block of malloc; 3: behind one of palloc. */
+/* 1: an integer overflow; 2: a read after the end of a block of malloc; 3: of palloc. */
 Datum
 canary(PG_FUNCTION_ARGS)
 {

@@ -13,7 +13,8 @@ DECLARE
 BEGIN
 	-- the bytes were for another item
 	EXECUTE format('DROP TABLE disk_%1$s, sent_%1$s; INSERT INTO stored_%1$s VALUES (0, NULL)', type);
-	FOR method IN SELECT amname FROM pg_am JOIN pg_opclass ON opcmethod = pg_am.oid AND opcdefault AND opcintype = type::regtype LOOP
+	FOR method IN SELECT amname FROM pg_am JOIN pg_opclass ON opcmethod = pg_am.oid AND opcdefault
+		AND opcintype = type::regtype LOOP
 		EXECUTE format('CREATE INDEX ON stored_%s USING %s (value)', type, method);
 	END LOOP;
 END $$;
@@ -21,8 +22,10 @@ SELECT pg_temp.finish(type) FROM (SELECT DISTINCT type FROM written) t \g /dev/n
 
 -- what functions give, kept as it is
 CREATE TABLE result AS SELECT number, rate_interval(value) AS interval, target_test(value, 50) AS test,
-	ARRAY[value, NULL, value + value] AS several, ROW(value, NULL, 3, 4.5, 6, 7)::kpi_fact AS fact FROM stored_tally WHERE number = 3;
-CREATE TABLE chart AS SELECT control_chart(value ORDER BY number) AS shares, xmr_chart(number ORDER BY number) AS single FROM stored_tally WHERE number = 3;
+	ARRAY[value, NULL, value + value] AS several, ROW(value, NULL, 3, 4.5, 6, 7)::kpi_fact AS fact
+		FROM stored_tally WHERE number = 3;
+CREATE TABLE chart AS SELECT control_chart(value ORDER BY number) AS shares, xmr_chart(number ORDER BY number) AS single
+	FROM stored_tally WHERE number = 3;
 CREATE TABLE times AS SELECT number, median_time_interval(value) AS median, value AS kept FROM stored_life_table;
 CREATE TABLE model AS SELECT p.*, f.* FROM stored_clv_model m JOIN stored_driver_model d USING (number),
 	LATERAL clv_parameters(m.value) p, LATERAL driver_importance(d.value) f;
@@ -39,7 +42,8 @@ CREATE TABLE daily_1 PARTITION OF daily FOR VALUES WITH (MODULUS 2, REMAINDER 1)
 INSERT INTO daily (day, answers) SELECT responded_at::date, nps_tally(nps) FROM survey_response GROUP BY 1;
 CREATE INDEX ON daily (period_start('month', day, 'UTC'));
 CREATE MATERIALIZED VIEW monthly AS
-SELECT period_start('month', day, 'UTC') AS month, sum(answers::tally) AS answers, nps_interval(sum(answers::tally)) AS nps FROM daily GROUP BY 1;
+SELECT period_start('month', day, 'UTC') AS month, sum(answers::tally) AS answers,
+	nps_interval(sum(answers::tally)) AS nps FROM daily GROUP BY 1;
 
 -- the views, over the tables and over daily summaries; targets of the user's own
 SELECT create_kpi_views('kpi', as_of => '2026-03-01 00:00Z') \g /dev/null

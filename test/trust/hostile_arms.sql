@@ -17,10 +17,15 @@ END $$;
 -- The tables that views are made of, in a schema.
 CREATE FUNCTION own.sources(schema text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-	EXECUTE format('CREATE TABLE %1$I.recovery_case AS SELECT 1 AS case_id, 1 AS customer_id, now() - interval ''50 days'' AS opened_at, now() - interval ''49 days'' AS resolved_at, 1 AS contacts, ''chat''::text AS channel;
-		CREATE TABLE %1$I.survey_response AS SELECT 1 AS response_id, 1 AS customer_id, 1 AS case_id, now() - interval ''48 days'' AS responded_at, 5 AS csat, 9 AS nps, 3 AS speed, ''good''::text AS comment;
-		CREATE TABLE %1$I.customer AS SELECT 1 AS customer_id, now() - interval ''400 days'' AS joined_at, NULL::timestamptz AS left_at;
-		CREATE TABLE %1$I.purchase AS SELECT 1 AS customer_id, now() - interval ''40 days'' AS purchased_at, 9.5 AS amount', schema);
+	EXECUTE format('CREATE TABLE %1$I.recovery_case AS SELECT 1 AS case_id, 1 AS customer_id,
+		now() - interval ''50 days'' AS opened_at, now() - interval ''49 days'' AS resolved_at, 1 AS contacts,
+		''chat''::text AS channel;
+		CREATE TABLE %1$I.survey_response AS SELECT 1 AS response_id, 1 AS customer_id, 1 AS case_id,
+			now() - interval ''48 days'' AS responded_at, 5 AS csat, 9 AS nps, 3 AS speed, ''good''::text AS comment;
+		CREATE TABLE %1$I.customer AS SELECT 1 AS customer_id, now() - interval ''400 days'' AS joined_at,
+			NULL::timestamptz AS left_at;
+		CREATE TABLE %1$I.purchase AS SELECT 1 AS customer_id, now() - interval ''40 days'' AS purchased_at,
+			9.5 AS amount', schema);
 END $$;
 
 -- Operators of a name on all pairs of types that pg_catalog has none for.
@@ -34,11 +39,15 @@ BEGIN
 	FOREACH l IN ARRAY types LOOP
 		FOREACH r IN ARRAY types LOOP
 			n := n + 1;
-			EXECUTE format('CREATE FUNCTION own.says_%s(%s, %s) RETURNS boolean LANGUAGE sql AS ''SELECT own.strike()''', n, l, r);
-			EXECUTE format('CREATE FUNCTION own.gives_%s(%s, %s) RETURNS %2$s LANGUAGE sql AS ''SELECT own.strike(); SELECT $1''', n, l, r);
+			EXECUTE format('CREATE FUNCTION own.says_%s(%s, %s) RETURNS boolean LANGUAGE sql
+				AS ''SELECT own.strike()''', n, l, r);
+			EXECUTE format('CREATE FUNCTION own.gives_%s(%s, %s) RETURNS %2$s LANGUAGE sql
+				AS ''SELECT own.strike(); SELECT $1''', n, l, r);
 			FOREACH o IN ARRAY names LOOP
-				CONTINUE WHEN EXISTS (SELECT FROM pg_operator p WHERE p.oprname = o AND p.oprleft = l::regtype AND p.oprright = r::regtype AND p.oprnamespace = 'pg_catalog'::regnamespace);
-				EXECUTE format('CREATE OPERATOR %I.%s (leftarg = %s, rightarg = %s, function = own.%s_%s)', home, o, l, r, CASE WHEN o ~ '^[-+*/|]+$' THEN 'gives' ELSE 'says' END, n);
+				CONTINUE WHEN EXISTS (SELECT FROM pg_operator p WHERE p.oprname = o AND p.oprleft = l::regtype
+					AND p.oprright = r::regtype AND p.oprnamespace = 'pg_catalog'::regnamespace);
+				EXECUTE format('CREATE OPERATOR %I.%s (leftarg = %s, rightarg = %s, function = own.%s_%s)', home, o, l,
+					r, CASE WHEN o ~ '^[-+*/|]+$' THEN 'gives' ELSE 'says' END, n);
 			END LOOP;
 		END LOOP;
 	END LOOP;
@@ -57,7 +66,8 @@ BEGIN
 			FOR n IN 1 .. most LOOP
 				arguments := array_to_string(array_fill(t, ARRAY[n]), ', ');
 				BEGIN
-					EXECUTE format('CREATE FUNCTION %I.%I(%s) RETURNS %s LANGUAGE sql AS ''SELECT own.strike(); SELECT $1''', home, f, arguments, t);
+					EXECUTE format('CREATE FUNCTION %I.%I(%s) RETURNS %s LANGUAGE sql
+						AS ''SELECT own.strike(); SELECT $1''', home, f, arguments, t);
 				EXCEPTION WHEN duplicate_function THEN
 					NULL;		-- the extension's own
 				END;
@@ -67,21 +77,27 @@ BEGIN
 END $$;
 
 CREATE FUNCTION own.all_operators(home text) RETURNS void LANGUAGE sql AS $$
-SELECT own.operators(home, '{=,<>,<,<=,>,>=,||,+,-,*,/,<@,&&,~,?,->>}', '{text,text[],name,"\"char\"",oid,regclass,regtype,integer,bigint,"double precision",numeric,date,"timestamp with time zone",interval,jsonb}');
+SELECT own.operators(home, '{=,<>,<,<=,>,>=,||,+,-,*,/,<@,&&,~,?,->>}', '{text,text[],name,"\"char\"",oid,regclass,
+	regtype,integer,bigint,"double precision",numeric,date,"timestamp with time zone",interval,jsonb}');
 $$;
 CREATE FUNCTION own.all_functions(home text) RETURNS void LANGUAGE sql AS $$
-SELECT own.functions(home, '{format,concat,concat_ws,coalesce,array_position,array_replace,array_prepend,array_to_string,unnest,cardinality,jsonb_build_object,to_jsonb,jsonb_object_keys,quote_literal,quote_ident,set_config,to_regclass,isfinite,replace,round,power,sqrt,abs,extract,date_part,now,string_to_array,string_agg,array_agg,count,min,max,sum,avg,bool_or,sign,generate_series,format_type,obj_description}', '{text,text[],integer,bigint,numeric,"double precision",date,"timestamp with time zone",jsonb,name}', 4);
+SELECT own.functions(home, '{format,concat,concat_ws,coalesce,array_position,array_replace,array_prepend,
+	array_to_string,unnest,cardinality,jsonb_build_object,to_jsonb,jsonb_object_keys,quote_literal,quote_ident,
+	set_config,to_regclass,isfinite,replace,round,power,sqrt,abs,extract,date_part,now,string_to_array,string_agg,
+	array_agg,count,min,max,sum,avg,bool_or,sign,generate_series,format_type,obj_description}', '{text,text[],integer,
+	bigint,numeric,"double precision",date,"timestamp with time zone",jsonb,name}', 4);
 $$;
 
 -- A table kpi_summary with a row, its keys of a type.
 CREATE FUNCTION own.summary(schema text, type text, key text DEFAULT 'crs') RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-	EXECUTE format('CREATE TABLE %1$I.kpi_summary (kpi %2$s, day date, until date, dimension text, segment text, answers shared.tally, life shared.life_table, events bigint, total numeric, squares numeric);
+	EXECUTE format('CREATE TABLE %1$I.kpi_summary (kpi %2$s, day date, until date, dimension text, segment text,
+		answers shared.tally, life shared.life_table, events bigint, total numeric, squares numeric);
 		INSERT INTO %1$I.kpi_summary (kpi) VALUES (%3$L)', schema, type, key);
 END $$;
 
--- The schemas src and src_other change places, there and back; a call that failed in
--- between is made good.  It waits now and then, so that making views can succeed at all.
+-- The schemas src and src_other change places, there and back; the next call completes one
+-- that failed half way.  It waits now and then, so that making views can succeed at all.
 CREATE PROCEDURE own.swap() LANGUAGE plpgsql AS $$
 BEGIN
 	FOR i IN 1 .. 10 LOOP
@@ -114,8 +130,9 @@ DECLARE
 	n text;
 BEGIN
 	FOREACH n IN ARRAY names LOOP
-		EXECUTE format('CREATE TEMP VIEW %1$I AS SELECT t.* FROM %2$s AS t WHERE own.strike(); GRANT ALL ON %1$I TO PUBLIC',
-			n, coalesce(to_regclass('pg_catalog.' || n)::text, '(SELECT 1 AS case_id, ''crs'' AS kpi)'));
+		EXECUTE format('CREATE TEMP VIEW %1$I AS SELECT t.* FROM %2$s AS t WHERE own.strike();
+			GRANT ALL ON %1$I TO PUBLIC', n, coalesce(to_regclass('pg_catalog.' || n)::text, '(SELECT 1 AS case_id,
+				''crs'' AS kpi)'));
 	END LOOP;
 END $$;
 CREATE FUNCTION own.temp_domains(names text[]) RETURNS void LANGUAGE plpgsql AS $$
@@ -123,6 +140,7 @@ DECLARE
 	n text;
 BEGIN
 	FOREACH n IN ARRAY names LOOP
-		EXECUTE format('CREATE DOMAIN pg_temp.%I AS %s CHECK (own.strike())', n, coalesce(to_regtype('pg_catalog.' || n)::text, 'pg_catalog.text'));
+		EXECUTE format('CREATE DOMAIN pg_temp.%I AS %s CHECK (own.strike())', n,
+			coalesce(to_regtype('pg_catalog.' || n)::text, 'pg_catalog.text'));
 	END LOOP;
 END $$;

@@ -7,24 +7,33 @@ SELECT shared.drop_kpi_views('tgt');
 SELECT shared.create_kpi_views('fresh', 'src');
 SELECT shared.drop_kpi_views('fresh');
 -- schemas of hostile names, if they are there
-SELECT shared.create_kpi_views(nspname::pg_catalog.text, nspname::pg_catalog.text), shared.drop_kpi_views(nspname::pg_catalog.text) FROM pg_catalog.pg_namespace WHERE nspname LIKE '%SUPERUSER%';
+SELECT shared.create_kpi_views(nspname::pg_catalog.text, nspname::pg_catalog.text),
+	shared.drop_kpi_views(nspname::pg_catalog.text) FROM pg_catalog.pg_namespace WHERE nspname LIKE '%SUPERUSER%';
 -- its own, over which the views are read as well
 SELECT shared.create_kpi_views('good_bi', 'good');
 SELECT shared.create_kpi_views('good_bi', 'good', 'month', 'UTC', pg_catalog.now());
 CREATE TABLE good.kpi_summary AS SELECT * FROM shared.kpi_summaries('good');
 SELECT shared.create_kpi_views('good_stored', 'good');
-SELECT pg_catalog.format('SELECT pg_catalog.count(x) FROM %I.%I AS x', nspname, relname) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+SELECT pg_catalog.format('SELECT pg_catalog.count(x) FROM %I.%I AS x', nspname, relname) FROM pg_catalog.pg_class c
+	JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname IN ('good_bi', 'good_stored') AND c.relkind = 'v' \gexec
-SELECT 'read ' || pg_catalog.count(*) FROM pg_catalog.pg_class c WHERE c.relnamespace = 'good_bi'::pg_catalog.regnamespace AND c.relkind = 'v';
+SELECT 'read ' || pg_catalog.count(*) FROM pg_catalog.pg_class c
+	WHERE c.relnamespace = 'good_bi'::pg_catalog.regnamespace AND c.relkind = 'v';
 -- targets and status
-SELECT shared.kpi_status('crs'::pg_catalog.text, 80::double precision), shared.kpi_verdict(1::double precision, 'higher'::pg_catalog.text, 2::double precision, 1::double precision);
+SELECT shared.kpi_status('crs'::pg_catalog.text, 80::double precision), shared.kpi_verdict(1::double precision,
+	'higher'::pg_catalog.text, 2::double precision, 1::double precision);
 UPDATE shared.kpi_catalog SET target = 90, warning = 85 WHERE kpi = 'crs';
 INSERT INTO shared.kpi_target VALUES ('csat', 80, 70);
 DELETE FROM shared.kpi_target;
 -- types, aggregates and readers, with arguments of their types
-SELECT shared.nps(5), shared.csat(5::double precision), shared.suppress(1::double precision, 5::bigint, 3::bigint), shared.period_start('day'::pg_catalog.text, pg_catalog.now(), 'UTC'::pg_catalog.text);
-SELECT shared.csat_interval(shared.csat_tally(5), 0.95::double precision, NULL::integer, 'wilson'::pg_catalog.text), shared.mean(shared.nps_tally(4)), shared.sum('0..1:{1,2}'::shared.tally),
-	'0..1:{1,2}'::shared.tally OPERATOR(shared.+) '0..1:{1,2}'::shared.tally, '0..1:{1,2}'::shared.tally OPERATOR(shared.=) '0..1:{1,2}'::shared.tally;
+SELECT shared.nps(5), shared.csat(5::double precision), shared.suppress(1::double precision, 5::bigint, 3::bigint),
+	shared.period_start('day'::pg_catalog.text, pg_catalog.now(), 'UTC'::pg_catalog.text);
+SELECT shared.csat_interval(shared.csat_tally(5), 0.95::double precision, NULL::integer, 'wilson'::pg_catalog.text),
+	shared.mean(shared.nps_tally(4)), shared.sum('0..1:{1,2}'::shared.tally),
+	'0..1:{1,2}'::shared.tally OPERATOR(shared.+) '0..1:{1,2}'::shared.tally,
+		'0..1:{1,2}'::shared.tally OPERATOR(shared.=) '0..1:{1,2}'::shared.tally;
 SELECT t FROM (VALUES ('0..1:{1,2}'::shared.tally), ('0..1:{1,3}')) AS v (t) GROUP BY t;
-SELECT shared.sparkline(x ORDER BY x), shared.sentiment('very good'::pg_catalog.text), shared.life_table('1 day'::interval, true) FROM (VALUES (1::double precision), (2)) AS v (x);
-SELECT shared.kpi_figure('csat'::pg_catalog.text, ROW('1..5:{1,2,3,4,5}', NULL, NULL, NULL, NULL, NULL)::shared.kpi_fact, 0::double precision);
+SELECT shared.sparkline(x ORDER BY x), shared.sentiment('very good'::pg_catalog.text),
+	shared.life_table('1 day'::interval, true) FROM (VALUES (1::double precision), (2)) AS v (x);
+SELECT shared.kpi_figure('csat'::pg_catalog.text, ROW('1..5:{1,2,3,4,5}', NULL, NULL, NULL, NULL,
+	NULL)::shared.kpi_fact, 0::double precision);

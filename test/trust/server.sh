@@ -1,10 +1,11 @@
 # test/trust/server.sh: servers of an item's own; sourced after lib.sh, not an item.
 #
-# Some items need another server than the scratch one: one that is built with
-# assertions, one with a sanitizer in front, a primary with its standby.  What takes
-# minutes to build is kept below $TRUST_CACHE, by version, for the next item and run.
+# Some items need another server than the scratch one: built with assertions, run under a
+# sanitizer, a primary with its standby.  Servers that take minutes to build are kept in
+# $TRUST_CACHE, by version, for the next item and run.
 
-TRUST_CACHE=${TRUST_CACHE:-${XDG_CACHE_HOME:-$([ "$(id -u)" = 0 ] && echo /var/cache || echo "$HOME/.cache")}/recovery_kpi}
+[ "$(id -u)" = 0 ] && cache=/var/cache || cache=$HOME/.cache
+TRUST_CACHE=${TRUST_CACHE:-${XDG_CACHE_HOME:-$cache}/recovery_kpi}
 own_servers=()
 
 # need COMMAND:PACKAGE...: install what is missing, as root on Debian, else skip the item.
@@ -18,9 +19,9 @@ need() {
 	done
 	[ ${#missing[@]} -gt 0 ] || return 0
 	[ "$(id -u)" = 0 ] && command -v apt-get > /dev/null || skip "not installed: ${missing[*]}"
-	DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "${missing[@]}" > "$WORK/apt.log" 2>&1 ||
-		{ apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "${missing[@]}"; } \
-			> "$WORK/apt.log" 2>&1 || { tail -n 3 "$WORK/apt.log"; skip "apt-get could not install ${missing[*]}"; }
+	local install=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "${missing[@]}")
+	"${install[@]}" > "$WORK/apt.log" 2>&1 || { apt-get -qq update && "${install[@]}"; } > "$WORK/apt.log" 2>&1 ||
+		{ tail -n 3 "$WORK/apt.log"; skip "apt-get could not install ${missing[*]}"; }
 }
 
 # own_folder NAME: an empty folder that the servers' user may write to.
@@ -35,7 +36,7 @@ own_folder() {
 
 # --- PostgreSQL from source ------------------------------------------------------
 
-# apt-get on lists of sources of its own: what the machine is set up for stays as it is.
+# apt-get on lists of sources of its own: the configuration of the machine stays as it is.
 source_apt() {
 	local dir=$1
 	shift
@@ -50,21 +51,26 @@ postgres_source() {
 	found=$(compgen -G "$TRUST_CACHE/postgresql-${major}_*.orig.tar.*" | sort -V | tail -n 1)
 	[ -z "$found" ] || { echo "$found"; return; }
 	command -v apt-get > /dev/null || return 1
-	mirror=$(apt-get indextargets --format '$(REPO_URI) $(LABEL)' 'Created-By: Packages' | awk '$2 == "Debian" { print $1; exit }')
-	security=$(apt-get indextargets --format '$(REPO_URI) $(LABEL)' 'Created-By: Packages' | awk '$2 == "Debian-Security" { print $1; exit }')
+	mirror=$(apt-get indextargets --format '$(REPO_URI) $(LABEL)' 'Created-By: Packages' |
+		awk '$2 == "Debian" { print $1; exit }')
+	security=$(apt-get indextargets --format '$(REPO_URI) $(LABEL)' 'Created-By: Packages' |
+		awk '$2 == "Debian-Security" { print $1; exit }')
 	[ -n "$mirror" ] || return 1
 	mkdir -p "$dir/lists/partial" "$dir/cache/archives/partial" "$dir/parts"
 	: > "$dir/status"
 	{
 		echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $suite main"
-		[ -z "$security" ] || echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $security $suite-security main"
+		[ -z "$security" ] ||
+			echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $security $suite-security main"
 	} > "$dir/sources.list"
 	source_apt "$dir" update > "$dir/log" 2>&1 || return 1
 	# a mirror may list sources that it does not hold: the newest one that it gives
 	for version in $(apt-cache -o Dir::State="$dir" -o Dir::State::lists="$dir/lists" -o Dir::Cache="$dir/cache" \
-		-o Dir::State::status="$dir/status" -o Dir::Etc::sourcelist="$dir/sources.list" -o Dir::Etc::sourceparts="$dir/parts" \
+		-o Dir::State::status="$dir/status" -o Dir::Etc::sourcelist="$dir/sources.list" \
+			-o Dir::Etc::sourceparts="$dir/parts" \
 		showsrc --only-source "postgresql-$major" 2>/dev/null | sed -n 's/^Version: //p' | sort -Vr); do
-		(cd "$dir" && source_apt "$dir" source --download-only "postgresql-$major=$version") >> "$dir/log" 2>&1 || continue
+		(cd "$dir" && source_apt "$dir" source --download-only "postgresql-$major=$version") >> "$dir/log" 2>&1 ||
+			continue
 		found=$(compgen -G "$dir/postgresql-${major}_*.orig.tar.*" | sort -V | tail -n 1)
 		[ -n "$found" ] || continue
 		mv "$found" "$TRUST_CACHE/"
@@ -78,7 +84,8 @@ postgres_source() {
 # cassert (assertions, and what valgrind must be told about memory contexts) or plain,
 # which is not optimized, to be built sooner.
 built_server() {
-	local major=$1 kind=$3 archive prefix build flags=(CFLAGS=-O0) packages=(/usr/bin/gcc:gcc /usr/bin/make:make /usr/bin/bzip2:bzip2 /usr/bin/perl:perl)
+	local major=$1 kind=$3 archive prefix build flags=(CFLAGS=-O0)
+	local packages=(/usr/bin/gcc:gcc /usr/bin/make:make /usr/bin/bzip2:bzip2 /usr/bin/perl:perl)
 	[ "$kind" != cassert ] || packages+=(/usr/include/valgrind/memcheck.h:valgrind)
 	# from 17 on the archive comes without what bison and flex make
 	[ "$major" -lt 17 ] || packages+=(/usr/bin/bison:bison /usr/bin/flex:flex)
@@ -96,11 +103,13 @@ built_server() {
 		rm -rf "$prefix" "$build"
 		as mkdir "$build"
 		as tar -C "$build" --strip-components=1 -xf "$archive"
-		[ "$kind" != cassert ] || flags=(--enable-cassert CPPFLAGS=-DUSE_VALGRIND --enable-debug CFLAGS='-O1 -g -fno-omit-frame-pointer')
+		[ "$kind" != cassert ] || flags=(--enable-cassert CPPFLAGS=-DUSE_VALGRIND --enable-debug \
+			CFLAGS='-O1 -g -fno-omit-frame-pointer')
 		(
 			cd "$build"
 			as nice ./configure --prefix="$prefix" --without-readline --without-zlib --without-icu "${flags[@]}"
-			as nice make -s -j2 && as make -s install && as make -s -C contrib/amcheck install && as cp src/tools/valgrind.supp "$prefix/"
+			as nice make -s -j2 && as make -s install && as make -s -C contrib/amcheck install &&
+				as cp src/tools/valgrind.supp "$prefix/"
 		) > "$WORK/build_$major.log" 2>&1 8>&- || { tail -n 5 "$WORK/build_$major.log" >&2; return 1; }
 		as touch "$prefix/complete_with_amcheck"
 		rm -rf "$build"
@@ -126,7 +135,8 @@ staged() {
 		case ${f##*/} in recovery_kpi*|extension|bitcode) ;; *) as ln -s "$f" "$root$f" ;; esac
 	done
 	if ! { as make -s -j2 -C "$root/src" PG_CONFIG="$config" with_llvm=no "$@" all &&
-		as make -s -C "$root/src" PG_CONFIG="$config" with_llvm=no "$@" DESTDIR="$root" install; } > "$WORK/stage_$ITEM.log" 2>&1; then
+		as make -s -C "$root/src" PG_CONFIG="$config" with_llvm=no "$@" DESTDIR="$root" install
+			} > "$WORK/stage_$ITEM.log" 2>&1; then
 		tail -n 5 "$WORK/stage_$ITEM.log" >&2
 		return 1
 	fi
@@ -146,7 +156,8 @@ free_port() {
 own_cluster() {
 	local bindir=$1 data=$2 port=$3
 	shift 3
-	as "$bindir/initdb" -N -A trust -U postgres -E UTF8 --locale=C.UTF-8 -D "$data" > "$WORK/initdb_$ITEM.log" || return 1
+	as "$bindir/initdb" -N -A trust -U postgres -E UTF8 --locale=C.UTF-8 -D "$data" > "$WORK/initdb_$ITEM.log" ||
+		return 1
 	printf '%s\n' "unix_socket_directories = '${data%/*}'" "port = $port" "listen_addresses = ''" 'fsync = off' \
 		"timezone = 'UTC'" 'max_worker_processes = 16' "$@" | as tee -a "$data/postgresql.conf" > /dev/null
 }
@@ -196,7 +207,9 @@ regress() {
 	[ -d "$dir" ] || as mkdir -p "$dir"
 	tar -C "$TOP" -cf - sql expected test/helpers.sql | as tar -C "$dir" --no-same-owner -xf -
 	for slot in 0 1; do sql -d postgres -c "CREATE DATABASE contrib_regression_$slot" || return 1; done
-	(cd "$dir" && printf '%s\n' "$@" | as timeout "${REGRESS_LIMIT:-600}" xargs -n 1 -P 2 --process-slot-var=SLOT sh -c \
-		'"$0" --bindir="$1" --inputdir=. --outputdir="out_$2" --use-existing --dbname="contrib_regression_$SLOT" "$2" > "$2.log" 2>&1
+	(cd "$dir" && printf '%s\n' "$@" |
+		as timeout "${REGRESS_LIMIT:-600}" xargs -n 1 -P 2 --process-slot-var=SLOT sh -c \
+		'"$0" --bindir="$1" --inputdir=. --outputdir="out_$2" --use-existing \
+			--dbname="contrib_regression_$SLOT" "$2" > "$2.log" 2>&1
 		rc=$?; cat "$2.log"; exit $rc' "$program" "$bindir")
 }

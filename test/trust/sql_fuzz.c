@@ -38,17 +38,24 @@ typedef struct Type
 } Type;
 
 static Type types[] = {
-	{"tally", {"1..5:{3,0,4,10,12}", "0..1:{3,9223372036854775807}", "0..10:{1,2,3,4,5,6,7,8,9,10,11}", "1..7:{0,0,0,0,0,0,0}"}},
-	{"paired_tally", {"0..1:{{5,20},{3,40}}", "1..5:{{1,0,0,0,2},{0,1,0,0,0},{0,0,3,0,0},{0,0,0,1,0},{0,0,0,0,9}}", "0..0:{{7}}"}},
-	{"weighted_tally", {"0..1:{(2.5,3.25,2),(1,1,1)}", "1..5:{(0,0,0),(1,1,1),(2,2,2),(0,0,0),(0.6+1.1e-17,0.25,1)}", "0..1:{(1,1,1),(0,0,0)}*2^-800"}},
-	{"clustered_tally", {"0..1:2:{1,3}:{{1},{2,5}}", "{}", "1..3:2:{3037000499,0,1}:{{9223372030926249001},{0,0},{0,0,1}}",
+	{"tally", {"1..5:{3,0,4,10,12}", "0..1:{3,9223372036854775807}", "0..10:{1,2,3,4,5,6,7,8,9,10,11}",
+		"1..7:{0,0,0,0,0,0,0}"}},
+	{"paired_tally", {"0..1:{{5,20},{3,40}}",
+		"1..5:{{1,0,0,0,2},{0,1,0,0,0},{0,0,3,0,0},{0,0,0,1,0},{0,0,0,0,9}}", "0..0:{{7}}"}},
+	{"weighted_tally", {"0..1:{(2.5,3.25,2),(1,1,1)}",
+		"1..5:{(0,0,0),(1,1,1),(2,2,2),(0,0,0),(0.6+1.1e-17,0.25,1)}", "0..1:{(1,1,1),(0,0,0)}*2^-800"}},
+	{"clustered_tally", {"0..1:2:{1,3}:{{1},{2,5}}", "{}",
+		"1..3:2:{3037000499,0,1}:{{9223372030926249001},{0,0},{0,0,1}}",
 		"0..0:3:{9223372036854775807}:{{9223372036854775807}}"}},
-	{"life_table", {"exact:{90.5:2/0,3600:1/1}", "exact:{}", "exact:{0:1/1,0.000001:3/0,86400:0/5,9223372036854.775807:1/0}"}},
+	{"life_table", {"exact:{90.5:2/0,3600:1/1}", "exact:{}",
+		"exact:{0:1/1,0.000001:3/0,86400:0/5,9223372036854.775807:1/0}"}},
 	{"business_calendar", {"Europe/Berlin; mon-fri 09:00-17:00; 2026-12-25 closed", "UTC; mon-sun 00:00-24:00",
 		"America/St_Johns; mon,wed 09:00-12:30, 13:30-17:00; 2026-12-24 09:00:01-12:00"}},
 	{"purchase_history", {"(2,30.43,38.86,22.35)", "(0,0,3,0)", "(2147483647,1e9,1e9,1e30)"}},
-	{"clv_model", {"(0.243,4.414,0.793,2.426,6.25,3.74,15.44,,,0)", "(0.243,4.414,0.793,2.426,,,,,,10)", "(,,,,6.25,3.74,15.44,,-4058,7)"}},
-	{"driver_model", {"3:{2,5}:{{2},{3,6}}", "4:{1,2,3}:{{2},{1,3},{0,1,4}}", "9223372036854775807:{1e100,-1e100}:{{1e200},{0,1e200}}"}},
+	{"clv_model", {"(0.243,4.414,0.793,2.426,6.25,3.74,15.44,,,0)", "(0.243,4.414,0.793,2.426,,,,,,10)",
+		"(,,,,6.25,3.74,15.44,,-4058,7)"}},
+	{"driver_model", {"3:{2,5}:{{2},{3,6}}", "4:{1,2,3}:{{2},{1,3},{0,1,4}}",
+		"9223372036854775807:{1e100,-1e100}:{{1e200},{0,1e200}}"}},
 	{"text", {"The food was not good, but the service was VERY good!!! :)", "no reply at all???", "n't least kind of"}}
 };
 #define TYPES ((int) (sizeof(types) / sizeof(types[0])))
@@ -56,13 +63,16 @@ static Type types[] = {
 /* Everything the extension has that takes a value of the type, each with arguments of others. */
 static const char *const statements_sql =
 	"WITH arg(type, value) AS (VALUES ('smallint', '1::int2'), ('integer', '3'), ('bigint', '10::int8'),"
-	" ('double precision', '0.95::float8'), ('boolean', 'true'), ('text', '''wilson'''), ('interval', '''1 day''::interval'),"
+	" ('double precision', '0.95::float8'), ('boolean', 'true'), ('text', '''wilson'''),"
+	" ('interval', '''1 day''::interval'),"
 	" ('timestamp with time zone', '''2026-03-28 12:00+00''::timestamptz'), ('date', '''2026-03-28''::date'),"
-	" ('double precision[]', '''{1,2}''::float8[]'), ('text[]', '''{a}''::text[]'), ('jsonb', '''{\"good\":3}''::jsonb'),"
+	" ('double precision[]', '''{1,2}''::float8[]'), ('text[]', '''{a}''::text[]'),"
+	" ('jsonb', '''{\"good\":3}''::jsonb'),"
 	" ('purchase_history', '''(2,30.43,38.86,22.35)''::purchase_history'),"
 	" ('clv_model', '''(0.243,4.414,0.793,2.426,6.25,3.74,15.44,,,0)''::clv_model'))"
 	" SELECT format('SELECT %s(%s)', p.oid::regproc, string_agg(CASE WHEN a.type::regtype::text = $1 THEN"
-	"  '$' || least(2, row_number_of) ELSE coalesce(g.value, format('NULL::%s', a.type::regtype)) END, ', ' ORDER BY a.place))"
+	"  '$' || least(2, row_number_of) ELSE coalesce(g.value, format('NULL::%s', a.type::regtype)) END,"
+	"  ', ' ORDER BY a.place))"
 	" FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid AND d.refclassid = 'pg_extension'::regclass"
 	" JOIN pg_proc p ON p.oid = d.objid,"
 	" LATERAL (SELECT t AS type, i AS place, row_number() OVER (PARTITION BY t ORDER BY i) AS row_number_of"
@@ -218,7 +228,8 @@ damage(Bytes *bytes, const Bytes *other, int binary)
 	};
 	static const char numbers[][8] = {
 		"\x7f\xff\xff\xff\xff\xff\xff\xff", "\x80\0\0\0\0\0\0", "\0\0\0\0\0\0\0", "\xff\xff\xff\xff\xff\xff\xff\xff",
-		"\x7f\xf0\0\0\0\0\0", "\x7f\xf8\0\0\0\0\0", "\0\0\0\0\0\0\0\x01", "\x7f\xef\xff\xff\xff\xff\xff\xff", "\0\0\0\x01\0\0\0\x05"
+		"\x7f\xf0\0\0\0\0\0", "\x7f\xf8\0\0\0\0\0", "\0\0\0\0\0\0\0\x01",
+		"\x7f\xef\xff\xff\xff\xff\xff\xff", "\0\0\0\x01\0\0\0\x05"
 	};
 	int			at = below(bytes->size + 1);
 	int			size = below(9);
@@ -355,7 +366,8 @@ one_input(void)
 		if (PQresultStatus(result) == PGRES_TUPLES_OK)
 		{
 			accepted++;
-			if (strstr(sql, "FROM (SELECT $1::") && PQntuples(result) == 1 && strcmp(PQgetvalue(result, 0, 0), "f") == 0)
+			if (strstr(sql, "FROM (SELECT $1::") && PQntuples(result) == 1 &&
+				strcmp(PQgetvalue(result, 0, 0), "f") == 0)
 			{
 				differ++;
 				finding("differs when read back", sql, binary, values, count, "");
@@ -396,6 +408,7 @@ main(int argc, char **argv)
 		one_input();
 	for (i = 0; i < TYPES; i++)
 		statements += types[i].statements;
-	printf("%d %ld %ld %ld %ld %ld %ld %ld\n", statements, inputs, accepted, rejected, crashes, hangs, internal, differ);
+	printf("%d %ld %ld %ld %ld %ld %ld %ld\n", statements, inputs, accepted, rejected,
+		   crashes, hangs, internal, differ);
 	return 0;
 }

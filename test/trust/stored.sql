@@ -7,10 +7,12 @@ SET search_path = public, kpi_home;
 SET timezone = 'UTC';
 SET extra_float_digits = 3;
 
-CREATE TABLE written AS SELECT f[2] AS type, f[3]::int AS number, f[4] AS text, decode(f[5], 'hex') AS sent, decode(f[6], 'hex') AS disk
+CREATE TABLE written AS SELECT f[2] AS type, f[3]::int AS number, f[4] AS text, decode(f[5], 'hex') AS sent,
+	decode(f[6], 'hex') AS disk
 FROM (SELECT string_to_array(fields, E'\t') AS f FROM line) l WHERE f[1] = 'value';
 CREATE TABLE written_figure AS SELECT f[2] AS type, f[3] AS call, number, answer
-FROM (SELECT string_to_array(fields, E'\t') AS f FROM line) l, unnest(f[4:]) WITH ORDINALITY AS a(answer, number) WHERE f[1] = 'figure';
+FROM (SELECT string_to_array(fields, E'\t') AS f FROM line) l, unnest(f[4:]) WITH ORDINALITY AS a(answer, number)
+	WHERE f[1] = 'figure';
 
 -- A value as text, binary and bytes; the last is a column of bytea until it is filled.
 CREATE FUNCTION make_table(type text) RETURNS void LANGUAGE plpgsql AS $$
@@ -21,22 +23,27 @@ BEGIN
 	EXECUTE format('CREATE TABLE disk_%s (value bytea, number int)', type);
 	EXECUTE format('INSERT INTO stored_%1$s SELECT number, text::%1$s FROM written WHERE type = %1$L', type);
 	EXECUTE format('INSERT INTO disk_%1$s SELECT disk, number FROM written WHERE type = %1$L', type);
-	UPDATE pg_attribute SET atttypid = make_table.type::regtype WHERE attrelid = ('disk_' || type)::regclass AND attname = 'value';
+	UPDATE pg_attribute SET atttypid = make_table.type::regtype WHERE attrelid = ('disk_' || type)::regclass
+		AND attname = 'value';
 END $$;
 
 -- What COPY (FORMAT binary) would have written, as a large object for psql to export.
 CREATE FUNCTION copy_file(type text) RETURNS oid LANGUAGE sql AS $$
 	SELECT lo_from_bytea(0, '\x5047434f50590aff0d0a000000000000000000'::bytea
-		|| string_agg(int2send(2::int2) || int4send(4) || int4send(number) || int4send(length(sent)) || sent, '' ORDER BY number) || int2send(-1::int2))
+		|| string_agg(int2send(2::int2) || int4send(4) || int4send(number) || int4send(length(sent)) || sent,
+			'' ORDER BY number) || int2send(-1::int2))
 	FROM written WHERE written.type = copy_file.type
 $$;
 
--- Equal, where numbers with a fraction may differ in what rounding or another libm makes of them.
+-- Equal; numbers with a fraction may differ by rounding or another libm.
 CREATE FUNCTION near(one text, other text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
 	WITH f(number) AS (VALUES ('-?\d+(?:\.\d+)?(?:e[-+]?\d+)?'))
-	SELECT one = other OR regexp_replace(one, number, '#', 'g') = regexp_replace(other, number, '#', 'g') AND NOT EXISTS (
-		SELECT FROM regexp_matches(one, number, 'g') WITH ORDINALITY AS x(x, n) JOIN regexp_matches(other, number, 'g') WITH ORDINALITY AS y(y, n) USING (n)
-		WHERE x <> y AND (x[1] || y[1] !~ '[.e]' OR abs(x[1]::float8 - y[1]::float8) > 1e-10 * greatest(abs(x[1]::float8), 0.01)))
+	SELECT one = other OR regexp_replace(one, number, '#', 'g') = regexp_replace(other, number, '#', 'g')
+		AND NOT EXISTS (
+		SELECT FROM regexp_matches(one, number, 'g') WITH ORDINALITY AS x(x, n)
+			JOIN regexp_matches(other, number, 'g') WITH ORDINALITY AS y(y, n) USING (n)
+		WHERE x <> y AND (x[1] || y[1] !~ '[.e]' OR abs(x[1]::float8 - y[1]::float8) > 1e-10
+			* greatest(abs(x[1]::float8), 0.01)))
 	FROM f
 $$;
 
@@ -59,7 +66,8 @@ DECLARE
 BEGIN
 	FOREACH origin IN ARRAY '{stored,sent,disk}'::text[] LOOP
 		FOR w IN SELECT * FROM written WHERE written.type = faults.type LOOP
-			EXECUTE format('SELECT concat_ws('', '', CASE WHEN value::text <> $1 THEN ''text '' || left(value::text, 200) END,
+			EXECUTE format('SELECT concat_ws('', '', CASE WHEN value::text <> $1 THEN ''text ''
+				|| left(value::text, 200) END,
 				CASE WHEN %1$s_send(value) <> $2 THEN ''sends '' || left(encode(%1$s_send(value), ''hex''), 200) END)
 				FROM %2$s_%1$s WHERE number = $3', type, origin) INTO now USING w.text, w.sent, w.number;
 			IF now IS DISTINCT FROM '' THEN
@@ -67,9 +75,11 @@ BEGIN
 			END IF;
 		END LOOP;
 		FOR w IN SELECT * FROM written_figure f WHERE f.type = faults.type LOOP
-			now := answer(format('SELECT %s FROM %s_%s WHERE number = %s', replace(w.call, '$1', 'value'), origin, type, w.number));
+			now := answer(format('SELECT %s FROM %s_%s WHERE number = %s', replace(w.call, '$1', 'value'),
+				origin, type, w.number));
 			IF NOT near(w.answer, now) THEN
-				RETURN NEXT format('%s of %s %s from %s: %s, was %s', w.call, type, w.number, origin, left(now, 200), left(w.answer, 200));
+				RETURN NEXT format('%s of %s %s from %s: %s, was %s', w.call, type, w.number, origin,
+					left(now, 200), left(w.answer, 200));
 			END IF;
 		END LOOP;
 	END LOOP;

@@ -19,7 +19,8 @@ BEGIN
 	RETURN format('%s BETWEEN %s AND %s%s', mode,
 		(ARRAY['UNBOUNDED PRECEDING', n || ' PRECEDING', 'CURRENT ROW', n || ' FOLLOWING'])[1 + begins],
 		(ARRAY[k || ' PRECEDING', 'CURRENT ROW', k || ' FOLLOWING', 'UNBOUNDED FOLLOWING'])[ends],
-		(ARRAY['', '', '', ' EXCLUDE CURRENT ROW', ' EXCLUDE GROUP', ' EXCLUDE TIES', ' EXCLUDE NO OTHERS'])[1 + floor(random() * 7)]);
+		(ARRAY['', '', '', ' EXCLUDE CURRENT ROW', ' EXCLUDE GROUP', ' EXCLUDE TIES', ' EXCLUDE NO OTHERS'])[1
+			+ floor(random() * 7)]);
 END $$;
 
 CREATE TABLE framed (frame text, rows int, nulls int);
@@ -32,7 +33,8 @@ DECLARE
 BEGIN
 	FOR turn IN 1 .. frames LOOP
 		IF turn % 20 = 1 THEN
-			PERFORM random_answers(turn::float8 / frames - 0.5, (ARRAY[40, 1, 60, 25])[1 + turn / 20 % 4], 3, (ARRAY[0.1, 0, 0.5, 1])[1 + turn / 20 % 4], 20);
+			PERFORM random_answers(turn::float8 / frames - 0.5, (ARRAY[40, 1, 60, 25])[1 + turn / 20 % 4], 3,
+				(ARRAY[0.1, 0, 0.5, 1])[1 + turn / 20 % 4], 20);
 		END IF;
 		mode := (ARRAY['ROWS', 'ROWS', 'RANGE', 'GROUPS'])[1 + floor(random() * 4)];
 		-- g * 4 has peers and gaps, i has neither
@@ -40,12 +42,18 @@ BEGIN
 			(ARRAY['i', 'g * 4', 'i / 3', 'i DESC', 'n4 NULLS FIRST'])[1 + floor(random() * 5)], random_frame(mode));
 		filter := (ARRAY['', ' FILTER (WHERE f)'])[1 + floor(random() * 1.5)];
 		-- i breaks no ties: both sides see rows in the order of one scan
-		EXECUTE (SELECT format('CREATE TEMP TABLE moved AS SELECT i, ARRAY[%s] AS moving, ARRAY[%s] AS anew FROM answer WINDOW v AS (%s)',
-				string_agg(shown(n, format('%s(%s)%s OVER v', proname, arguments, filter)), ', ' ORDER BY n), string_agg(shown(n, format('plain_%s(%s)%s OVER v', n, arguments, filter)), ', ' ORDER BY n), clause)
+		EXECUTE (SELECT format('CREATE TEMP TABLE moved AS SELECT i, ARRAY[%s] AS moving, ARRAY[%s] AS anew
+			FROM answer WINDOW v AS (%s)',
+				string_agg(shown(n, format('%s(%s)%s OVER v', proname, arguments, filter)), ', ' ORDER BY n),
+					string_agg(shown(n, format('plain_%s(%s)%s OVER v', n, arguments, filter)), ', ' ORDER BY n),
+					clause)
 			FROM agg WHERE moves);
-		INSERT INTO fault SELECT format('%s%s, row %s', clause, filter, m.i), a.aggregate, r.x, r.y FROM moved m, unnest(m.moving, m.anew) WITH ORDINALITY r(x, y, o)
-			JOIN (SELECT *, row_number() OVER (ORDER BY n) AS o FROM agg WHERE moves) a USING (o) WHERE r.x IS DISTINCT FROM r.y;
-		INSERT INTO framed SELECT clause || filter, count(*), sum((SELECT count(*) FROM unnest(m.moving) x WHERE x IS NULL)) FROM moved m;
+		INSERT INTO fault SELECT format('%s%s, row %s', clause, filter, m.i), a.aggregate, r.x, r.y FROM moved m,
+			unnest(m.moving, m.anew) WITH ORDINALITY r(x, y, o)
+			JOIN (SELECT *, row_number() OVER (ORDER BY n) AS o FROM agg WHERE moves) a USING (o)
+				WHERE r.x IS DISTINCT FROM r.y;
+		INSERT INTO framed SELECT clause || filter, count(*),
+			sum((SELECT count(*) FROM unnest(m.moving) x WHERE x IS NULL)) FROM moved m;
 		DROP TABLE moved;
 		COMMIT;
 	END LOOP;
@@ -56,9 +64,12 @@ CALL compare_frames(:frames);
 -- must be seen to be wrong.
 CREATE TABLE unseen (aggregate regprocedure);
 SELECT random_answers(0.5, 40, 3, 0.1, 20) \g /dev/null
-SELECT format('CREATE AGGREGATE wrong_%s(%s) (sfunc = %s, stype = %s, msfunc = %3$s, minvfunc = %3$s, mstype = %4$s%s%s)', n, types, aggtransfn, state,
-		CASE WHEN aggfinalfn <> 0 THEN format(', finalfunc = %s, mfinalfunc = %1$s', aggfinalfn) END, CASE WHEN agginitval IS NOT NULL THEN format(', initcond = %L, minitcond = %1$L', agginitval) END),
-	format('INSERT INTO unseen SELECT %L FROM (SELECT wrong_%s(%s) OVER v AS x, plain_%2$s(%3$s) OVER v AS y FROM answer WINDOW v AS (ORDER BY i ROWS BETWEEN 5 PRECEDING AND CURRENT ROW)) AS w
+SELECT format('CREATE AGGREGATE wrong_%s(%s) (sfunc = %s, stype = %s, msfunc = %3$s, minvfunc = %3$s,
+	mstype = %4$s%s%s)', n, types, aggtransfn, state,
+		CASE WHEN aggfinalfn <> 0 THEN format(', finalfunc = %s, mfinalfunc = %1$s', aggfinalfn) END,
+			CASE WHEN agginitval IS NOT NULL THEN format(', initcond = %L, minitcond = %1$L', agginitval) END),
+	format('INSERT INTO unseen SELECT %L FROM (SELECT wrong_%s(%s) OVER v AS x, plain_%2$s(%3$s) OVER v AS y
+		FROM answer WINDOW v AS (ORDER BY i ROWS BETWEEN 5 PRECEDING AND CURRENT ROW)) AS w
 		HAVING count(*) FILTER (WHERE x::text IS DISTINCT FROM y::text) = 0', aggregate, n, arguments)
 FROM agg WHERE moves
 \gexec

@@ -5,10 +5,11 @@ const many = new Intl.NumberFormat("en");
 
 export const count = (n) => (n == null ? "–" : many.format(n));
 
-// What is counted behind a KPI.
+// What a KPI counts.
 const counted = {
   customers: ["retention_rate", "churn_rate", "clv", "complaint_rate"],
-  cases: ["fcr", "resolution_time", "resolution_rate", "repeat_rate", "referral_rate", "response_rate", "first_response_time", "reopen_rate"],
+  cases: ["fcr", "resolution_time", "resolution_rate", "repeat_rate", "referral_rate", "response_rate",
+    "first_response_time", "reopen_rate"],
   comments: ["sentiment"]
 };
 export const nounOf = (kpi) => Object.keys(counted).find((noun) => counted[noun].includes(kpi)) ?? "answers";
@@ -36,8 +37,9 @@ export function unitOf(unit) {
   return "";
 }
 
-// What a unit without a sign of its own means, in words.
-export const unitWords = (unit) => (/^hours?$/.test(unit) ? "hours" : unit.replace(/(-?[\d.]+?)\.\.([\d.]+)/, "$1 to $2").replace("-", "\u2212"));
+// Units without a sign, in words.
+export const unitWords = (unit) =>
+  (/^hours?$/.test(unit) ? "hours" : unit.replace(/(-?[\d.]+?)\.\.([\d.]+)/, "$1 to $2").replace("-", "\u2212"));
 
 // A value of a KPI, its bounds, its target: one format for all of them.
 export function formatOf({unit, lower, upper, value}) {
@@ -51,7 +53,8 @@ export function formatOf({unit, lower, upper, value}) {
     number,
     value: (v) => (v == null ? "–" : number(v) + sign),
     range: (a, b) => (a == null || b == null ? "no interval" : `${number(a)} to ${number(b)}${sign}`),
-    change: (v) => (v == null ? "–" : (v > 0 && /[1-9]/.test(number(v)) ? "+" : "") + number(v) + (sign === " %" ? " points" : sign))
+    change: (v) =>
+      (v == null ? "–" : (v > 0 && /[1-9]/.test(number(v)) ? "+" : "") + number(v) + (sign === " %" ? " points" : sign))
   };
 }
 
@@ -72,7 +75,7 @@ export function periodName(text, period, short = false) {
   return at.toLocaleDateString("en-GB", parts);
 }
 
-// A little air above and below.
+// A little space above and below.
 export function padded(values, share = 0.08) {
   const lo = min(values), hi = max(values);
   const air = (hi - lo || Math.abs(hi) || 1) * share;
@@ -82,9 +85,12 @@ export function padded(values, share = 0.08) {
 // When the data end, and in which time zone they were counted.
 export function sourceLine(data) {
   const {period, timezone, as_of} = data.about;
-  const until = as_of === "now()" ? "the latest" : new Date(as_of.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00")).toLocaleString("en-GB", {dateStyle: "long", timeStyle: "short", timeZone: timezone});
+  const until = as_of === "now()" ? "the latest" : new Date(as_of.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00"))
+    .toLocaleString("en-GB", {dateStyle: "long", timeStyle: "short", timeZone: timezone});
   const line = document.createElement("p");
   line.className = "source";
-  line.textContent = `By ${period}, data up to ${until} (${timezone}). Intervals are 95 %; times are medians, open cases counted as open.`;
+  line.textContent =
+    `By ${period}, data up to ${until} (${timezone}). `
+    + "Intervals are 95 %; times are medians, open cases counted as open.";
   return line;
 }

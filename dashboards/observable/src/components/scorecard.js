@@ -12,7 +12,8 @@ const shapes = {
 export function statusBadge(status, none = "no target") {
   if (!shapes[status]) return el("span", {class: "status none"}, none);
   const kind = status.replace(" ", "-");
-  return el("span", {class: `status ${kind}`}, svg("svg", {width: 12, height: 12, "aria-hidden": "true"}, shapes[status]()), status);
+  return el("span", {class: `status ${kind}`},
+    svg("svg", {width: 12, height: 12, "aria-hidden": "true"}, shapes[status]()), status);
 }
 
 // The course of a KPI in the height of a line; decoration, the trend section has it in full.
@@ -26,7 +27,8 @@ function spark(rows, target, current) {
   const y = scaleLinear(near ? [Math.min(lo, target), Math.max(hi, target)] : [lo, hi], [height - 4, 4]);
   const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, width, height, class: "spark", "aria-hidden": "true"});
   if (near) picture.append(svg("line", {x1: 0, x2: width, y1: y(target), y2: y(target), class: "spark-target"}));
-  picture.append(svg("path", {d: line((row) => x(date(row.period_start)), (row) => y(row.value))(known), class: "spark-line"}));
+  picture.append(svg("path",
+    {d: line((row) => x(date(row.period_start)), (row) => y(row.value))(known), class: "spark-line"}));
   const at = known.find((row) => row.period_start === current) ?? known.at(-1);
   picture.append(svg("circle", {cx: x(date(at.period_start)), cy: y(at.value), r: 3, class: "spark-dot"}));
   return picture;
@@ -46,24 +48,31 @@ export function scorecard(data, follow) {
     const name = el("a", {href: "#trends"}, row.kpi_name);
     name.addEventListener("click", () => follow(row.kpi));
     return el("tr", {role: "row", "data-kpi": row.kpi},
-      el("th", {role: "rowheader", scope: "row"}, name, el("small", {}, row.period_start == null ? "no answers yet" : periodName(row.period_start, period))),
+      el("th", {role: "rowheader", scope: "row"}, name,
+        el("small", {}, row.period_start == null ? "no answers yet" : periodName(row.period_start, period))),
       cell("Status", "state", statusBadge(row.status, row.target == null ? "no target" : "no answers")),
-      cell("Value", "value", el("strong", {}, format.value(row.value)), unitOf(row.unit) ? null : el("small", {}, unitWords(row.unit))),
+      cell("Value", "value", el("strong", {}, format.value(row.value)),
+        unitOf(row.unit) ? null : el("small", {}, unitWords(row.unit))),
       cell("95 % interval", "interval", format.range(row.lower, row.upper)),
-      cell("Target", "target", row.target == null ? "–" : `${row.direction === "lower" ? "≤" : "≥"} ${plain(row.target)}${unitOf(row.unit)}`),
+      cell("Target", "target",
+        row.target == null ? "–" : `${row.direction === "lower" ? "≤" : "≥"} ${plain(row.target)}${unitOf(row.unit)}`),
       cell("Change", "change", format.change(row.change), el("small", {}, changeWords(row))),
-      cell("Course", "course", spark(data.kpi_by_period.filter((at) => at.kpi === row.kpi), row.target, row.period_start)),
-      cell("Based on", "answers", count(row.responses), row.responses == null ? null : el("small", {}, ` ${nounOf(row.kpi)}`)));
+      cell("Course", "course",
+        spark(data.kpi_by_period.filter((at) => at.kpi === row.kpi), row.target, row.period_start)),
+      cell("Based on", "answers", count(row.responses),
+        row.responses == null ? null : el("small", {}, ` ${nounOf(row.kpi)}`)));
   });
   const names = ["KPI", "Status", "Value", "95 % interval", "Target", "Change", "Course", "Based on"];
   return el("table", {role: "table", class: "scorecard", "aria-label": "Scorecard"},
-    el("thead", {role: "rowgroup"}, el("tr", {role: "row"}, names.map((name) => el("th", {role: "columnheader", scope: "col"}, name)))),
+    el("thead", {role: "rowgroup"},
+      el("tr", {role: "row"}, names.map((name) => el("th", {role: "columnheader", scope: "col"}, name)))),
     el("tbody", {role: "rowgroup"}, rows));
 }
 
-// How many are where, in one line.
+// The number of KPIs of each status, in one line.
 export function standing(data) {
   const by = (status) => data.kpi_scorecard.filter((row) => row.status === status).length;
   return el("p", {class: "standing"},
-    ["on target", "watch", "off target"].map((status) => el("span", {}, el("b", {}, String(by(status))), " ", statusBadge(status))));
+    ["on target", "watch", "off target"]
+      .map((status) => el("span", {}, el("b", {}, String(by(status))), " ", statusBadge(status))));
 }

@@ -20,9 +20,11 @@ export function svg(tag, attributes = {}, ...children) {
 export function table(caption, columns, rows) {
   return el("table", {class: "figures"},
     el("caption", {}, caption),
-    el("thead", {}, el("tr", {}, columns.map((c) => el("th", {scope: "col", class: c.numeric ? "number" : null}, c.name)))),
+    el("thead", {},
+      el("tr", {}, columns.map((c) => el("th", {scope: "col", class: c.numeric ? "number" : null}, c.name)))),
     el("tbody", {}, rows.map((row) => el("tr", {}, columns.map((c, i) =>
-      i === 0 ? el("th", {scope: "row"}, String(c.value(row))) : el("td", {class: c.numeric ? "number" : null}, String(c.value(row))))))));
+      i === 0 ? el("th", {scope: "row"}, String(c.value(row)))
+        : el("td", {class: c.numeric ? "number" : null}, String(c.value(row))))))));
 }
 
 // A chart: its title, the drawing at the width there is, and the same figures as a table.
@@ -39,18 +41,21 @@ export function chart({title, label, draw, key, note, figures}) {
       return drawing;
     }),
     note ? el("p", {class: "note"}, note) : null,
-    figures ? el("details", {}, el("summary", {}, "Figures as a table"), el("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": `${title}, table`}, figures)) : null);
+    figures ? el("details", {}, el("summary", {}, "Figures as a table"),
+      el("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": `${title}, table`}, figures)) : null);
 }
 
 // Keys of what is drawn: the mark itself and a word.
 const samples = {
-  band: () => [svg("rect", {x: 1, y: 3, width: 20, height: 8, class: "key-band"}), svg("line", {x1: 1, x2: 21, y1: 7, y2: 7, class: "key-line"})],
+  band: () => [svg("rect", {x: 1, y: 3, width: 20, height: 8, class: "key-band"}),
+    svg("line", {x1: 1, x2: 21, y1: 7, y2: 7, class: "key-line"})],
   limits: () => [svg("line", {x1: 1, x2: 21, y1: 7, y2: 7, class: "key-limits"})],
   center: () => [svg("line", {x1: 1, x2: 21, y1: 7, y2: 7, class: "key-center"})],
   target: () => [svg("line", {x1: 1, x2: 21, y1: 7, y2: 7, class: "key-target"})],
   signal: () => [svg("path", {d: "M11 1 L17 7 L11 13 L5 7 Z", class: "key-signal"})],
   hollow: () => [svg("circle", {cx: 11, cy: 7, r: 4, class: "key-hollow"})],
-  dot: () => [svg("line", {x1: 1, x2: 21, y1: 7, y2: 7, class: "key-line"}), svg("circle", {cx: 11, cy: 7, r: 4, class: "key-dot"})],
+  dot: () => [svg("line", {x1: 1, x2: 21, y1: 7, y2: 7, class: "key-line"}),
+    svg("circle", {cx: 11, cy: 7, r: 4, class: "key-dot"})],
   other: () => [svg("line", {x1: 1, x2: 21, y1: 7, y2: 7, class: "key-other"})]
 };
 export function legend(entries) {
@@ -81,4 +86,5 @@ export function picker(name, options, show) {
 export const missing = (what) => el("p", {class: "missing"}, `Left out: the sources do not have ${what}.`);
 
 // The look that all plots share.
-export const plotStyle = {background: "transparent", color: "inherit", fontFamily: "inherit", fontSize: "12px", overflow: "visible"};
+export const plotStyle = {background: "transparent", color: "inherit", fontFamily: "inherit", fontSize: "12px",
+  overflow: "visible"};
