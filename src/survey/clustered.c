@@ -102,7 +102,8 @@ clustered_check_counts(const Clustered *ct, struct Node *escontext)
 		if (pg_add_s64_overflow(sum, ct->cells[i], &sum))
 			ereturn(escontext, false,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("clustered tally holds more than " INT64_FORMAT " answers", PG_INT64_MAX)));
+					 errmsg("clustered tally holds more than " INT64_FORMAT " answers",
+							PG_INT64_MAX)));
 	}
 	if (ct->clusters < 0 || ct->clusters > sum || (ct->clusters == 0 && sum > 0))
 		ereturn(escontext, false,
@@ -152,7 +153,8 @@ clustered_check(const Clustered *ct, int sqlstate, struct Node *escontext)
 			if (!clustered_product_fits(ct, i, j))
 				ereturn(escontext, false,
 						(errcode(sqlstate),
-						 errmsg("impossible product " INT64_FORMAT " of scores %d and %d in a clustered tally",
+						 errmsg("impossible product " INT64_FORMAT
+								" of scores %d and %d in a clustered tally",
 								ct->cells[clustered_points(ct) + i * (i + 1) / 2 + j],
 								ct->lo + i, ct->lo + j),
 						 errdetail("No clusters have such counts and products of counts.")));
@@ -187,7 +189,8 @@ clustered_tally_plus(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("sum of clustered tallies is out of range"),
-				 errdetail("Counts and products of counts go up to " INT64_FORMAT ".", PG_INT64_MAX)));
+				 errdetail("Counts and products of counts go up to " INT64_FORMAT ".",
+						   PG_INT64_MAX)));
 	clustered_check_counts(sum, NULL);
 	PG_RETURN_POINTER(sum);
 }

@@ -17,7 +17,7 @@ clustered_out_of_range(const Clustered *ct, int i, int j)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("products of the counts of scores %d and %d in a clustered tally are out of range",
+			 errmsg("products of counts of a clustered tally, scores %d and %d, are out of range",
 					ct->lo + i, ct->lo + j),
 			 errdetail("They add up to between 0 and " INT64_FORMAT ".", PG_INT64_MAX)));
 }
@@ -83,7 +83,8 @@ clustered_accum(PG_FUNCTION_ARGS)
 		if (unlikely(answers > PG_INT64_MAX - clustered_responses(state)))
 			ereport(ERROR,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("clustered tally holds more than " INT64_FORMAT " answers", PG_INT64_MAX)));
+					 errmsg("clustered tally holds more than " INT64_FORMAT " answers",
+							PG_INT64_MAX)));
 		clustered_count(state, tally, 1);
 	}
 	PG_FREE_IF_COPY(tally, 1);

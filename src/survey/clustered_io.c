@@ -93,7 +93,8 @@ clustered_tally_in(PG_FUNCTION_ARGS)
 	if (!good || *at != '\0')
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type clustered_tally: \"%s\"", summary_shown(text)),
+				 errmsg("invalid input syntax for type clustered_tally: \"%s\"",
+						summary_shown(text)),
 				 errdetail("A clustered tally is written lowest..highest:clusters:{count,...}:"
 						   "{{product},{product,product},...}, of at most %d points.",
 						   TALLY_MAX_POINTS),
@@ -203,7 +204,7 @@ clustered_tally_recv(PG_FUNCTION_ARGS)
 	if (rest != clustered_cells(ct) * (int) sizeof(int64))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("clustered tally of the scale %d..%d needs %d bytes of counts and products, not %d",
+				 errmsg("clustered tally of the scale %d..%d needs %d bytes of cells, not %d",
 						lo, hi, clustered_cells(ct) * (int) sizeof(int64), rest)));
 	ct->clusters = pq_getmsgint64(in);
 	for (i = 0; i < clustered_cells(ct); i++)

@@ -7,7 +7,7 @@
  * whatever is read from them.  Printed for each cell: how often the interval covers
  * the truth, and how often a test of two such samples finds a difference at 5 %.
  *
- * gcc -std=gnu99 -O2 -Isrc test/simulate/cluster.c $(ls src/stats/stats*.c src/stats/special*.c) -lm
+ * gcc -std=gnu99 -O2 -Isrc test/simulate/cluster.c $(ls src/stats/s*.c) -lm
  */
 #include <math.h>
 #include <stdint.h>
