@@ -55,20 +55,23 @@ check_value(const Type *type, Datum value)
 		defect("%s cannot be written: %s", type->name, error_message);
 	for (i = 0; i < 2; i++)
 	{
-		const uint8 *bytes = i == 0 ? (const uint8 *) DatumGetCString(text) : (const uint8 *) VARDATA(binary);
+		const uint8 *bytes = i == 0 ? (const uint8 *) DatumGetCString(text) :
+			(const uint8 *) VARDATA(binary);
 		size_t		size = i == 0 ? strlen(DatumGetCString(text)) : VARSIZE(binary) - VARHDRSZ;
 
 		if (!value_from(type, i == 1, bytes, size, &again))
-			defect("%s %s is rejected when read back: %s", type->name, DatumGetCString(text), error_message);
+			defect("%s %s is rejected when read back: %s", type->name, DatumGetCString(text),
+				   error_message);
 		if (!same_bytes(binary, sent(type, again)))
 			defect("%s %s is another value when read back", type->name, DatumGetCString(text));
 		if (type->eq != NULL &&
-			(!call_plain(type->eq, (Datum[]) {value, again}, false, &equal) || !DatumGetBool(equal)))
+			(!call_plain(type->eq, (Datum[]) {value, again}, false, &equal) ||
+			 !DatumGetBool(equal)))
 			defect("%s %s does not equal what is read back", type->name, DatumGetCString(text));
 	}
 }
 
-/* --- two values -------------------------------------------------------------------------------- */
+/* --- two values ------------------------------------------------------------------------------- */
 
 static int
 ask(const char *name, Datum a, Datum b)
@@ -141,13 +144,14 @@ check_sums(Datum a, Datum b)
 		defect("the sum in an aggregate is another one of %s", target->name);
 }
 
-/* --- every function ------------------------------------------------------------------------------- */
+/* --- every function --------------------------------------------------------------------------- */
 
 /* Rows added to a state by transition functions of the type; the state must be a value like any. */
 static void
 check_aggregate(Datum first)
 {
-	Datum		state = PointerGetDatum(pg_detoast_datum_copy((struct varlena *) DatumGetPointer(first)));
+	Datum		state =
+		PointerGetDatum(pg_detoast_datum_copy((struct varlena *) DatumGetPointer(first)));
 	int			start = (int) choose(functions_count);
 	int			rows = 1 + (int) choose(60);
 	int			i,
@@ -195,8 +199,10 @@ sum_of_given(void)
 	uint32		sum = 0;
 
 	if (given.first != (Datum) 0)
-		sum = hash_bytes((unsigned char *) DatumGetPointer(given.first), VARSIZE(DatumGetPointer(given.first))) +
-			3 * hash_bytes((unsigned char *) DatumGetPointer(given.second), VARSIZE(DatumGetPointer(given.second)));
+		sum = hash_bytes((unsigned char *) DatumGetPointer(given.first),
+						 VARSIZE(DatumGetPointer(given.first))) +
+			3 * hash_bytes((unsigned char *) DatumGetPointer(given.second),
+						   VARSIZE(DatumGetPointer(given.second)));
 	if (given.text != NULL)
 		sum += hash_bytes((unsigned char *) given.text, VARSIZE(given.text));
 	return sum;
@@ -219,14 +225,15 @@ check_functions(bool all)
 			continue;
 		if (function->arguments[0] == 'n' && function->result == 'n')
 			call_states(function);
-		else if (function_is_read(function) && call_chosen(function, &result) && type_of(function->result) != NULL)
+		else if (function_is_read(function) && call_chosen(function, &result) &&
+				 type_of(function->result) != NULL)
 			check_value(type_of(function->result), result);
 		if (sum_of_given() != before)
 			defect("%s changes its arguments", function->name);
 	}
 }
 
-/* --- the target -------------------------------------------------------------------------------------- */
+/* --- the target ------------------------------------------------------------------------------- */
 
 static void
 find_target(void)
@@ -266,8 +273,10 @@ test_values(uint8 flags, const uint8 *bytes, size_t size, size_t split)
 	if (!value_from(target, flags & BINARY_1, bytes, split, &given.first))
 		return;
 	check_value(target, given.first);
-	if ((flags & SAME) || !value_from(target, flags & BINARY_2, bytes + split, size - split, &given.second))
-		given.second = PointerGetDatum(pg_detoast_datum_copy((struct varlena *) DatumGetPointer(given.first)));
+	if ((flags & SAME) ||
+		!value_from(target, flags & BINARY_2, bytes + split, size - split, &given.second))
+		given.second =
+			PointerGetDatum(pg_detoast_datum_copy((struct varlena *) DatumGetPointer(given.first)));
 	check_value(target, given.second);
 	if (target->eq != NULL)
 		check_order(given.first, given.second);

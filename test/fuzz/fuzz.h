@@ -54,7 +54,8 @@ extern bool call_plain(const Function *function, const Datum *args, bool aggrega
 extern bool call_chosen(const Function *function, Datum *result);
 extern bool call_transition(const Function *function, Datum *state);
 extern void call_states(const Function *function);
-extern bool value_from(const Type *type, bool binary, const uint8 *bytes, size_t size, Datum *value);
+extern bool value_from(const Type *type, bool binary, const uint8 *bytes, size_t size,
+					   Datum *value);
 extern bool function_is_read(const Function *function);
 
 /* Check a value by all that must be true of it, fuzz.c. */

@@ -17,7 +17,8 @@
 /* Values of the types that are not the target's. */
 static const char *const samples[][3] = {
 	{"T", "1..5:{3,0,4,10,12}", "0..1:{3,5}"},
-	{"P", "0..1:{{5,20},{3,40}}", "1..5:{{1,0,0,0,2},{0,1,0,0,0},{0,0,3,0,0},{0,0,0,1,0},{0,0,0,0,9}}"},
+	{"P", "0..1:{{5,20},{3,40}}",
+	 "1..5:{{1,0,0,0,2},{0,1,0,0,0},{0,0,3,0,0},{0,0,0,1,0},{0,0,0,0,9}}"},
 	{"W", "0..1:{(2.5,3.25,2),(1,1,1)}", "1..5:{(0,0,0),(1,1,1),(2,2,2),(0,0,0),(0.5,0.25,1)}"},
 	{"L", "exact:{90.5:2/0,3600:1/1}", "exact:{}"},
 	{"B", "Europe/Berlin; mon-fri 09:00-17:00; 2026-12-25 closed", "UTC; mon-sun 00:00-24:00"},
@@ -126,22 +127,27 @@ value_from(const Type *type, bool binary, const uint8 *bytes, size_t size, Datum
 	return call_plain(type->recv, &arg, false, value) && message.cursor == message.len;
 }
 
-/* --- arguments ------------------------------------------------------------------------------------ */
+/* --- arguments -------------------------------------------------------------------------------- */
 
-static const int32 integers[] = {0, 1, 2, 3, 4, 5, 7, 9, 10, 12, -1, -7, 100, 101, PG_INT32_MAX, PG_INT32_MIN, 120};
+static const int32 integers[] = {
+	0, 1, 2, 3, 4, 5, 7, 9, 10, 12, -1, -7, 100, 101, PG_INT32_MAX, PG_INT32_MIN, 120
+};
 static const double figures[] = {
-	0.95, 0.9, 0.5, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0, 50.0, 100.0, -1.0, 0.999999999, 1e-9, 4.5,
-	1e300, -1e300, 1e-300, 5e-324, -0.0, NAN, INFINITY, -INFINITY, 1.7976931348623157e308, 1e30, 1e100, 1e9
+	0.95, 0.9, 0.5, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0, 50.0, 100.0, -1.0,
+	0.999999999, 1e-9, 4.5, 1e300, -1e300, 1e-300, 5e-324, -0.0, NAN, INFINITY, -INFINITY,
+	1.7976931348623157e308, 1e30, 1e100, 1e9
 };
 static const char *const texts[] = {
-	"wilson", "score", "wald", "jeffreys", "clopper-pearson", "agresti-coull", "exact", "adjusted", "newcombe",
-	"day", "week", "month", "quarter", "year", "UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Apia",
-	"", "positive", "0..1:{3,5}", "1..5:{3,0,4,10,12}", "mean", "EUROPE/berlin", "localtime"
+	"wilson", "score", "wald", "jeffreys", "clopper-pearson", "agresti-coull", "exact",
+	"adjusted", "newcombe", "day", "week", "month", "quarter", "year", "UTC", "Europe/Berlin",
+	"America/St_Johns", "Pacific/Apia", "", "positive", "0..1:{3,5}", "1..5:{3,0,4,10,12}",
+	"mean", "EUROPE/berlin", "localtime"
 };
 static const int64 times[] = {
-	0, 1, -1, USECS_PER_SEC, USECS_PER_DAY, 90500000, 3600000000, 30 * USECS_PER_DAY, 700000000000000,
-	-700000000000000, -63082281600000000, MIN_TIMESTAMP, END_TIMESTAMP - 1, DT_NOBEGIN, DT_NOEND,
-	820000000000000000, 31536000000000000, -UINT64CONST(250000000000000000)
+	0, 1, -1, USECS_PER_SEC, USECS_PER_DAY, 90500000, 3600000000, 30 * USECS_PER_DAY,
+	700000000000000, -700000000000000, -63082281600000000, MIN_TIMESTAMP, END_TIMESTAMP - 1,
+	DT_NOBEGIN, DT_NOEND, 820000000000000000, 31536000000000000,
+	-UINT64CONST(250000000000000000)
 };
 
 /* Numbers mostly from the lists, now and then any. */
@@ -197,7 +203,8 @@ choose_array(Oid type, int most)
 	int			i;
 
 	for (i = 0; i < count; i++)
-		elements[i] = type == FLOAT8OID ? Float8GetDatum(choose_figure()) : Int64GetDatum(choose_time());
+		elements[i] = type == FLOAT8OID ? Float8GetDatum(choose_figure()) :
+			Int64GetDatum(choose_time());
 	return choose_header(PointerGetDatum(construct_array(elements, count, type, 8, true, 'd')));
 }
 
@@ -255,7 +262,8 @@ choose_argument(char letter, int place)
 		case 'i':
 			return Int32GetDatum(integers[choose(lengthof(integers))]);
 		case 'l':
-			return Int64GetDatum(choose(4) > 0 ? integers[choose(lengthof(integers))] : times[choose(lengthof(times))]);
+			return Int64GetDatum(choose(4) > 0 ? integers[choose(lengthof(integers))] :
+								 times[choose(lengthof(times))]);
 		case 'f':
 			return Float8GetDatum(choose_figure());
 		case 'b':
@@ -299,7 +307,7 @@ choose_arguments(Call *call, const Function *function, int from)
 	}
 }
 
-/* --- ways to call ------------------------------------------------------------------------------- */
+/* --- ways to call ----------------------------------------------------------------------------- */
 
 /* Some rows in a plain query: the same call site, other arguments. */
 bool

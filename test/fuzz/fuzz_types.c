@@ -9,7 +9,8 @@
 
 #define t true
 #define f false
-#define FUNCTION(name, strict, arguments, result, columns) {#name, name, strict, arguments, result, {columns}},
+#define FUNCTION(name, strict, arguments, result, columns) \
+	{#name, name, strict, arguments, result, {columns}},
 const Function functions[] = {
 #include "functions.inc"
 };

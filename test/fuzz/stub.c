@@ -114,7 +114,8 @@ memory_end(void)
 }
 
 MemoryContext
-AllocSetContextCreateInternal(MemoryContext parent, const char *name, Size least, Size first, Size most)
+AllocSetContextCreateInternal(MemoryContext parent, const char *name, Size least, Size first,
+							  Size most)
 {
 	Context    *context = calloc(1, sizeof(Context));
 
@@ -196,7 +197,8 @@ void *
 palloc_extended(Size size, int flags)
 {
 	return chunk_make((Context *) CurrentMemoryContext, size,
-					  flags & MCXT_ALLOC_HUGE ? MaxAllocHugeSize : MaxAllocSize, flags & MCXT_ALLOC_ZERO);
+					  flags & MCXT_ALLOC_HUGE ? MaxAllocHugeSize : MaxAllocSize,
+					  flags & MCXT_ALLOC_ZERO);
 }
 
 void *

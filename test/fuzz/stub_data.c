@@ -203,7 +203,9 @@ DatumGetHeapTupleHeader(Datum row)
 Datum
 GetAttributeByName(HeapTupleHeader row, const char *name, bool *null)
 {
-	static const double figures[] = {0.0, 1.0, 50.0, 99.5, 100.0, 1e308, -1.0, NAN, INFINITY, 5e-324};
+	static const double figures[] = {
+		0.0, 1.0, 50.0, 99.5, 100.0, 1e308, -1.0, NAN, INFINITY, 5e-324
+	};
 
 	*null = choose(8) == 0;
 	if (strcmp(name, "satisfied_from") == 0)
@@ -265,7 +267,7 @@ deconstruct_array(ArrayType *array, Oid type, int length, bool byval, char align
 	}
 }
 
-/* --- functions of PostgreSQL that are called by address ----------------------------------------- */
+/* --- functions of PostgreSQL that are called by address --------------------------------------- */
 
 Datum
 DirectFunctionCall1Coll(PGFunction function, Oid collation, Datum arg)
@@ -311,10 +313,12 @@ jsonb_in(PG_FUNCTION_ARGS)
 	PG_RETURN_TEXT_P(cstring_to_text(PG_GETARG_CSTRING(0)));
 }
 
-/* --- JSON: an object of terms and valences, chosen by the input ----------------------------------- */
+/* --- JSON: an object of terms and valences, chosen by the input ------------------------------- */
 
 #define JSON_KEYS 6
-static const char *const json_terms[JSON_KEYS] = {"good", "not good", ":)", "", "so so so", "\xf0\x9f\x98\x80"};
+static const char *const json_terms[JSON_KEYS] = {
+	"good", "not good", ":)", "", "so so so", "\xf0\x9f\x98\x80"
+};
 static const double json_valences[] = {1.0, -4.0, 4.0, 0.0, -0.0, 5.0, NAN, 3.5};
 
 typedef struct JsonObject

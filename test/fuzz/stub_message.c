@@ -93,7 +93,7 @@ pq_endtypsend(StringInfo out)
 	return result;
 }
 
-/* --- days: the arithmetic of PostgreSQL ---------------------------------------------------------- */
+/* --- days: the arithmetic of PostgreSQL ------------------------------------------------------- */
 
 const int	day_tab[2][13] = {
 	{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0},
@@ -109,7 +109,8 @@ date2j(int year, int month, int day)
 	int			of_era = y - era * 400;
 	int			of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
 
-	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468 + UNIX_EPOCH_JDATE;
+	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468 +
+		UNIX_EPOCH_JDATE;
 }
 
 void
@@ -134,7 +135,7 @@ j2day(int julian)
 	return julian < 0 ? julian + 7 : julian;
 }
 
-/* --- time zones: a few, with rules as simple as they can be ------------------------------------------- */
+/* --- time zones: a few, with rules as simple as they can be ----------------------------------- */
 
 struct pg_tz
 {
@@ -180,8 +181,8 @@ pg_get_timezone_name(pg_tz *zone)
 static pg_time_t
 zone_change(int year, bool autumn)
 {
-	return (pg_time_t) (date2j(year, autumn ? 10 : 3, autumn ? 27 : 31) - UNIX_EPOCH_JDATE) * SECS_PER_DAY +
-		SECS_PER_HOUR;
+	return (pg_time_t) (date2j(year, autumn ? 10 : 3, autumn ? 27 : 31) - UNIX_EPOCH_JDATE) *
+		SECS_PER_DAY + SECS_PER_HOUR;
 }
 
 static int
@@ -191,7 +192,8 @@ zone_year(pg_time_t at)
 				month,
 				day;
 
-	j2date((int) ((at - (at % SECS_PER_DAY < 0 ? SECS_PER_DAY : 0)) / SECS_PER_DAY) + UNIX_EPOCH_JDATE,
+	j2date((int) ((at - (at % SECS_PER_DAY < 0 ? SECS_PER_DAY : 0)) / SECS_PER_DAY) +
+		   UNIX_EPOCH_JDATE,
 		   &year, &month, &day);
 	return year;
 }
@@ -200,9 +202,11 @@ static long int
 zone_offset(const pg_tz *zone, pg_time_t at)
 {
 	int			year = zone_year(at);
-	bool		summer = year >= 1980 && at >= zone_change(year, false) && at < zone_change(year, true);
+	bool		summer = year >= 1980 && at >= zone_change(year, false) &&
+		at < zone_change(year, true);
 
-	return (summer ? zone->summer : zone->winter) + (zone->jump != 0 && at >= zone->jump ? SECS_PER_DAY : 0);
+	return (summer ? zone->summer : zone->winter) +
+		(zone->jump != 0 && at >= zone->jump ? SECS_PER_DAY : 0);
 }
 
 struct pg_tm *
@@ -236,7 +240,7 @@ pg_next_dst_boundary(const pg_time_t *at, long int *before, int *is_dst, pg_time
 	return 1;
 }
 
-/* --- times in text; months as 30 days --------------------------------------------------------------------- */
+/* --- times in text; months as 30 days --------------------------------------------------------- */
 
 const char *
 timestamptz_to_str(TimestampTz at)
@@ -265,8 +269,10 @@ timestamptz_pl_interval(PG_FUNCTION_ARGS)
 	Interval   *span = PG_GETARG_INTERVAL_P(1);
 	int64		days = (int64) span->month * DAYS_PER_MONTH + span->day;
 
-	if (pg_mul_s64_overflow(days, USECS_PER_DAY, &days) || pg_add_s64_overflow(days, span->time, &days) ||
+	if (pg_mul_s64_overflow(days, USECS_PER_DAY, &days) ||
+		pg_add_s64_overflow(days, span->time, &days) ||
 		pg_add_s64_overflow(days, at, &at) || !IS_VALID_TIMESTAMP(at))
-		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("timestamp out of range")));
+		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+						errmsg("timestamp out of range")));
 	PG_RETURN_TIMESTAMPTZ(at);
 }

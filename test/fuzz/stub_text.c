@@ -91,7 +91,7 @@ appendStringInfo(StringInfo str, const char *format,...)
 	appendBinaryStringInfo(str, text, length);
 }
 
-/* --- numbers and texts -------------------------------------------------------------------------------- */
+/* --- numbers and texts ------------------------------------------------------------------------ */
 
 double
 float8in_internal(char *number, char **end, const char *type, const char *all FLOAT8IN_CONTEXT)

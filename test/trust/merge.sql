@@ -143,5 +143,6 @@ SELECT count(refused(type || ' ' || form, CASE form
 	ELSE format('SELECT %s %s %s', a, form, b) END))
 FROM scale, unnest('{tally,paired_tally,weighted_tally,clustered_tally,driver_model}'::text[]) type,
 	LATERAL (SELECT summary_of(type, lo, hi) AS a, summary_of(type, lo2, hi2) AS b,
-		(ARRAY['+', 'sum', CASE WHEN type IN ('weighted_tally', 'driver_model') THEN '+' ELSE '-' END])[1 + n % 3] AS form) AS x
+		(ARRAY['+', 'sum', CASE WHEN type IN ('weighted_tally', 'driver_model') THEN '+' ELSE '-' END])[1 + n % 3]
+			AS form) AS x
 WHERE type <> 'driver_model' OR hi - lo <> hi2 - lo2 \g /dev/null
