@@ -195,6 +195,14 @@ extern Moments count_moments(const int64_t *counts, int points, double lo);
 extern bool moments_interval(Moments m, double confidence, Bounds *out);
 extern bool welch_comparison(Moments current, Moments baseline, double confidence, Comparison *out);
 
+extern bool bounded_interval(Moments m, double lo, double hi, double confidence, Bounds *out);
+extern bool bounded_comparison(Moments current, Moments baseline, double lo, double hi,
+							   double confidence, Comparison *out);
+extern bool bounded_difference(Moments difference, double width, double confidence,
+							   Comparison *out);
+extern bool bounded_weighted_interval(WeightedMoments m, double lo, double hi,
+									  double confidence, Bounds *out);
+
 extern bool poisson_interval(double events, double confidence, Bounds *out);
 extern bool poisson_comparison(Events current, Events baseline, double confidence, Comparison *out);
 

@@ -1,0 +1,13 @@
+/*
+ * sets.h: the sets of cells, one a file.
+ */
+#ifndef SETS_H
+#define SETS_H
+
+#include <stddef.h>
+
+extern void simulate_means(void);
+
+static void (*const sets[]) (void) = {simulate_means, NULL};
+
+#endif
