@@ -99,7 +99,7 @@ SELECT clusters(ct), responses(ct), length(ct::text), pg_column_size(ct), ct::te
 --
 -- edges
 --
--- one answer of each customer, 5, 4, 2, 1: 3 -+ 3.18244630528 sqrt(10 / 3 / 4); two of four with pq / 3 for pq / 4
+-- one answer of each customer, 5, 4, 2, 1, is as good as independent; two of four with pq / 3 for pq / 4
 SELECT ces_interval(ct), design_effect(ct, 'mean'), design_effect(ct, 'csat') FROM (SELECT clustered_tally(t) AS ct
   FROM (SELECT csat_tally(s) AS t FROM unnest(ARRAY[5,4,2,1]) s GROUP BY s) r) x;
 -- all customers alike: as good as answers of different ones, Wilson's bounds of 8 of 12 with t = 4.30265272975

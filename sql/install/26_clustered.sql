@@ -134,7 +134,7 @@ COMMENT ON FUNCTION nps_interval(clustered_tally, double precision) IS
 CREATE FUNCTION ces_interval(tally clustered_tally, confidence double precision DEFAULT 0.95) RETURNS kpi_interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'ces_interval_clustered';
 COMMENT ON FUNCTION ces_interval(clustered_tally, double precision) IS
-'Mean score with confidence bounds that know of the clusters, in points of the scale: Student''s t of clusters - 1 degrees of freedom on the linearised standard error. Bounds are NULL for fewer than two clusters. Error 22023: confidence not between 0 and 1.';
+'Mean score with confidence bounds that know of the clusters, in points of the scale: one pseudo-answer, half of it at each end of the scale, joins the effective answers; Student''s t of clusters - 1 degrees of freedom, within the scale, wide enough to hold the mean. Bounds are NULL for fewer than two clusters. Error 22023: confidence not between 0 and 1.';
 
 -- tests
 
@@ -160,7 +160,7 @@ CREATE FUNCTION ces_test(current clustered_tally, baseline clustered_tally,
 	confidence double precision DEFAULT 0.95) RETURNS kpi_test
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'ces_test_clustered';
 COMMENT ON FUNCTION ces_test(clustered_tally, clustered_tally, double precision) IS
-'Did the mean score of different customers change? difference = current - baseline in points of the scale; bounds, t and p of Welch''s test on the variances by clusters, degrees of freedom on clusters - 1. If neither varies the bounds are the difference, t and p NULL; all but the difference are NULL for fewer than two clusters in one of them. Errors 22023: confidence not between 0 and 1, different scales.';
+'Did the mean score of different customers change? difference = current - baseline in points of the scale; bounds, t and p of Welch''s test on the variances by clusters, with the pseudo-answers of ces_interval, degrees of freedom on clusters - 1. All but the difference are NULL for fewer than two clusters in one of them. Errors 22023: confidence not between 0 and 1, different scales.';
 
 -- transition functions
 

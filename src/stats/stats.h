@@ -195,6 +195,9 @@ extern Moments count_moments(const int64_t *counts, int points, double lo);
 extern bool moments_interval(Moments m, double confidence, Bounds *out);
 extern bool welch_comparison(Moments current, Moments baseline, double confidence, Comparison *out);
 
+extern Moments bounded_answers(Moments m, double lo, double hi);
+extern void bounded_limits(Moments a, double df, double raw, double lo, double hi,
+						   double confidence, Bounds *out);
 extern bool bounded_interval(Moments m, double lo, double hi, double confidence, Bounds *out);
 extern bool bounded_comparison(Moments current, Moments baseline, double lo, double hi,
 							   double confidence, Comparison *out);

@@ -173,17 +173,14 @@ cluster_nps_interval(Promotion p, double df, double confidence, Bounds *out)
 	return df > 0.0 && nps_adjusted_bounds(p, cluster_t(confidence, df), out);
 }
 
+/* The mean of answers on lo..hi, with half a pseudo-answer at each end (stats_bounded.c). */
 bool
-cluster_mean_interval(Moments m, double df, double confidence, Bounds *out)
+cluster_mean_interval(Moments m, double df, double lo, double hi, double confidence, Bounds *out)
 {
-	double		half;
-
 	*out = no_bounds;
 	if (!(df > 0.0))
 		return false;
-	half = cluster_t(confidence, df) * sqrt(m.variance / m.n);
-	out->lower = m.mean - half;
-	out->upper = m.mean + half;
+	bounded_limits(bounded_answers(m, lo, hi), df, m.mean, lo, hi, confidence, out);
 	return true;
 }
 
@@ -257,20 +254,22 @@ cluster_nps_comparison(Promotion current, double df1, Promotion baseline, double
 	return true;
 }
 
-/* Two means, as welch_comparison. */
+/* Two means of answers on lo..hi, as bounded_comparison. */
 bool
 cluster_mean_comparison(Moments current, double df1, Moments baseline, double df2,
-						double confidence, Comparison *out)
+						double lo, double hi, double confidence, Comparison *out)
 {
-	double		difference = current.mean - baseline.mean;
+	Moments		a1 = bounded_answers(current, lo, hi);
+	Moments		a2 = bounded_answers(baseline, lo, hi);
+	double		raw = current.mean - baseline.mean;
 	double		half;
 
 	*out = no_comparison;
-	if (!(df1 > 0.0 && df2 > 0.0))
+	if (!(df1 > 0.0 && df2 > 0.0 && hi > lo))
 		return false;
-	half = cluster_welch(difference, current.variance / current.n, df1,
-						 baseline.variance / baseline.n, df2, confidence, out);
-	out->lower = difference - half;
-	out->upper = difference + half;
+	half = cluster_welch(a1.mean - a2.mean, a1.variance / a1.n, df1, a2.variance / a2.n, df2,
+						 confidence, out);
+	out->lower = fmin(raw, fmax(lo - hi, a1.mean - a2.mean - half));
+	out->upper = fmax(raw, fmin(hi - lo, a1.mean - a2.mean + half));
 	return true;
 }

@@ -40,13 +40,14 @@ extern Moments cluster_moments(Moments m, Clustering c);
 /* Of those: bounds with Student's t of so many degrees of freedom. */
 extern bool cluster_share_interval(Share share, double df, double confidence, Bounds *out);
 extern bool cluster_nps_interval(Promotion p, double df, double confidence, Bounds *out);
-extern bool cluster_mean_interval(Moments m, double df, double confidence, Bounds *out);
+extern bool cluster_mean_interval(Moments m, double df, double lo, double hi,
+								  double confidence, Bounds *out);
 
 extern bool cluster_share_comparison(Share current, double df1, Share baseline, double df2,
 									 double confidence, Comparison *out);
 extern bool cluster_nps_comparison(Promotion current, double df1, Promotion baseline, double df2,
 								   double confidence, Comparison *out);
 extern bool cluster_mean_comparison(Moments current, double df1, Moments baseline, double df2,
-									double confidence, Comparison *out);
+									double lo, double hi, double confidence, Comparison *out);
 
 #endif

@@ -331,7 +331,8 @@ ces_interval_clustered(PG_FUNCTION_ARGS)
 	ClusteredFigure figure = clustered_mean(ct);
 	Bounds		bounds;
 
-	cluster_mean_interval(figure.moments, figure.df, summary_confidence(fcinfo, 1), &bounds);
+	cluster_mean_interval(figure.moments, figure.df, ct->lo, ct->hi, summary_confidence(fcinfo, 1),
+						  &bounds);
 	return summary_interval(fcinfo, figure.estimate, bounds, 1.0, clustered_responses(ct));
 }
 
@@ -347,6 +348,6 @@ ces_test_clustered(PG_FUNCTION_ARGS)
 
 	clustered_same_scale(ct1, ct2);
 	cluster_mean_comparison(current.moments, current.df, baseline.moments, baseline.df,
-							summary_confidence(fcinfo, 2), &comparison);
+							ct1->lo, ct1->hi, summary_confidence(fcinfo, 2), &comparison);
 	return summary_comparison(fcinfo, current.estimate - baseline.estimate, &comparison, 1.0);
 }

@@ -1,39 +1,18 @@
 /*
- * cluster.c: do the bounds and tests of clustered answers hold what they promise?
+ * cluster.c: answers of customers who answer often (clustered_tally).
  *
- * Samples of customers are drawn with a fixed seed.  An answer repeats the
- * customer's own first choice with the probability root of the correlation, else it
- * is drawn anew, so that two answers of one customer have that correlation,
- * whatever is read from them.  Printed for each cell: how often the interval covers
- * the truth, and how often a test of two such samples finds a difference at 5 %.
- *
- * gcc -std=gnu99 -O2 -Isrc test/simulate/cluster.c $(ls src/stats/s*.c) -lm
+ * An answer repeats the customer's own first choice with the probability root of the
+ * correlation, else it is drawn anew, so that two answers of one customer have that
+ * correlation, whatever is read from them.
  */
 #include <math.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "simulate.h"
 #include "stats/stats_cluster.h"
 
 #define CLUSTER_POINTS	11
 #define CLUSTER_CELLS	(CLUSTER_POINTS * (CLUSTER_POINTS + 1) / 2)
-#define CLUSTER_TRIES	10000
-#define CLUSTER_LEAST	0.93
-#define CLUSTER_MOST	0.97
-
-/* --- samples ---------------------------------------------------------------------- */
-
-/* splitmix64: uniform on 0..1 */
-static double
-cluster_random(uint64_t *state)
-{
-	uint64_t	z = *state += UINT64_C(0x9e3779b97f4a7c15);
-
-	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-	return (double) ((z ^ (z >> 31)) >> 11) * 0x1p-53;
-}
 
 /* How the answers of a kind are spread over 0, 1, ..., and how they are read. */
 typedef struct ClusterKind
@@ -46,9 +25,9 @@ typedef struct ClusterKind
 } ClusterKind;
 
 static const ClusterKind cluster_kinds[] = {
-	{"share 80 %", 's', 2, {0.2, 0.8}, {0, 1}},
-	{"share 50 %", 's', 2, {0.5, 0.5}, {0, 1}},
-	{"NPS 15", 'n', 11, {.06, .02, .02, .03, .03, .07, .07, .1, .15, .2, .25},
+	{"rate of 80 %", 's', 2, {0.2, 0.8}, {0, 1}},
+	{"rate of 50 %", 's', 2, {0.5, 0.5}, {0, 1}},
+	{"NPS of 15", 'n', 11, {.06, .02, .02, .03, .03, .07, .07, .1, .15, .2, .25},
 	{-1, -1, -1, -1, -1, -1, -1, 0, 0, 1, 1}},
 	{"mean of 1..7", 'm', 7, {.05, .05, .1, .15, .25, .25, .15}, {0, 1, 2, 3, 4, 5, 6}}
 };
@@ -61,9 +40,9 @@ typedef struct ClusterSample
 } ClusterSample;
 
 static int
-cluster_draw(const ClusterKind *kind, uint64_t *state)
+cluster_draw(const ClusterKind *kind)
 {
-	double		u = cluster_random(state);
+	double		u = uniform();
 	int			i;
 
 	for (i = 0; i < kind->points - 1 && u >= kind->chance[i]; i++)
@@ -73,7 +52,7 @@ cluster_draw(const ClusterKind *kind, uint64_t *state)
 
 static void
 cluster_sample(const ClusterKind *kind, int clusters, int answers, double correlation,
-			   uint64_t *state, ClusterSample *sample)
+			   ClusterSample *sample)
 {
 	int			c,
 				i,
@@ -85,10 +64,10 @@ cluster_sample(const ClusterKind *kind, int clusters, int answers, double correl
 	{
 		int64_t		counts[CLUSTER_POINTS] = {0};
 		int64_t    *product = sample->products;
-		int			first = cluster_draw(kind, state);
+		int			first = cluster_draw(kind);
 
 		for (i = 0; i < answers; i++)
-			counts[cluster_random(state) < sqrt(correlation) ? first : cluster_draw(kind, state)]++;
+			counts[uniform() < sqrt(correlation) ? first : cluster_draw(kind)]++;
 		for (i = 0; i < kind->points; i++)
 		{
 			sample->counts[i] += counts[i];
@@ -98,7 +77,7 @@ cluster_sample(const ClusterKind *kind, int clusters, int answers, double correl
 	}
 }
 
-/* --- a cell ------------------------------------------------------------------------ */
+/* --- cells ------------------------------------------------------------------------ */
 
 /* What is read from a sample. */
 typedef struct ClusterReading
@@ -133,7 +112,7 @@ cluster_read(const ClusterKind *kind, const ClusterSample *sample)
 	else if (kind->kpi == 'n')
 		cluster_nps_interval(r.promotion, r.df, 0.95, &r.bounds);
 	else
-		cluster_mean_interval(r.moments, r.df, 0.95, &r.bounds);
+		cluster_mean_interval(r.moments, r.df, 0, 6, 0.95, &r.bounds);
 	return r;
 }
 
@@ -147,66 +126,49 @@ cluster_p_value(const ClusterKind *kind, const ClusterReading *a, const ClusterR
 	else if (kind->kpi == 'n')
 		cluster_nps_comparison(a->promotion, a->df, b->promotion, b->df, 0.95, &comparison);
 	else
-		cluster_mean_comparison(a->moments, a->df, b->moments, b->df, 0.95, &comparison);
+		cluster_mean_comparison(a->moments, a->df, b->moments, b->df, 0, 6, 0.95, &comparison);
 	return comparison.p_value;
 }
 
-/* Is the cell within its limits?  The test's partner is a sample of half the customers. */
-static bool
-cluster_cell(const ClusterKind *kind, int clusters, int answers, double correlation)
+/* The test's partner is a sample of half the customers. */
+static void
+cluster_cells(const ClusterKind *kind, int clusters, int answers, double correlation)
 {
-	uint64_t	state = 18;
-	double		truth = 0.0,
-				covered = 0.0,
-				alarms = 0.0;
-	bool		good;
+	double		truth = 0.0;
+	int			held = 0,
+				alarms = 0;
 	int			i;
 
 	for (i = 0; i < kind->points; i++)
 		truth += kind->chance[i] * kind->values[i];
-	for (i = 0; i < CLUSTER_TRIES; i++)
+	for (i = 0; i < samples; i++)
 	{
 		ClusterSample sample;
 		ClusterReading current,
 					baseline;
 
-		cluster_sample(kind, clusters, answers, correlation, &state, &sample);
+		cluster_sample(kind, clusters, answers, correlation, &sample);
 		current = cluster_read(kind, &sample);
-		cluster_sample(kind, clusters / 2, answers, correlation, &state, &sample);
+		cluster_sample(kind, clusters / 2, answers, correlation, &sample);
 		baseline = cluster_read(kind, &sample);
-		covered += current.bounds.lower <= truth && truth <= current.bounds.upper;
+		held += current.bounds.lower <= truth && truth <= current.bounds.upper;
 		alarms += cluster_p_value(kind, &current, &baseline) < 0.05;
 	}
-	covered /= CLUSTER_TRIES;
-	alarms /= CLUSTER_TRIES;
-	good = covered >= CLUSTER_LEAST && covered <= CLUSTER_MOST && alarms <= 1.0 - CLUSTER_LEAST;
-	printf("%s %s, %d customers of %d answers, correlation %g: covered %.4f, false alarms %.4f\n",
-		   good ? "ok" : "not ok", kind->name, clusters, answers, correlation, covered, alarms);
-	return good;
+	cell(held, 0.93, 0.97, "interval covers, %s, %d customers of %d answers, correlation %g",
+		 kind->name, clusters, answers, correlation);
+	cell(alarms, 0.0, 0.055, "test alarms, %s, %d customers of %d answers, correlation %g",
+		 kind->name, clusters, answers, correlation);
 }
 
-extern int	simulate_clusters(void);
-
-/* All cells; how many are beyond their limits. */
-int
+void
 simulate_clusters(void)
 {
-	int			bad = 0;
 	int			i;
 
 	for (i = 0; i < (int) (sizeof(cluster_kinds) / sizeof(cluster_kinds[0])); i++)
 	{
-		const ClusterKind *kind = &cluster_kinds[i];
-
-		bad += !cluster_cell(kind, 40, 5, 0.5);
-		bad += !cluster_cell(kind, 40, 5, 0.2);
-		bad += !cluster_cell(kind, 15, 4, 0.5);
+		cluster_cells(&cluster_kinds[i], 40, 5, 0.5);
+		cluster_cells(&cluster_kinds[i], 40, 5, 0.2);
+		cluster_cells(&cluster_kinds[i], 15, 4, 0.5);
 	}
-	return bad;
-}
-
-int
-main(void)
-{
-	return simulate_clusters() != 0;
 }

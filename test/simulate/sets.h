@@ -7,7 +7,8 @@
 #include <stddef.h>
 
 extern void simulate_means(void);
+extern void simulate_clusters(void);
 
-static void (*const sets[]) (void) = {simulate_means, NULL};
+static void (*const sets[]) (void) = {simulate_means, simulate_clusters, NULL};
 
 #endif

@@ -151,9 +151,9 @@ test_errors(void)
 	near("error of a mean", sqrt(c.variance), 1.12431170055, 1e-11);
 	near("its design effect", cluster_design_effect(c, moments_of(&a).variance),
 		 2.99828462998, 1e-11);
-	cluster_mean_interval(effective_moments(&a), 9, 0.95, &bounds);
-	near("lower mean", bounds.lower, 4.41663023338, 1e-11);
-	near("upper mean", bounds.upper, 9.50336976662, 1e-11);
+	cluster_mean_interval(effective_moments(&a), 9, 0, 10, 0.95, &bounds);
+	near("lower mean", bounds.lower, 4.11347861993, 1e-11);
+	near("upper mean", bounds.upper, 9.38673581446, 1e-11);
 }
 
 static void
@@ -173,11 +173,11 @@ test_comparisons(void)
 	near("NPS, upper", c.upper, 0.930764485882, 1e-11);
 	near("NPS, t", c.statistic, 0.746651765618, 1e-11);
 	near("NPS, p", c.p_value, 0.466304731213, 1e-11);
-	cluster_mean_comparison(effective_moments(&b), 7, effective_moments(&a), 9, 0.95, &c);
-	near("means, lower", c.lower, -1.40675380866, 1e-11);
-	near("means, upper", c.upper, 4.08675380866, 1e-11);
-	near("means, t", c.statistic, 1.05000448165, 1e-11);
-	near("means, p", c.p_value, 0.312154642927, 1e-11);
+	cluster_mean_comparison(effective_moments(&b), 7, effective_moments(&a), 9, 0, 10, 0.95, &c);
+	near("means, lower", c.lower, -1.66085479221, 1e-11);
+	near("means, upper", c.upper, 4.23591975339, 1e-11);
+	near("means, t", c.statistic, 0.9327058395, 1e-11);
+	near("means, p", c.p_value, 0.366086639907, 1e-11);
 }
 
 static void
@@ -218,18 +218,26 @@ test_alike(void)
 		  comparison.lower < 0 && comparison.upper > 0 &&
 		  isnan(comparison.statistic) && isnan(comparison.p_value));
 	c = clustering_of(&s, scores);
-	cluster_mean_comparison(effective_moments(&s), 2, effective_moments(&s), 2, 0.95, &comparison);
-	truth("means without variance: the difference, no test",
-		  comparison.lower == 0 && comparison.upper == 0 && isnan(comparison.p_value));
+	cluster_mean_comparison(effective_moments(&s), 2, effective_moments(&s), 2, 0, 10, 0.95,
+							&comparison);
+	near("means without variance have bounds", comparison.lower, -7.49725866256, 1e-11);
+	near("and a test", comparison.p_value, 1, 1e-15);
+	cluster_mean_interval(effective_moments(&s), 2, 0, 10, 0.95, &bounds);
+	near("one of them, lower", bounds.lower, 0.534486740339, 1e-11);
+	near("one of them, upper", bounds.upper, 10, 0);
+	truth("a scale of one point has no test",
+		  !cluster_mean_comparison(effective_moments(&s), 2, effective_moments(&s), 2, 5, 5, 0.95,
+								   &comparison));
 
 	s = sample_of(one);
 	c = clustering_of(&s, scores);
 	truth("one cluster has no error", isnan(c.variance) && isnan(effective_moments(&s).n));
-	truth("and no bounds", !cluster_mean_interval(effective_moments(&s), 0, 0.95, &bounds) &&
+	truth("and no bounds", !cluster_mean_interval(effective_moments(&s), 0, 0, 10, 0.95, &bounds) &&
 		  !cluster_share_interval(effective_share(&s), 0, 0.95, &bounds) &&
 		  !cluster_nps_interval(effective_promotion(&s), 0, 0.95, &bounds) && isnan(bounds.lower));
 	truth("nor tests",
-		  !cluster_mean_comparison(moments_of(&s), 0, moments_of(&s), 5, 0.95, &comparison) &&
+		  !cluster_mean_comparison(moments_of(&s), 0, moments_of(&s), 5, 0, 10, 0.95,
+								   &comparison) &&
 		  !cluster_share_comparison(share_of(&s), 5, share_of(&s), 0, 0.95, &comparison) &&
 		  !cluster_nps_comparison(promotion_of(&s), 5, promotion_of(&s), 0, 0.95, &comparison) &&
 		  isnan(comparison.lower));
