@@ -31,14 +31,14 @@ bounded_moments(Moments m, double center, double spread)
 }
 
 /* Half an answer at each end of the scale. */
-static Moments
+Moments
 bounded_answers(Moments m, double lo, double hi)
 {
 	return bounded_moments(m, 0.5 * (lo + hi), 0.25 * (hi - lo) * (hi - lo));
 }
 
 /* Bounds of a mean within the scale, widened to hold the raw mean. */
-static void
+void
 bounded_limits(Moments a, double df, double raw, double lo, double hi, double confidence,
 			   Bounds *out)
 {

@@ -11,14 +11,14 @@
 
 /* --- Net Promoter Score --------------------------------------------------- */
 
-static double
+double
 net_promotion(Promotion p)
 {
 	return (p.promoters - p.detractors) / p.n;
 }
 
 /* Variance of one answer scored -1, 0, +1. */
-static double
+double
 promotion_variance(Promotion p)
 {
 	double		promoters = p.promoters / p.n;
@@ -30,7 +30,7 @@ promotion_variance(Promotion p)
 }
 
 /* The adjusted Wald (3, T): three pseudo-answers 3/4, 3/2, 3/4 (Rocks 2016). */
-static Promotion
+Promotion
 promotion_adjusted(Promotion p)
 {
 	p.promoters += 0.75;
@@ -41,13 +41,13 @@ promotion_adjusted(Promotion p)
 
 /*
  * Adjusted Wald (3, T), widened to hold the raw NPS, which it can miss when
- * nearly everybody gives the same kind of answer.
+ * nearly everybody gives the same kind of answer.  Here with any critical value.
  */
 bool
-nps_adjusted_interval(Promotion p, double confidence, Bounds *out)
+nps_adjusted_bounds(Promotion p, double z, Bounds *out)
 {
 	Promotion	a = promotion_adjusted(p);
-	double		half = confidence_z(confidence) * sqrt(promotion_variance(a) / a.n);
+	double		half = z * sqrt(promotion_variance(a) / a.n);
 	double		nps = net_promotion(p);
 
 	*out = no_bounds;
@@ -56,6 +56,12 @@ nps_adjusted_interval(Promotion p, double confidence, Bounds *out)
 	out->lower = fmin(nps, clamp(net_promotion(a) - half, -1.0, 1.0));
 	out->upper = fmax(nps, clamp(net_promotion(a) + half, -1.0, 1.0));
 	return true;
+}
+
+bool
+nps_adjusted_interval(Promotion p, double confidence, Bounds *out)
+{
+	return nps_adjusted_bounds(p, confidence_z(confidence), out);
 }
 
 /*

@@ -44,7 +44,7 @@ nps_doubt_scale(int64 answers, bool any_above)
 			 errdetail("Answers up to %d are all detractors.", NPS_DETRACTOR)));
 }
 
-static Promotion
+Promotion
 nps_promotion(const Tally *tally)
 {
 	Promotion	p;

@@ -26,6 +26,7 @@ nps_class(int32 score)
 
 extern void nps_require_scale(int32 lo, int32 hi);
 extern void nps_doubt_scale(int64 answers, bool any_above);
+extern Promotion nps_promotion(const Tally *tally);
 extern NpsInterval nps_interval_method(FunctionCallInfo fcinfo, int argno);
 
 #endif

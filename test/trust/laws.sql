@@ -15,7 +15,8 @@ CREATE UNLOGGED TABLE answer (
 	b boolean, b2 boolean, contacts float8, times float8, weight float8,
 	x0 float8, x1 float8, x2 float8, x3 float8, x4 float8, x5 float8, x6 float8, fs float8[],
 	start timestamptz, finish timestamptz, d interval, at timestamptz, amount float8,
-	h purchase_history, t tally, p paired_tally, w weighted_tally, l life_table, m driver_model
+	h purchase_history, t tally, p paired_tally, w weighted_tally, l life_table, m driver_model,
+	ct clustered_tally
 );
 
 -- Rows chosen at random; nulls is the share of NULL, distinct_times the number of different durations.
@@ -41,7 +42,8 @@ BEGIN
 		('0..1:{(' || y || ',' || y * y || ',1),(' || e * 2 || ',' || e * e * 2 || ',2)}')::weighted_tally,
 		('exact:{' || n || ':' || i % 5 || '/1,' || (n + 1) * e || '.5:1/0}')::life_table,
 		(i % 7 + 2 || ':{' || x || ',' || y || '}:{{' || c * 2 || '},{' || 0.1 * e || ',' || e * 3
-			|| '}}')::driver_model
+			|| '}}')::driver_model,
+		('0..1:1:{' || n || ',' || e || '}:{{' || n * n || '},{' || n * e || ',' || e * e || '}}')::clustered_tally
 	FROM (SELECT i, floor(random() * groups)::int AS g,
 		CASE WHEN random() >= nulls THEN floor(random() * 11)::int END AS n,
 		CASE WHEN random() >= nulls THEN floor(random() * 11)::int END AS a,
@@ -67,7 +69,8 @@ INSERT INTO argument VALUES
 		('factor1', NULL, 'x1'), ('factor2', NULL, 'x2'),
 	('factor3', NULL, 'x3'), ('factor4', NULL, 'x4'), ('factor5', NULL, 'x5'), ('factor6', NULL, 'x6'),
 	('value', NULL, 'x1'), ('lambda', NULL, '0.25'), (NULL, 'purchase_history', 'h'), (NULL, 'tally', 't'),
-		(NULL, 'paired_tally', 'p'), (NULL, 'weighted_tally', 'w'), (NULL, 'life_table', 'l'),
+		(NULL, 'paired_tally', 'p'), (NULL, 'weighted_tally', 'w'), (NULL, 'clustered_tally', 'ct'),
+		(NULL, 'life_table', 'l'),
 		(NULL, 'driver_model', 'm'), (NULL, 'boolean', 'b');
 
 -- The aggregates of version 0.1.0 whose states were values: their functions are still there.
