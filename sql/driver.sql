@@ -27,6 +27,27 @@ SELECT pg_temp.error_of(format('SELECT %L::driver_model', format('2:{%s}:{%s}',
 SELECT encode(driver_model_send('3:{2,5}:{{2},{3,6+1e-17}}'), 'hex');
 -- a rounding error of zero has no sign, in binary and in text
 SELECT driver_model_send('3:{2-0,5}:{{2},{3-0,6}}') = driver_model_send('3:{2,5}:{{2},{3,6}}');
+-- equality, order and hashes: by factors, rows and all sums; zeros have no sign, what rounding lost counts
+CREATE TEMP TABLE e AS
+SELECT m
+  FROM unnest(ARRAY['3:{2,5}:{{2},{3,6}}', '3:{2-0,5}:{{2},{3-0,6}}', '3:{2+1e-17,5}:{{2},{3,6}}',
+                    '4:{2,5}:{{2},{3,6}}', '3:{2,5}:{{2},{3,7}}', '3:{2,5}:{{2},{3,6+1e-17}}', '3:{0,5}:{{2},{0,6}}', '3:{-0,5}:{{2},{-0,6}}',
+                    '3:{2,5,1}:{{2},{3,6},{0,0,1}}', '2:{9,9,9}:{{0},{0,0},{0,0,0}}', NULL]::driver_model[]) m;
+SELECT replace(min(m::text), '-0', '0'), count(*) FROM e GROUP BY m ORDER BY m;
+SET enable_hashagg = off;
+SELECT count(DISTINCT m), sum(a.c) FROM e, LATERAL (SELECT count(*) AS c FROM e x WHERE x.m = e.m) a;
+RESET enable_hashagg;
+SELECT bool_and((a.m < b.m) = (driver_model_cmp(a.m, b.m) < 0) AND (a.m <= b.m) = (driver_model_cmp(a.m, b.m) <= 0)
+                AND (a.m > b.m) = (b.m < a.m) AND (a.m >= b.m) = (b.m <= a.m) AND (a.m <> b.m) = NOT (a.m = b.m)
+                AND (a.m = b.m) = (driver_model_hash(a.m) = driver_model_hash(b.m))
+                AND (a.m = b.m) = (driver_model_hash_extended(a.m, 7) = driver_model_hash_extended(b.m, 7))),
+       count(*)
+  FROM e a, e b WHERE a.m IS NOT NULL AND b.m IS NOT NULL;
+-- an aggregate without the final function has a block of rows: equal to the closed value
+CREATE AGGREGATE pg_temp.open_model(float8, float8[]) (sfunc = driver_model_accum, stype = driver_model);
+SELECT pg_temp.open_model(y, f) = driver_model(y, f),
+       driver_model_hash(pg_temp.open_model(y, f)) = driver_model_hash(driver_model(y, f))
+  FROM (SELECT i AS y, ARRAY[i * i % 7]::float8[] AS f FROM generate_series(1, 9) i) r;
 --
 -- R's lm, cor, summary and relative weights by eigen: thirty rows, and three that are left out
 --

@@ -81,3 +81,47 @@ ROLLBACK;
 CREATE FUNCTION pg_temp.no_row(tally, float8, text) RETURNS float8 LANGUAGE C STRICT
   AS '$libdir/recovery_kpi', 'rate_interval';
 SELECT pg_temp.error_of($$SELECT pg_temp.no_row('0..1:{1,2}', 0.95, 'wilson')$$);
+--
+-- of counts, as of the tally
+--
+SELECT rate_interval(81, 263) = rate_interval('0..1:{182,81}'),
+       rate_interval(81, 263, 0.9) = rate_interval('0..1:{182,81}', 0.9),
+       rate_interval(81, 263, 0.9, 'exact') = rate_interval('0..1:{182,81}', 0.9, 'exact'),
+       rate_interval(81, 263, method => 'wald') = rate_interval('0..1:{182,81}', method => 'wald'),
+       rate_test(7, 34, 1, 34) = rate_test('0..1:{27,7}', '0..1:{33,1}'),
+       rate_test(7, 34, 1, 34, 0.9) = rate_test('0..1:{27,7}', '0..1:{33,1}', 0.9),
+       rate_test(yes => 7, total => 34, baseline_yes => 1, baseline_total => 34)
+         = rate_test('0..1:{27,7}', '0..1:{33,1}');
+SELECT rate_interval(0, 0), rate_interval(0, 0, method => 'exact'), rate_interval(NULL, 5), rate_interval(5, NULL),
+       rate_test(0, 0, 1, 2), rate_test(1, 2, 0, 0), rate_test(1, 2, NULL, 2), rate_interval(0, 3), rate_interval(3, 3);
+SELECT pg_temp.error_of('SELECT rate_' || a)
+  FROM unnest(ARRAY['interval(6, 5)', 'interval(-1, 5)', 'interval(0, -5)', 'interval(1, 5, 95)',
+                    'interval(1, 5, 0.95, ''score'')', 'test(6, 5, 1, 5)', 'test(1, 5, 6, 5)', 'test(1, -5, 1, 5)',
+                    'test(1, 5, -1, 5)', 'test(1, 5, 1, 5, 2)']) a;
+-- the aggregate, as the function of the tally; untyped literals and NULL as before
+SELECT rate_interval(b) = rate_interval(rate_tally(b)), rate_interval(b) FILTER (WHERE b IS NULL)
+  FROM unnest(ARRAY[true, true, true, false, NULL]) b;
+SELECT i, rate_interval(b) OVER w = rate_interval(rate_tally(b) OVER w) AS same
+  FROM unnest(ARRAY[true, NULL, NULL, false, true]) WITH ORDINALITY r(b, i)
+WINDOW w AS (ORDER BY i ROWS 1 PRECEDING);
+SELECT rate_interval('0..1:{182,81}', '0.9') = rate_interval('0..1:{182,81}'::tally, 0.9), rate_interval(NULL),
+       rate_interval(NULL, NULL), rate_test(NULL, NULL), rate_test(NULL, NULL, NULL), rate_test(NULL, NULL, NULL, NULL);
+-- bounds hold the estimate, whatever the number of answers, the method and the confidence
+SELECT count(*), count(*) FILTER (WHERE lower <= estimate AND estimate <= upper)
+  FROM unnest(ARRAY[1, 2, 3, 7, 100, 1000000007, 9000000000000000, 9007199254740991, 9223372036854775807]) n,
+       unnest(ARRAY[0, 1, 2, n / 2, n / 3, n - 2, n - 1, n]) x,
+       unnest(ARRAY['wilson', 'exact', 'jeffreys', 'wald']) m, unnest(ARRAY[0.0001, 0.5, 0.95, 0.999999]) c,
+       rate_interval(x, n, c, m) WHERE x BETWEEN 0 AND n;
+SELECT count(*), count(*) FILTER (WHERE lower <= difference AND difference <= upper)
+  FROM unnest(ARRAY[1, 7, 1000000007, 9000000000000000, 9223372036854775807]) n,
+       unnest(ARRAY[0, 1, n / 3, n - 1, n]) x, unnest(ARRAY[1, 9, 9007199254740991]) k, unnest(ARRAY[0, k / 3, k]) y,
+       rate_test(x, n, y, k);
+--
+-- repeat_rate counts later purchases, repeat_rate_of all of them: 3 of 5 customers bought again
+--
+SELECT repeat_rate(n - 1), repeat_rate_of(n), repeat_rate_of(n::bigint), repeat_rate_of(n::numeric),
+       repeat_rate_of(n) FILTER (WHERE n > 9)
+  FROM unnest(ARRAY[1, 2, 1, 5, 2, NULL]) n;
+SELECT pg_temp.error_of('SELECT repeat_rate_of(' || a || ')') FROM unnest(ARRAY['0', '-1', '1.5', '''NaN''::float8']) a;
+SELECT array_agg(r ORDER BY i) FROM (SELECT i, repeat_rate_of(n) OVER (ORDER BY i ROWS 1 PRECEDING) AS r
+  FROM unnest(ARRAY[1, 2, 1, 5, NULL, NULL]) WITH ORDINALITY v(n, i)) w;

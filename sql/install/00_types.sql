@@ -3,6 +3,9 @@
 CREATE TYPE tally;
 CREATE TYPE paired_tally;
 CREATE TYPE weighted_tally;
+#since 0.2.0
+CREATE TYPE clustered_tally;
+#end
 CREATE TYPE life_table;
 CREATE TYPE business_calendar;
 CREATE TYPE driver_model;

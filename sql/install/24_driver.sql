@@ -37,6 +37,12 @@ COMMENT ON FUNCTION driver_model_plus(driver_model, driver_model) IS
 CREATE OPERATOR + (leftarg = driver_model, rightarg = driver_model, function = driver_model_plus, commutator = +);
 COMMENT ON OPERATOR + (driver_model, driver_model) IS 'The rows of both driver models.';
 
+#since 0.2.0
+#for type | c | one | many: driver_model | driver_model | driver model | driver models
+#include order.inc
+#end
+#end
+
 -- readers
 
 CREATE FUNCTION responses(model driver_model) RETURNS bigint

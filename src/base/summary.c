@@ -9,6 +9,7 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "lib/stringinfo.h"
+#include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/float.h"
@@ -53,6 +54,48 @@ summary_copy(Datum value)
 	return PG_DETOAST_DATUM_COPY(value);
 }
 
+/* --- internal states of aggregates ------------------------------------------- */
+
+/* The memory in which the state of the calling aggregate lives. */
+MemoryContext
+summary_memory(FunctionCallInfo fcinfo)
+{
+	MemoryContext memory;
+
+	if (!AggCheckCallContext(fcinfo, &memory))
+		elog(ERROR, "function of an aggregate called outside of one");
+	return memory;
+}
+
+/* Raise the error that bytes are not a state. */
+void
+summary_serial_error(const char *type)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid partial result of an aggregate: %s", type),
+			 errhint("All servers and workers must have the same version of recovery_kpi.")));
+}
+
+/*
+ * Read a state that comes as bytes, in argument 0 of a deserial function: the version is
+ * checked, and that the rest of the header is there.
+ */
+void
+summary_serial(FunctionCallInfo fcinfo, StringInfo in, int version, int header, const char *type)
+{
+	bytea	   *bytes = PG_GETARG_BYTEA_PP(0);
+
+	in->data = VARDATA_ANY(bytes);
+	in->len = VARSIZE_ANY_EXHDR(bytes);
+	in->maxlen = 0;
+	in->cursor = 0;
+	if (in->len < header || pq_getmsgbyte(in) != version)
+		summary_serial_error(type);
+}
+
+/* --- figures ------------------------------------------------------------------- */
+
 /* A figure as an SQL value: one that does not exist is NULL, never NaN or Infinity. */
 Datum
 summary_number(FunctionCallInfo fcinfo, double value)
@@ -62,11 +105,14 @@ summary_number(FunctionCallInfo fcinfo, double value)
 	PG_RETURN_FLOAT8(value);
 }
 
-/* The confidence level in an argument, above 0 and below 1; error 22023 otherwise. */
+/*
+ * The confidence level in an argument, above 0 and below 1; error 22023 otherwise.  A
+ * function without this argument, such as the last step of an aggregate, takes 0.95.
+ */
 double
 summary_confidence(FunctionCallInfo fcinfo, int argno)
 {
-	double		confidence = PG_GETARG_FLOAT8(argno);
+	double		confidence = argno < PG_NARGS() ? PG_GETARG_FLOAT8(argno) : 0.95;
 
 	if (!(confidence > 0.0 && confidence < 1.0))
 		ereport(ERROR,
@@ -74,6 +120,17 @@ summary_confidence(FunctionCallInfo fcinfo, int argno)
 				 errmsg("confidence %s is not between 0 and 1", summary_print(confidence)),
 				 errhint("Write 95 %% as 0.95.")));
 	return confidence;
+}
+
+/* Raise an error for a count below 0. */
+void
+summary_require_count(int64 count, const char *what)
+{
+	if (count < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("negative number of %s: " INT64_FORMAT, what, count),
+				 errdetail("Counts lie between 0 and " INT64_FORMAT ".", PG_INT64_MAX)));
 }
 
 /* The index of the name that was given, in any case of letters; error 22023 if unknown. */
@@ -233,7 +290,9 @@ summary_shown(const char *text)
 
 /*
  * A kpi_interval.  The estimate comes in the KPI's unit, exactly as the KPI's own
- * function returns it; the bounds are multiplied by scale.
+ * function returns it; the bounds are multiplied by scale.  Without an estimate there are
+ * no bounds.  Bounds hold the estimate: rounding can put it beyond them, and so can
+ * methods with a centre of their own at a low confidence.
  */
 Datum
 summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
@@ -246,9 +305,33 @@ summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
 	figures[0] = estimate;
 	figures[1] = bounds.lower * scale;
 	figures[2] = bounds.upper * scale;
+	if (!isfinite(estimate))
+		figures[1] = figures[2] = NAN;
+	if (figures[1] > estimate)
+		figures[1] = estimate;
+	if (figures[2] < estimate)
+		figures[2] = estimate;
 	summary_figures(figures, KPI_INTERVAL_COLUMNS - 1, values, nulls);
 	values[KPI_INTERVAL_COLUMNS - 1] = Int64GetDatum(responses);
 	return summary_tuple(fcinfo, values, nulls);
+}
+
+/*
+ * The kpi_test of a difference of shares, in percentage points.  Its bounds hold the
+ * difference: that of very many answers can lie beyond them by rounding.
+ */
+Datum
+summary_share_comparison(FunctionCallInfo fcinfo, double difference, const Comparison *comparison)
+{
+	Comparison	percent = *comparison;
+
+	percent.lower *= 100.0;
+	percent.upper *= 100.0;
+	if (percent.lower > difference)
+		percent.lower = difference;
+	if (percent.upper < difference)
+		percent.upper = difference;
+	return summary_comparison(fcinfo, difference, &percent, 1.0);
 }
 
 /*

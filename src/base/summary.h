@@ -69,8 +69,26 @@ summary_sum_state(FunctionCallInfo fcinfo, int version)
 	return state;
 }
 
+/*
+ * A state of the pseudo-type internal, in the argument of an aggregate's function; NULL
+ * if there is none yet.  It lives in summary_memory.
+ */
+static inline void *
+summary_internal(FunctionCallInfo fcinfo, int argno)
+{
+	if (unlikely(!summary_in_aggregate(fcinfo)))
+		elog(ERROR, "function of an aggregate called outside of one");
+	return PG_ARGISNULL(argno) ? NULL : PG_GETARG_POINTER(argno);
+}
+
+extern MemoryContext summary_memory(FunctionCallInfo fcinfo);
+extern void summary_serial(FunctionCallInfo fcinfo, struct StringInfoData *in, int version,
+						   int header, const char *type);
+pg_noreturn extern void summary_serial_error(const char *type) pg_attribute_cold;
+
 extern Datum summary_number(FunctionCallInfo fcinfo, double value);
 extern double summary_confidence(FunctionCallInfo fcinfo, int argno);
+extern void summary_require_count(int64 count, const char *what);
 extern int	summary_choice(const char *given, const char *what,
 						   const char *const *names, int count);
 extern Datum summary_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int count);
@@ -81,6 +99,8 @@ extern Datum summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds b
 							  double scale, int64 responses);
 extern Datum summary_comparison(FunctionCallInfo fcinfo, double difference,
 								const Comparison *comparison, double scale);
+extern Datum summary_share_comparison(FunctionCallInfo fcinfo, double difference,
+									  const Comparison *comparison);
 
 /* Read pieces of a text form at *at, after blanks, and move *at past them. */
 extern bool summary_parse_number(const char **at, int64 *number, bool *fits);

@@ -31,14 +31,14 @@ bounded_moments(Moments m, double center, double spread)
 }
 
 /* Half an answer at each end of the scale. */
-static Moments
+Moments
 bounded_answers(Moments m, double lo, double hi)
 {
 	return bounded_moments(m, 0.5 * (lo + hi), 0.25 * (hi - lo) * (hi - lo));
 }
 
 /* Bounds of a mean within the scale, widened to hold the raw mean. */
-static void
+void
 bounded_limits(Moments a, double df, double raw, double lo, double hi, double confidence,
 			   Bounds *out)
 {
@@ -115,6 +115,7 @@ bounded_weighted_interval(WeightedMoments m, double lo, double hi, double confid
 		return false;
 	if (m.n > 1.0)
 		effective.variance = m.error * m.error * m.effective_n;
-	bounded_limits(bounded_answers(effective, lo, hi), m.effective_n, m.mean, lo, hi, confidence, out);
+	bounded_limits(bounded_answers(effective, lo, hi), m.effective_n, m.mean, lo, hi, confidence,
+				   out);
 	return true;
 }

@@ -12,6 +12,7 @@
 #include "libpq/pqformat.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/jsonb.h"
 #include "utils/tuplestore.h"
 
@@ -359,6 +360,41 @@ JsonbIteratorNext(JsonbIterator **it, JsonbValue *value, bool skip_nested)
 	value->type = jbvNumeric;
 	value->val.numeric = (Numeric) &object->number;
 	return WJB_VALUE;
+}
+
+/* What a tally as jsonb looks like, right or wrong, chosen by the bytes of the value. */
+char *
+JsonbToCString(StringInfo out, JsonbContainer *in, int estimated_len)
+{
+	static const char *const texts[] = {
+		"{}", "[]", "{\"scale\": [1, 5], \"counts\": [3, 0, 4, 10, 12]}",
+		"{\"scale\": [0, 1], \"counts\": [1, 9223372036854775808]}",
+		"{\"scale\": [0, 1], \"counts\": [1, -2]}", "{\"scale\": [0, 1], \"counts\": [1",
+		"{\"scale\": [0, 101], \"counts\": [1, 2]}"
+	};
+
+	return pstrdup(texts[JsonContainerSize(in) % lengthof(texts)]);
+}
+
+Datum
+float8_numeric(PG_FUNCTION_ARGS)
+{
+	double	   *number = palloc(sizeof(double));
+
+	*number = PG_GETARG_FLOAT8(0);
+	PG_RETURN_POINTER(number);
+}
+
+Datum
+numeric_round(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_POINTER(PG_GETARG_POINTER(0));
+}
+
+Datum
+numeric_out(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_CSTRING(psprintf("%g", *(double *) PG_GETARG_POINTER(0)));
 }
 
 Datum

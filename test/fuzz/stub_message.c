@@ -3,6 +3,7 @@
  */
 #include "stub.h"
 
+#include "access/xact.h"
 #include "common/int.h"
 #include "libpq/pqformat.h"
 #include "pgtime.h"
@@ -275,4 +276,11 @@ timestamptz_pl_interval(PG_FUNCTION_ARGS)
 		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 						errmsg("timestamp out of range")));
 	PG_RETURN_TIMESTAMPTZ(at);
+}
+
+/* No statement: a warning once in a statement comes once. */
+TimestampTz
+GetCurrentStatementStartTimestamp(void)
+{
+	return 1;
 }

@@ -8,7 +8,8 @@
 
 extern void simulate_life(void);
 extern void simulate_means(void);
+extern void simulate_clusters(void);
 
-static void (*const sets[]) (void) = {simulate_life, simulate_means, NULL};
+static void (*const sets[]) (void) = {simulate_life, simulate_means, simulate_clusters, NULL};
 
 #endif
