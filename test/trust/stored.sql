@@ -64,7 +64,19 @@ INSERT INTO corrected VALUES
 	('ces_interval($1)::text', 'ces_interval($1, 0.95::double precision, ''t'')::text'),
 	('ces_test($1)::text', 'ces_test($1, 0.95::double precision, ''t'')::text'),
 	('ces_test($1, $1)::text', 'ces_test($1, $1, 0.95::double precision, ''welch'')::text'),
-	('recovery_paradox($1, $1)::text', NULL);
+	('recovery_paradox($1, $1)::text', NULL),
+	-- past the longest time of an open subject: NULL; up to it as it was
+	('retention_at($1, ''01:30:00''::interval)::text',
+		'retention_at($1, least(''01:30:00''::interval, longest_time($1)))::text'),
+	('churn_at($1, ''01:30:00''::interval)::text',
+		'churn_at($1, least(''01:30:00''::interval, longest_time($1)))::text'),
+	('resolved_within($1, ''01:30:00''::interval)::text',
+		'resolved_within($1, least(''01:30:00''::interval, longest_time($1)))::text'),
+	-- bounds at 0 and 100 %, and those of restricted means
+	('retention_interval($1, ''01:30:00''::interval)::text', NULL),
+	('(SELECT string_agg(f::text, '';'') FROM life_curve($1) f)', NULL),
+	('restricted_mean_interval($1, ''01:30:00''::interval)::text', NULL),
+	('restricted_mean_test($1, $1, ''01:30:00''::interval)::text', NULL);
 
 -- The call to compare with what was written; NULL without one, as before the update.
 CREATE FUNCTION comparable(call text) RETURNS text LANGUAGE sql AS $$
