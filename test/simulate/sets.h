@@ -7,7 +7,8 @@
 #include <stddef.h>
 
 extern void simulate_means(void);
+extern void simulate_control(void);
 
-static void (*const sets[]) (void) = {simulate_means, NULL};
+static void (*const sets[]) (void) = {simulate_means, simulate_control, NULL};
 
 #endif
