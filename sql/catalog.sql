@@ -137,3 +137,5 @@ SELECT pg_temp.call_of(a.aggfnoid),
   FROM pg_aggregate a JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid WHERE aggcombinefn <> 0
  ORDER BY pg_temp.call_of(a.aggfnoid) COLLATE "C";
 DROP TABLE parallel_answers;
+-- a cheap filter runs before a costly one
+EXPLAIN (COSTS OFF) SELECT FROM sample WHERE sentiment(value) < 0 AND answer = 't';

@@ -9,7 +9,8 @@
 #		The lines up to #end, or to the end of the file, are new in this version.
 #
 # With -v old=VERSION it writes what an update from that version needs: all that is newer,
-# and the COMMENT statements of the rest.  A wrong directive stops make.
+# and the COMMENT statements and the lines of ALTER FUNCTION of the rest.  A wrong directive
+# stops make.
 
 function fail(message) {
 	print where ": " message > "/dev/stderr"
@@ -99,6 +100,9 @@ function put(line) {
 	if (old == "" || newer(since, old)) {
 		print line
 		return
+	}
+	if (line ~ /^ALTER FUNCTION .*;$/) {
+		print line
 	}
 	if (line ~ /^COMMENT ON /) {
 		comment = 1
