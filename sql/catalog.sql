@@ -54,6 +54,7 @@ INSERT INTO sample
          ('weighted_tally', '0..1:{(1.5,1.25,2),(1,1,1)}', 'w'), ('clustered_tally', '0..1:2:{1,3}:{{1},{2,5}}', 'ct'),
          ('life_table', 'exact:{3600:1/0,172800:1/1}', 'l'),
          ('business_calendar', 'UTC; mon-fri 09:00-17:00', NULL), ('control_chart', '(50,1,9,1)', NULL),
+         ('xmr_chart', '(5,1,2,8,9)', NULL),
          ('purchase_history', '(2,30,38,22)', 'h'), ('clv_model', '(0.2,4,0.8,2.4,6,3,15,,,0)', NULL),
          ('boolean', 't', 'b'), ('smallint', '1', 's2'), ('integer', '1', 's4'), ('double precision', '1', 's8'),
          ('text', 'UTC', NULL), ('interval', '1 day', 'd'), ('timestamptz', '2025-01-01', 'at'),
@@ -141,3 +142,5 @@ SELECT count(*) > 60, string_agg(call, ' ') FILTER (WHERE NOT (partial AND moves
                   FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
                  WHERE aggcombinefn <> 0) a) tried;
 DROP TABLE parallel_answers;
+-- a cheap filter runs before a costly one
+EXPLAIN (COSTS OFF) SELECT FROM sample WHERE sentiment(value) < 0 AND answer = 't';

@@ -237,3 +237,19 @@ SELECT count(pg_column_compression(factors)) > 0,
 -- a number of thousands of digits is refused: reading it could not be interrupted
 SELECT left(pg_temp.error_of(format($$SELECT %L::driver_model$$, '1:{' || repeat('0', 3000) || '1,2}:{{0},{0,0}}')),
             60);
+--
+-- nearly collinear factors: a polynomial of degree 8 loses too many digits for coefficients (VIF 2e10, by exact
+-- fractions they were wrong by 1e-5), yet has weights, and shares add up to 100
+--
+SELECT count(coefficient) AS coefficients, count(vif) AS vifs, count(relative_weight) AS weights,
+       round(sum(share)::numeric, 9) AS shares
+  FROM (SELECT driver_model(x ^ 8 + x + (x::int * 7919 % 13) * 1e6, ARRAY[x, x^2, x^3, x^4, x^5, x^6, x^7, x^8]) AS m
+          FROM generate_series(1, 20) i, LATERAL (SELECT i::float8 AS x) v) d, driver_importance(m);
+-- degree 4 keeps its coefficients: 1, 2, 3, 4
+SELECT round(coefficient::numeric, 6) AS coefficient, share > 0 AS share
+  FROM (SELECT driver_model(x + 2 * x^2 + 3 * x^3 + 4 * x^4, ARRAY[x, x^2, x^3, x^4]) AS m
+          FROM generate_series(1, 20) i, LATERAL (SELECT i::float8 AS x) v) d, driver_importance(m);
+-- an array of the wrong shape is an error, with a NULL in it too
+SELECT a, pg_temp.error_of('SELECT driver_model(1, f::float8[]) FROM (VALUES ' || a || ') v(f)')
+  FROM unnest(ARRAY['(''{{1,NULL},{3,4}}'')', '(''{1,2}''), (''{1,2,NULL}'')',
+                    '(''{1,NULL,3}''), (''{1,2}''), (''{1,NULL,3}'')']) a;

@@ -253,10 +253,14 @@ SELECT period_start,
                                     WHERE p.kpi = t.kpi AND p.period_start = t.period_start) AS same,
        complete, center, lower_limit, upper_limit, signal
   FROM kpi_trend t WHERE kpi = 'crs' ORDER BY 1;
-SELECT (l.center, l.lower, l.upper) IS NOT DISTINCT FROM (t.center, t.lower_limit, t.upper_limit)
+-- NPS by plain SQL: of 10 months R has qt(0.99865, 0.62 * 9) * sqrt(1 + 1/10) = 5.36925930718
+SELECT p.count, round(t.center::numeric, 6) = round(p.mean::numeric, 6) AS center,
+       round(t.lower_limit::numeric, 6) = round(greatest(p.mean - 5.36925930718 * p.sigma, -100)::numeric, 6) AS lower,
+       round(t.upper_limit::numeric, 6) = round(least(p.mean + 5.36925930718 * p.sigma, 100)::numeric, 6) AS upper
   FROM kpi_trend t,
-       (SELECT (xmr_chart(value ORDER BY period_start)).* FROM kpi_by_period
-         WHERE kpi = 'nps' AND period_start < '2025-09-01') l
+       (SELECT avg(value) AS mean, avg(abs(value - before)) * sqrt(pi()) / 2 AS sigma, count(value)
+          FROM (SELECT value, lag(value) OVER (ORDER BY period_start) AS before FROM kpi_by_period
+                 WHERE kpi = 'nps' AND period_start < '2025-09-01') m) p
  WHERE t.kpi = 'nps' AND t.period_start = '2025-09-01';
 SELECT ((c).center, l.lower, l.upper) IS NOT DISTINCT FROM (t.center, t.lower_limit, t.upper_limit)
   FROM kpi_trend t,

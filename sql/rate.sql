@@ -78,6 +78,36 @@ BEGIN;
 ALTER TYPE kpi_interval ADD ATTRIBUTE note text;
 SELECT pg_temp.error_of($$SELECT rate_interval('0..1:{1,2}')$$);
 ROLLBACK;
+-- the same for types of columns: of each row type that C makes or reads, and of a function's columns
+BEGIN;
+SELECT c.*, pg_temp.error_of(format('ALTER TYPE %s ALTER ATTRIBUTE %s TYPE text; %s', type, attribute, query))
+  FROM (VALUES ('kpi_test', 'p_value', $$SELECT mean_test(1, 1, 9, 1, 1, 9)$$),
+               ('kpi_time_interval', 'lower', $$SELECT median_time_interval('exact:{1:1/0}')$$),
+               ('control_chart', 'sigma_z', $$SELECT control_chart('0..1:{1,2}'::tally)$$),
+               ('control_chart', 'center', $$SELECT control_limits('(50,1,9,1)'::control_chart, '0..1:{1,2}')$$),
+               ('xmr_chart', 'sigma', $$SELECT xmr_chart(1)$$),
+               ('xmr_chart', 'center', $$SELECT xmr_limits('(1,1,1,1,9)')$$)) c(type, attribute, query);
+ALTER TYPE xmr_chart DROP ATTRIBUTE points;
+ALTER TYPE xmr_chart ADD ATTRIBUTE points bigint;
+SELECT pg_temp.error_of($$SELECT xmr_chart(1)$$);
+ROLLBACK;
+-- kpi_interval and kpi_test cannot be altered while SQL functions use their columns
+CREATE TYPE pg_temp.other_interval AS (estimate float8, lower float8, upper text, responses bigint);
+CREATE TYPE pg_temp.other_test AS (difference float8, lower float8, upper float8, statistic bigint, p_value float8);
+CREATE FUNCTION pg_temp.rate_interval(tally, float8, text) RETURNS pg_temp.other_interval LANGUAGE C STRICT
+  AS '$libdir/recovery_kpi';
+CREATE FUNCTION pg_temp.rate_test(tally, tally, float8) RETURNS pg_temp.other_test LANGUAGE C STRICT
+  AS '$libdir/recovery_kpi';
+CREATE FUNCTION pg_temp.clv_parameters(clv_model, OUT a text, OUT b text) LANGUAGE C STRICT AS '$libdir/recovery_kpi';
+CREATE FUNCTION pg_temp.sentiment_lexicon(OUT a text, OUT b int) RETURNS SETOF record LANGUAGE C STRICT
+  AS '$libdir/recovery_kpi';
+CREATE FUNCTION pg_temp.life_curve(life_table, float8, OUT a text, OUT b text) RETURNS SETOF record LANGUAGE C STRICT
+  AS '$libdir/recovery_kpi';
+SELECT a, pg_temp.error_of('SELECT pg_temp.' || a)
+  FROM unnest(ARRAY['rate_interval(''0..1:{1,2}'', 0.95, ''wilson'')',
+                    'rate_test(''0..1:{1,2}'', ''0..1:{1,2}'', 0.95)',
+                    'clv_parameters(''(0.2,4,0.8,2.4,6,3,15,,,0)'')', 'sentiment_lexicon()',
+                    'life_curve(''exact:{1:1/0}'', 0.9)']) a;
 CREATE FUNCTION pg_temp.no_row(tally, float8, text) RETURNS float8 LANGUAGE C STRICT
   AS '$libdir/recovery_kpi', 'rate_interval';
 SELECT pg_temp.error_of($$SELECT pg_temp.no_row('0..1:{1,2}', 0.95, 'wilson')$$);

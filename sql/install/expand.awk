@@ -12,8 +12,8 @@
 #		version, under the same name, with the same arguments and result.
 #
 # With -v old=VERSION it writes what an update from that version needs: all that is newer,
-# CREATE OR REPLACE of what has changed, and the COMMENT statements of the rest.  A wrong
-# directive stops make.
+# CREATE OR REPLACE of what has changed, and the COMMENT statements and the lines of
+# ALTER FUNCTION of the rest.  A wrong directive stops make.
 #
 # Installation never replaces: its CREATE fails at an object that somebody planted.  An update
 # may: PostgreSQL lets an extension's script replace only what is the extension's already
@@ -112,6 +112,10 @@ function put(line) {
 	}
 	if (newer(changed, old)) {
 		sub(/^CREATE /, "CREATE OR REPLACE ", line)
+		print line
+		return
+	}
+	if (line ~ /^ALTER FUNCTION .*;$/) {
 		print line
 		return
 	}

@@ -12,7 +12,9 @@
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
+#include "utils/builtins.h"
 #include "utils/float.h"
+#include "utils/typcache.h"
 
 #include "summary.h"
 
@@ -249,21 +251,75 @@ summary_append_double(StringInfo out, double number)
 
 /* --- results ------------------------------------------------------------------ */
 
-/* A row of the function's composite result; error 42804 if the type has been altered. */
-Datum
-summary_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int count)
+/*
+ * Error 42804 if a row has other columns than C gives it or reads: a superuser may have
+ * changed the type.
+ */
+static void
+summary_check_shape(TupleDesc row, const RowShape *shape)
 {
-	TupleDesc	shape;
+	int			i;
 
-	if (get_call_result_type(fcinfo, NULL, &shape) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "function does not return a composite type");
-	if (shape->natts != count)	/* a superuser may have changed the type */
+	if (row->natts < shape->least || row->natts > shape->count)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
 				 errmsg("a row type of recovery_kpi has %d columns instead of %d",
-						shape->natts, count),
+						row->natts, shape->count),
 				 errhint("Undo the changes made by ALTER TYPE.")));
-	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(shape), values, nulls));
+	for (i = 0; i < row->natts; i++)
+	{
+		Form_pg_attribute column = TupleDescAttr(row, i);
+
+		/* the type of a dropped column is 0 */
+		if (unlikely(column->atttypid != shape->types[i]))
+			ereport(ERROR,
+					(errcode(ERRCODE_DATATYPE_MISMATCH),
+					 errmsg("column %d of a row type of recovery_kpi is %s instead of %s", i + 1,
+							column->attisdropped ? "dropped" : format_type_be(column->atttypid),
+							format_type_be(shape->types[i])),
+					 errhint("Undo the changes made by ALTER TYPE.")));
+	}
+}
+
+/* A row of the function's composite result. */
+Datum
+summary_tuple(FunctionCallInfo fcinfo, const RowShape *shape, Datum *values, bool *nulls)
+{
+	TupleDesc	row;
+
+	if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "function does not return a composite type");
+	summary_check_shape(row, shape);
+	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(row), values, nulls));
+}
+
+/* Begin the result of a function that returns a set of rows. */
+ReturnSetInfo *
+summary_rows(FunctionCallInfo fcinfo, const RowShape *shape)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+
+	InitMaterializedSRF(fcinfo, 0);
+	summary_check_shape(result->setDesc, shape);
+	return result;
+}
+
+/* The columns of the row in an argument; one that the row does not have is NULL. */
+void
+summary_read_tuple(FunctionCallInfo fcinfo, int argno, const RowShape *shape,
+				   Datum *values, bool *nulls)
+{
+	HeapTupleHeader header = PG_GETARG_HEAPTUPLEHEADER(argno);
+	TupleDesc	row = lookup_rowtype_tupdesc(HeapTupleHeaderGetTypeId(header),
+											 HeapTupleHeaderGetTypMod(header));
+	HeapTupleData tuple = {.t_len = HeapTupleHeaderGetDatumLength(header), .t_data = header};
+	int			i;
+
+	summary_check_shape(row, shape);
+	heap_deform_tuple(&tuple, row, values, nulls);
+	for (i = row->natts; i < shape->count; i++)
+		nulls[i] = true;
+	ReleaseTupleDesc(row);
 }
 
 /* Figures as columns of a row; one that does not exist is NULL. */
@@ -298,9 +354,10 @@ Datum
 summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
 				 double scale, int64 responses)
 {
-	double		figures[KPI_INTERVAL_COLUMNS - 1];
-	Datum		values[KPI_INTERVAL_COLUMNS];
-	bool		nulls[KPI_INTERVAL_COLUMNS] = {false};
+	static const RowShape shape = {4, 4, {FLOAT8OID, FLOAT8OID, FLOAT8OID, INT8OID}};
+	double		figures[3];
+	Datum		values[4];
+	bool		nulls[4] = {false};
 
 	figures[0] = estimate;
 	figures[1] = bounds.lower * scale;
@@ -313,7 +370,7 @@ summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
 		figures[2] = estimate;
 	summary_figures(figures, KPI_INTERVAL_COLUMNS - 1, values, nulls);
 	values[KPI_INTERVAL_COLUMNS - 1] = Int64GetDatum(responses);
-	return summary_tuple(fcinfo, values, nulls);
+	return summary_tuple(fcinfo, &shape, values, nulls);
 }
 
 /*
@@ -342,15 +399,16 @@ Datum
 summary_comparison(FunctionCallInfo fcinfo, double difference,
 				   const Comparison *comparison, double scale)
 {
-	double		figures[KPI_TEST_COLUMNS];
-	Datum		values[KPI_TEST_COLUMNS];
-	bool		nulls[KPI_TEST_COLUMNS];
+	static const RowShape shape = {5, 5, {FLOAT8OID, FLOAT8OID, FLOAT8OID, FLOAT8OID, FLOAT8OID}};
+	double		figures[5];
+	Datum		values[5];
+	bool		nulls[5];
 
 	figures[0] = difference;
 	figures[1] = comparison->lower * scale;
 	figures[2] = comparison->upper * scale;
 	figures[3] = comparison->statistic;
 	figures[4] = comparison->p_value;
-	summary_figures(figures, KPI_TEST_COLUMNS, values, nulls);
-	return summary_tuple(fcinfo, values, nulls);
+	summary_figures(figures, 5, values, nulls);
+	return summary_tuple(fcinfo, &shape, values, nulls);
 }

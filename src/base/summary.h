@@ -4,14 +4,21 @@
 #ifndef RECOVERY_KPI_SUMMARY_H
 #define RECOVERY_KPI_SUMMARY_H
 
+#include "catalog/pg_type_d.h"
 #include "nodes/nodes.h"
 
 #include "stats/stats.h"
 #include "compat.h"
 
-/* The composite types kpi_interval and kpi_test. */
-#define KPI_INTERVAL_COLUMNS	4
-#define KPI_TEST_COLUMNS		5
+/* The columns of a row that C makes or reads: a composite type or a function's result. */
+#define ROW_MAX_COLUMNS	12
+
+typedef struct RowShape
+{
+	int			count;
+	int			least;			/* so many it had at first; later ones may be missing */
+	Oid			types[ROW_MAX_COLUMNS];
+} RowShape;
 
 /* The header of all summaries. */
 typedef struct Summary
@@ -91,9 +98,11 @@ extern double summary_confidence(FunctionCallInfo fcinfo, int argno);
 extern void summary_require_count(int64 count, const char *what);
 extern int	summary_choice(const char *given, const char *what,
 						   const char *const *names, int count);
-extern Datum summary_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int count);
-/* values must be an array, not a pointer */
-#define summary_tuple(fcinfo, values, nulls)	summary_row(fcinfo, values, nulls, lengthof(values))
+extern Datum summary_tuple(FunctionCallInfo fcinfo, const RowShape *shape,
+						   Datum *values, bool *nulls);
+extern struct ReturnSetInfo *summary_rows(FunctionCallInfo fcinfo, const RowShape *shape);
+extern void summary_read_tuple(FunctionCallInfo fcinfo, int argno, const RowShape *shape,
+							   Datum *values, bool *nulls);
 extern void summary_figures(const double *figures, int count, Datum *values, bool *nulls);
 extern Datum summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
 							  double scale, int64 responses);

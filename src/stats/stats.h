@@ -234,7 +234,13 @@ extern bool linearised_interval(WeightedMoments m, double low, double high, doub
 								Bounds *out);
 
 extern bool laney_chart(const Share *points, int count, double *center, double *sigma_z);
-extern bool laney_limits(double center, double sigma_z, double n, Bounds *out);
-extern bool xmr_limits(double center, double moving_range, double *sigma, Bounds *out);
+extern double xmr_sigma(double moving_range);
+
+/* Limits of a chart that is final lie this many standard deviations from its centre. */
+#define CONTROL_SIGMAS	3.0
+
+extern double prediction_sigmas(double points);
+extern bool laney_limits(double center, double sigma_z, double n, double sigmas, Bounds *out);
+extern bool sigma_limits(double center, double sigma, double sigmas, Bounds *out);
 
 #endif

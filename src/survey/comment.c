@@ -289,13 +289,14 @@ sentiment_with(PG_FUNCTION_ARGS)
 static Datum
 sentiment_scores_row(FunctionCallInfo fcinfo, const SentimentLexicon *lexicon)
 {
+	static const RowShape shape = {4, 4, {FLOAT8OID, FLOAT8OID, FLOAT8OID, FLOAT8OID}};
 	SentimentScores scores = sentiment_scores_of(fcinfo, lexicon);
 	const double figures[] = {scores.positive, scores.neutral, scores.negative, scores.compound};
 	Datum		values[lengthof(figures)];
 	bool		nulls[lengthof(figures)];
 
 	summary_figures(figures, lengthof(figures), values, nulls);
-	return summary_tuple(fcinfo, values, nulls);
+	return summary_tuple(fcinfo, &shape, values, nulls);
 }
 
 /*
@@ -347,10 +348,10 @@ sentiment_is_ascii(const char *term)
 Datum
 sentiment_lexicon(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	static const RowShape shape = {2, 2, {TEXTOID, FLOAT8OID}};
+	ReturnSetInfo *result = summary_rows(fcinfo, &shape);
 	uint32		i;
 
-	InitMaterializedSRF(fcinfo, 0);
 	for (i = 0; i < sentiment_builtin_count; i++)
 	{
 		const SentimentTerm *entry = &sentiment_builtin[i];

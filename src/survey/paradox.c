@@ -18,6 +18,10 @@ PG_FUNCTION_INFO_V1(recovery_paradox);
 Datum
 recovery_paradox(PG_FUNCTION_ARGS)
 {
+	static const RowShape shape = {
+		PARADOX_FIGURES + 1, PARADOX_FIGURES + 1,
+		{[0 ... PARADOX_FIGURES - 1] = FLOAT8OID, [PARADOX_FIGURES] = BOOLOID}
+	};
 	Tally	   *recovered;
 	Tally	   *never_failed;
 	Moments		m1,
@@ -58,5 +62,5 @@ recovery_paradox(PG_FUNCTION_ARGS)
 	/* without a test there is no claim, wherever the bounds are */
 	values[PARADOX_FIGURES] = BoolGetDatum(mean.lower > 0.0);
 	nulls[PARADOX_FIGURES] = isnan(mean.p_value);
-	return summary_tuple(fcinfo, values, nulls);
+	return summary_tuple(fcinfo, &shape, values, nulls);
 }

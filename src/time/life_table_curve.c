@@ -98,12 +98,15 @@ life_curve_of(const LifeTable *table)
 Datum
 life_curve(PG_FUNCTION_ARGS)
 {
+	static const RowShape shape = {
+		LIFE_CURVE_COLUMNS, LIFE_CURVE_COLUMNS,
+		{INTERVALOID, INT8OID, INT8OID, INT8OID, FLOAT8OID, FLOAT8OID, FLOAT8OID}
+	};
 	LifeCurve	curve = life_curve_of(PG_GETARG_LIFE_TABLE(0));
 	double		confidence = summary_confidence(fcinfo, 1);
-	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	ReturnSetInfo *result = summary_rows(fcinfo, &shape);
 	LifeWalk	walk;
 
-	InitMaterializedSRF(fcinfo, 0);
 	life_walk(&walk, &curve);
 	while (life_step(&walk))
 	{

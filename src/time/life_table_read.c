@@ -54,6 +54,7 @@ life_return_time(FunctionCallInfo fcinfo, int64 time)
 static Datum
 life_return_interval(FunctionCallInfo fcinfo, int64 estimate, int64 lower, int64 upper)
 {
+	static const RowShape shape = {3, 3, {INTERVALOID, INTERVALOID, INTERVALOID}};
 	const int64 times[] = {estimate, lower, upper};
 	Datum		values[lengthof(times)];
 	bool		nulls[lengthof(times)];
@@ -64,7 +65,7 @@ life_return_interval(FunctionCallInfo fcinfo, int64 estimate, int64 lower, int64
 		nulls[i] = times[i] == LIFE_NEVER;
 		values[i] = nulls[i] ? (Datum) 0 : IntervalPGetDatum(life_make_interval(times[i]));
 	}
-	return summary_tuple(fcinfo, values, nulls);
+	return summary_tuple(fcinfo, &shape, values, nulls);
 }
 
 /* --- how many ---------------------------------------------------------------------------- */

@@ -9,7 +9,10 @@
 extern void simulate_life(void);
 extern void simulate_means(void);
 extern void simulate_clusters(void);
+extern void simulate_control(void);
 
-static void (*const sets[]) (void) = {simulate_life, simulate_means, simulate_clusters, NULL};
+static void (*const sets[]) (void) = {
+	simulate_life, simulate_means, simulate_clusters, simulate_control, NULL
+};
 
 #endif
