@@ -368,8 +368,8 @@ summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
 		figures[1] = estimate;
 	if (figures[2] < estimate)
 		figures[2] = estimate;
-	summary_figures(figures, KPI_INTERVAL_COLUMNS - 1, values, nulls);
-	values[KPI_INTERVAL_COLUMNS - 1] = Int64GetDatum(responses);
+	summary_figures(figures, lengthof(figures), values, nulls);
+	values[lengthof(figures)] = Int64GetDatum(responses);
 	return summary_tuple(fcinfo, &shape, values, nulls);
 }
 
