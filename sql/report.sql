@@ -23,6 +23,7 @@ SELECT format_interval(nps_interval(19, 8, 9)), format_interval(nps_interval(19,
 SELECT format_interval('(46.25,,,9)'), format_interval(NULL::kpi_interval),
        format_interval('(1,2,3,4)'::kpi_interval, NULL),
        format_interval(-0.04, -12.5, 12.5, 0), format_interval('NaN', 1, 2),
-       format_interval(1, '-Infinity', 'Infinity'), length(format_interval(1e308, 1, 1)), format_interval(0.1, 0.2, 1.0 / 3, 15);
+       format_interval(1, '-Infinity', 'Infinity'), length(format_interval(1e308, 1, 1)),
+       format_interval(0.1, 0.2, 1.0 / 3, 15);
 SELECT format_interval(i.estimate, i.lower, i.upper) = format_interval(i) FROM rate_interval(1, 3) i;
 SELECT pg_temp.error_of('SELECT format_interval(1, 2, 3, ' || a || ')') FROM unnest(ARRAY['-1', '16']) a;
