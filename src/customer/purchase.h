@@ -62,7 +62,7 @@ extern PurchaseHistory *purchase_make(int64 frequency, double recency, double ag
 
 /* purchase_days.c */
 extern PurchaseDays *purchase_days_make(MemoryContext memory, int64 days, TimestampTz as_of);
-extern PurchaseDays *purchase_days_take(FunctionCallInfo fcinfo, PurchaseDays *state, bool own);
+extern PurchaseDays *purchase_days_take(FunctionCallInfo fcinfo, PurchaseDays *state);
 extern PurchaseDays *purchase_days_add(PurchaseDays *state, const PurchaseDays *more, bool own);
 extern bool purchase_days_possible(const PurchaseDays *state);
 extern Datum purchase_days_history(FunctionCallInfo fcinfo, const PurchaseDays *state);

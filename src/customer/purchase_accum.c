@@ -1,9 +1,9 @@
 /*
  * purchase_accum.c: the aggregate that makes purchase histories from purchases.
  *
- * Its state is internal, days with purchases (purchase_days.c).  Between processes and
- * servers it goes as bytes, version, as_of, number of days, then the days, in network
- * order.
+ * Its state is internal, days with purchases; purchase_days.c has the transition
+ * function, next to what adds a purchase, for speed.  Between processes and servers the
+ * state goes as bytes, version, as_of, number of days, then the days, in network order.
  */
 #include "postgres.h"
 
@@ -11,23 +11,10 @@
 
 #include "purchase.h"
 
-PG_FUNCTION_INFO_V1(purchase_days_accum);
 PG_FUNCTION_INFO_V1(purchase_days_merge);
 PG_FUNCTION_INFO_V1(purchase_days_serial);
 PG_FUNCTION_INFO_V1(purchase_days_deserial);
 PG_FUNCTION_INFO_V1(purchase_days_final);
-
-/* purchase_history(purchased_at, amount, as_of): called with NULLs. */
-Datum
-purchase_days_accum(PG_FUNCTION_ARGS)
-{
-	PurchaseDays *state = summary_internal(fcinfo, 0);
-
-	state = purchase_days_take(fcinfo, state, true);
-	if (state == NULL)
-		PG_RETURN_NULL();
-	PG_RETURN_POINTER(state);
-}
 
 /* The combine function: the days of both states, either of which may be NULL. */
 Datum

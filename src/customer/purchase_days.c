@@ -20,6 +20,8 @@
 
 #include "purchase.h"
 
+PG_FUNCTION_INFO_V1(purchase_days_accum);
+
 /* Bytes, header included, of the smallest state. */
 #define PURCHASE_SMALLEST	128
 
@@ -101,7 +103,7 @@ purchase_enlarge(PurchaseDays *state, bool own)
 }
 
 /* Add a day to the state, or to a larger one. */
-static PurchaseDays *
+static pg_attribute_always_inline PurchaseDays *
 purchase_put(PurchaseDays *state, const PurchaseDay *day, bool own)
 {
 	/* rows often come in the order of time */
@@ -140,8 +142,8 @@ purchase_as_of_changed(TimestampTz from, TimestampTz to)
  * Add the purchase of a transition function's arguments, (state, purchased_at, amount,
  * as_of), to a state, which may be NULL.  A row with a NULL is no purchase.
  */
-PurchaseDays *
-purchase_days_take(FunctionCallInfo fcinfo, PurchaseDays *state, bool own)
+static pg_attribute_always_inline PurchaseDays *
+purchase_take(FunctionCallInfo fcinfo, PurchaseDays *state, bool own)
 {
 	PurchaseDay day;
 	TimestampTz at,
@@ -183,6 +185,24 @@ purchase_days_take(FunctionCallInfo fcinfo, PurchaseDays *state, bool own)
 		state = purchase_put(state, &day, own);
 	}
 	return state;
+}
+
+/* The same for the transition functions of version 0.1.0: see above about "own". */
+PurchaseDays *
+purchase_days_take(FunctionCallInfo fcinfo, PurchaseDays *state)
+{
+	return purchase_take(fcinfo, state, false);
+}
+
+/* purchase_history(purchased_at, amount, as_of): called with NULLs. */
+Datum
+purchase_days_accum(PG_FUNCTION_ARGS)
+{
+	PurchaseDays *state = purchase_take(fcinfo, summary_internal(fcinfo, 0), true);
+
+	if (state == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(state);
 }
 
 /* Add the days of another state to a state. */

@@ -42,7 +42,7 @@ purchase_history_accum(PG_FUNCTION_ARGS)
 	PurchaseDays *state = PG_ARGISNULL(0) ? NULL :
 		purchase_old_days(summary_state(fcinfo, PURCHASE_VERSION));
 
-	return purchase_old_state(fcinfo, purchase_days_take(fcinfo, state, false));
+	return purchase_old_state(fcinfo, purchase_days_take(fcinfo, state));
 }
 
 /*
