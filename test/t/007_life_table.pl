@@ -69,7 +69,8 @@ is(copy_binary(bucketed(5, 6, 6, 1, 6, 0, 11000, 0, 6, [ 5, 1000, 0 ], [ 6, 1000
 	'and one in buckets');
 # form 2, split at whole days: the day has a bucket of its own, the next microsecond begins another
 my $day = 86400000000;
-my $split = bucketed($day, $day + 1, $day, 1, $day, 172886400, 1001, 86400, 0, [ $day, 1000, 1 ], [ $day + 1, 1001, 0 ]);
+my $split =
+	bucketed($day, $day + 1, $day, 1, $day, 172886400, 1001, 86400, 0, [ $day, 1000, 1 ], [ $day + 1, 1001, 0 ]);
 is(copy_binary("\1\2" . substr($split, 2)),
 	'bucketed:86400..86400.000001/86400:0.000001/86400:172886400.001001/86400:split{86400:1000/1,86400.000001:1001/0}',
 	'and one in buckets split at whole days');
