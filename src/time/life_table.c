@@ -2,15 +2,14 @@
  * life_table.c: the type life_table.
  *
  * A life table says how many subjects ended (events) and how many were still open
- * (censored) after each duration.  It is exact to the microsecond up to 1,024
- * distinct durations.  With more, durations share the log-linear buckets of
- * life_bucket.c, split at whole days, while the number of subjects, the sums of
- * durations, the shortest and the longest stay exact.  Data often come in whole minutes or days.  So a
- * bucketed table keeps the grain, the largest unit of which all events are multiples,
- * and the grain of the censored; within a bucket, durations are assumed only at
- * multiples of the grain.  Everything is counted in integers and the form depends on
- * the durations alone, so the order of rows, workers and merging changes nothing, bit
- * for bit.
+ * (censored) after each duration.  It is exact to the microsecond up to 1,024 distinct
+ * durations.  With more, durations share the log-linear buckets of life_bucket.c, split
+ * at whole days, while the number of subjects, the sums of durations, the shortest and
+ * the longest stay exact.  Data often come in whole minutes or days.  So a bucketed
+ * table keeps the grain, the largest unit of which all events are multiples, and the
+ * grain of the censored; within a bucket, durations are assumed only at multiples of the
+ * grain.  Everything is counted in integers and the form depends on the durations alone,
+ * so the order of rows, workers and merging changes nothing, bit for bit.
  */
 #include "postgres.h"
 

@@ -31,7 +31,8 @@ test_charts(void)
 	near("laney upper", bounds.upper, 0.9124047694751408, 1e-12);
 	laney_limits(center, 1e9, 50000, 3, &bounds);
 	truth("limits are shares", bounds.lower == 0 && bounds.upper == 1);
-	truth("no answers, no limits", !laney_limits(center, sigma, 0, 3, &bounds) && isnan(bounds.lower));
+	truth("no answers, no limits",
+		  !laney_limits(center, sigma, 0, 3, &bounds) && isnan(bounds.lower));
 	truth("no sigma, no limits", !laney_limits(center, NAN, 9, 3, &bounds) && isnan(bounds.upper));
 	for (i = 0; i < 4; i++)
 	{
@@ -78,8 +79,8 @@ test_by_hand(void)
 	near("and above", bounds.upper, 0.65, 1e-15);
 	truth("a sigma z below 1 is 1", laney_limits(0.5, 0, 100, 3, &bounds));
 	near("so its limits are those of a p chart", bounds.lower, 0.35, 1e-15);
-	truth("no moving range, no limits", isnan(xmr_sigma(NAN)) && !sigma_limits(5, NAN, 3, &bounds) &&
-		  isnan(bounds.lower));
+	truth("no moving range, no limits",
+		  isnan(xmr_sigma(NAN)) && !sigma_limits(5, NAN, 3, &bounds) && isnan(bounds.lower));
 	truth("values that do not move", xmr_sigma(0) == 0 && sigma_limits(5, 0, 3, &bounds) &&
 		  bounds.lower == 5 && bounds.upper == 5);
 }
@@ -94,8 +95,8 @@ test_prediction(void)
 	near("24 points", prediction_sigmas(24), 3.69683843506665, 1e-11);
 	near("a million points", prediction_sigmas(1e6), 2.99999058927, 1e-11);
 	near("as many as there are", prediction_sigmas(0x1p63), 2.999976992703, 1e-11);
-	truth("one point, none, no number", isnan(prediction_sigmas(1)) && isnan(prediction_sigmas(0)) &&
-		  isnan(prediction_sigmas(NAN)));
+	truth("one point, none, no number",
+		  isnan(prediction_sigmas(1)) && isnan(prediction_sigmas(0)) && isnan(prediction_sigmas(NAN)));
 }
 
 void
