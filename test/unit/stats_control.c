@@ -96,7 +96,8 @@ test_prediction(void)
 	near("a million points", prediction_sigmas(1e6), 2.99999058927, 1e-11);
 	near("as many as there are", prediction_sigmas(0x1p63), 2.999976992703, 1e-11);
 	truth("one point, none, no number",
-		  isnan(prediction_sigmas(1)) && isnan(prediction_sigmas(0)) && isnan(prediction_sigmas(NAN)));
+		  isnan(prediction_sigmas(1)) && isnan(prediction_sigmas(0)) &&
+		  isnan(prediction_sigmas(NAN)));
 }
 
 void
