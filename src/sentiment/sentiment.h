@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #define SENTIMENT_VALENCE_MAX	4.0
+#define SENTIMENT_BOOST			0.293	/* what a booster adds */
 #define SENTIMENT_TERM_BYTES	127	/* the longest term */
 #define SENTIMENT_TERM_WORDS	8	/* the most words of a term */
 
@@ -37,15 +38,16 @@ typedef enum SentimentClass
 #define SENTIMENT_ASK		1	/* its sentence is a request or a question */
 #define SENTIMENT_TURN		2	/* praise that what is said after it can turn into irony */
 #define SENTIMENT_COURTESY	4	/* is praise only where nothing is asked for or wrong */
+#define SENTIMENT_CLOSING	8	/* says nothing where it begins a line and a comma follows */
 
 /* What is known about a word, or about a term of several words. */
 typedef struct SentimentWord
 {
 	char	   *text;			/* lower case, ended by a zero */
-	uint32_t	length;
-	uint32_t	hash;
 	double		valence;		/* if it is a term */
-	double		boost;			/* for boosters and dampeners, else 0 */
+	uint32_t	hash;
+	uint16_t	length;
+	int8_t		boost;			/* 1 for boosters, -1 for dampeners, else 0 */
 	bool		term;			/* in the lexicon */
 	bool		negates;
 	bool		special;		/* the last word of a special phrase of the rules */
@@ -54,7 +56,7 @@ typedef struct SentimentWord
 	bool		phrase;			/* a term of several words */
 	uint8_t		marks;
 	uint8_t		class;			/* a SentimentClass */
-	SentimentRole role;
+	uint8_t		role;			/* a SentimentRole */
 } SentimentWord;
 
 /* An edge from the node of the words so far (0: no words) by one more word to the next node. */
@@ -151,10 +153,17 @@ typedef struct SentimentToken
 	bool		pause;			/* punctuation follows */
 	bool		ends;			/* the last one of its sentence */
 	bool		question;		/* and the sentence ends with a question mark */
+	bool		line;			/* the first one of its line */
 	bool		first;			/* the first one of its sentence, but for handles */
 	bool		used;			/* a negation that a word was turned by */
 	bool		handle;			/* an @handle: stands outside the sentence */
 } SentimentToken;
+
+/* What blanks between two words end. */
+typedef enum SentimentGap
+{
+	GAP_WORD, GAP_LINE, GAP_PARAGRAPH
+} SentimentGap;
 
 #define SENTIMENT_ROOM	(SENTIMENT_TERM_BYTES + 1)
 
@@ -189,13 +198,13 @@ typedef struct SentimentReader
 	const char *name;			/* rest of an emoji's name */
 	int			exclamations;	/* in the text so far */
 	int			questions;
-	bool		paragraph;		/* the last blanks ended a paragraph */
+	SentimentGap gap;			/* the last blanks */
 	SentimentRead read;
 	SentimentInterrupt interrupt;
 } SentimentReader;
 
 /* sentiment_fold.c */
-extern const char *sentiment_skip_blanks(const char *at, const char *end, bool *paragraph,
+extern const char *sentiment_skip_blanks(const char *at, const char *end, SentimentGap *gap,
 										 SentimentInterrupt interrupt);
 extern const char *sentiment_read_word(const char *at, const char *end, SentimentRead *read,
 									   SentimentInterrupt interrupt);

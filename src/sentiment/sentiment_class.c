@@ -50,7 +50,8 @@ static const struct
 	const char *name;
 	uint8_t		mark;
 }			marks[] = {
-	{"<ask>", SENTIMENT_ASK}, {"<turn>", SENTIMENT_TURN}, {"<courtesy>", SENTIMENT_COURTESY}
+	{"<ask>", SENTIMENT_ASK}, {"<turn>", SENTIMENT_TURN}, {"<courtesy>", SENTIMENT_COURTESY},
+	{"<closing>", SENTIMENT_CLOSING}
 };
 
 #define COUNT(array)	(sizeof(array) / sizeof((array)[0]))

@@ -37,18 +37,17 @@ static const uint8_t kinds[256] = {
 };
 
 /*
- * The first byte that is not part of a blank, or the end.  Tells whether a paragraph
- * ended: an empty line, or a tag that begins a line.
+ * The first byte that is not part of a blank, or the end.  A paragraph ends with an
+ * empty line, or a tag that begins a line.
  */
 const char *
-sentiment_skip_blanks(const char *at, const char *end, bool *paragraph,
+sentiment_skip_blanks(const char *at, const char *end, SentimentGap *gap,
 					  SentimentInterrupt interrupt)
 {
 	const char *stretch = sentiment_stretch(at, end);
-	int			newlines = 0;
 	int			size;
 
-	*paragraph = false;
+	*gap = GAP_WORD;
 	while (sentiment_more(at, &stretch, end, interrupt))
 	{
 		uint32_t	c;
@@ -61,9 +60,10 @@ sentiment_skip_blanks(const char *at, const char *end, bool *paragraph,
 		c = sentiment_char(at, end, &size);
 		if (!sentiment_is_blank(c) && !(sentiment_is_unseen(c)))
 			break;
-		newlines += c == '\n';
-		if (c == 0x2029 || newlines == 2)
-			*paragraph = true;
+		if (c == 0x2029 || (c == '\n' && *gap == GAP_LINE))
+			*gap = GAP_PARAGRAPH;
+		else if (c == '\n' && *gap == GAP_WORD)
+			*gap = GAP_LINE;
 		at += size;
 	}
 	return at;

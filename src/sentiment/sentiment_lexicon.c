@@ -10,7 +10,7 @@
 
 #include "sentiment_char.h"
 
-#define BOOST	0.293
+#define BOOST	SENTIMENT_BOOST
 
 /* the bytes of the words of a term, with blanks between */
 #define SENTIMENT_WHOLE_BYTES	(SENTIMENT_TERM_WORDS * (SENTIMENT_TERM_BYTES + 1))
@@ -150,7 +150,7 @@ sentiment_word(SentimentLexicon *lexicon, const char *text, size_t length)
 	word = &lexicon->words[lexicon->count];
 	word->text = lexicon->alloc(length + 1);
 	memcpy(word->text, text, length);
-	word->length = (uint32_t) length;
+	word->length = (uint16_t) length;
 	word->hash = hash;
 	return word;
 }
@@ -186,25 +186,34 @@ sentiment_slots(size_t entries)
 	return slots;
 }
 
-/* The number of words of a term, for sentiment_lexicon_start; 0 if it is too long. */
+/*
+ * The number of words of a term of several words, at least as many as it has, for
+ * sentiment_lexicon_start; 0 for a term of one word, and one that is too long.
+ */
 size_t
 sentiment_term_words(const char *term, size_t length)
 {
-	const char *end = term + length;
-	SentimentRead read;
-	bool		ignored;
 	size_t		count = 0;
+	size_t		i;
+	bool		inside = false;
 
 	if (length > SENTIMENT_TERM_BYTES)
 		return 0;
-	for (term = sentiment_skip_blanks(term, end, &ignored, NULL); term < end; count++)
-		term = sentiment_skip_blanks(sentiment_read_word(term, end, &read, NULL), end, &ignored, NULL);
-	return count;
+	for (i = 0; i < length; i++)
+	{
+		unsigned char c = (unsigned char) term[i];
+		bool		blank = c <= ' ';
+
+		/* a word begins after a blank; at worst at each other sign that is not plain, too */
+		count += !blank && (!inside || c >= 0xC0 || c == '&' || c == '>');
+		inside = !blank;
+	}
+	return count > 1 ? count : 0;
 }
 
 /*
  * Start a lexicon with the words of the rules and room for this number of terms,
- * which have term_words words in all.  alloc returns zeroed memory or does not
+ * of which those of several words have term_words words in all.  alloc returns zeroed memory or does not
  * return.  The seed should be one that the giver of the terms does not know.
  */
 void
@@ -235,11 +244,11 @@ sentiment_lexicon_start(SentimentLexicon *lexicon, size_t terms, size_t term_wor
 		word->class = CLASS_NOT;
 	}
 	for (i = 0; i < COUNT(boosters); i++)
-		sentiment_word(lexicon, boosters[i], strlen(boosters[i]))->boost = BOOST;
+		sentiment_word(lexicon, boosters[i], strlen(boosters[i]))->boost = 1;
 	for (i = 0; i < COUNT(dampeners); i++)
-		sentiment_word(lexicon, dampeners[i], strlen(dampeners[i]))->boost = -BOOST;
+		sentiment_word(lexicon, dampeners[i], strlen(dampeners[i]))->boost = -1;
 	for (i = 0; i < COUNT(roles); i++)
-		sentiment_word(lexicon, roles[i].text, strlen(roles[i].text))->role = roles[i].role;
+		sentiment_word(lexicon, roles[i].text, strlen(roles[i].text))->role = (uint8_t) roles[i].role;
 	for (i = 0; sentiment_phrases[i].text != NULL; i++)
 	{
 		const char *at = sentiment_phrases[i].text;
@@ -294,19 +303,21 @@ sentiment_parts(const SentimentLexicon *lexicon, const char *at, const char *end
 				SentimentParts *parts)
 {
 	SentimentRead read;
-	bool		ignored;
+	SentimentGap ignored;
 
 	parts->count = 0;
 	parts->marks = 0;
 	while (at < end)
 	{
 		const char *from = at;
-		const char *stop = sentiment_read_word(at, end, &read, NULL);
-		size_t		size = (size_t) (stop - from);
-		bool		bracket = size > 2 && *from == '<' && stop[-1] == '>';
+		const char *stop = *at == '<' ? memchr(at, '>', (size_t) (end - at)) : NULL;
+		bool		bracket = stop != NULL && (++stop == end || *stop == ' ');
+		size_t		size = bracket ? (size_t) (stop - from) : 0;
 		uint8_t		mark = bracket && parts->count == 0 ? sentiment_mark_named(from, size) : 0;
 		uint32_t	class = bracket ? sentiment_class_named(lexicon, from, size) : 0;
 
+		if (mark == 0 && class == 0)
+			stop = sentiment_read_word(at, end, &read, NULL);
 		at = sentiment_skip_blanks(stop, end, &ignored, NULL);
 		if (mark != 0)
 		{
@@ -356,7 +367,7 @@ SentimentAdded
 sentiment_lexicon_add(SentimentLexicon *lexicon, const char *term, size_t length, double valence)
 {
 	const char *end = term + length;
-	bool		ignored;
+	SentimentGap ignored;
 	SentimentParts parts;
 	char		whole[SENTIMENT_WHOLE_BYTES];
 	size_t		size = 0;

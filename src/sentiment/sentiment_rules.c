@@ -136,7 +136,7 @@ static double
 boost(SentimentScan *scan, int64_t place, int distance, double value)
 {
 	static const double decay[] = {1.0, 1.0, 0.95, 0.9};
-	double		added = scan_word(scan, place - distance)->boost;
+	double		added = scan_word(scan, place - distance)->boost * SENTIMENT_BOOST;
 
 	if (added == 0.0)
 		return 0.0;
@@ -187,7 +187,7 @@ sentiment_word_value(SentimentScan *scan, int64_t place)
 	int			reach;
 	int			distance;
 
-	if (!word->term || word->boost != 0.0 ||
+	if (!word->term || word->boost != 0 ||
 		(word->role == ROLE_KIND && scan_role(scan, place + 1) == ROLE_OF))
 		return 0.0;
 	/* no negation turns an emoji or a smiley, or a term that says nothing */

@@ -154,6 +154,10 @@ sentiment_sums_word(SentimentSums *sums, SentimentScan *scan, int64_t place, dou
 
 	if (word->marks & SENTIMENT_ASK)
 		sums->asking = true;
+	/* "Best," */
+	if ((word->marks & SENTIMENT_CLOSING) && (token->first || token->line) && token->pause &&
+		!token->ends)
+		value = 0.0;
 	if (sums->turn != 0.0)
 	{
 		if (value != 0.0 && !token->sign)

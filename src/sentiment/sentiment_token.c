@@ -115,7 +115,7 @@ sentiment_reader_start(SentimentReader *reader, const SentimentLexicon *lexicon,
 	reader->interrupt = interrupt;
 	reader->lexicon = lexicon;
 	reader->end = text + length;
-	reader->at = sentiment_skip_blanks(text, reader->end, &reader->paragraph, interrupt);
+	reader->at = sentiment_skip_blanks(text, reader->end, &reader->gap, interrupt);
 	reader->piece = reader->piece_end = reader->name = NULL;
 	reader->exclamations = reader->questions = 0;
 }
@@ -134,7 +134,7 @@ sentiment_token(const SentimentReader *reader, SentimentToken *token)
 	/* "e.g." does not end a sentence */
 	token->ends = read->ends && !(read->length > 2 && read->text[1] == '.' && read->letters);
 	token->question = read->question;
-	token->first = token->used = token->handle = false;
+	token->line = token->first = token->used = token->handle = false;
 	word = &lexicon->words[token->word];
 	token->negates = read->negates || word->negates;
 	token->sign = word->sign;
@@ -168,6 +168,7 @@ sentiment_read(SentimentReader *reader, SentimentToken *token)
 	const char *left_end;
 	const char *right;
 	bool		cut = reader->piece != NULL;
+	bool		line;
 
 	if (reader->name != NULL)
 	{
@@ -192,10 +193,12 @@ sentiment_read(SentimentReader *reader, SentimentToken *token)
 		if (from == reader->end)
 			return false;
 		end = sentiment_read_word(from, reader->end, read, reader->interrupt);
-		reader->at = sentiment_skip_blanks(end, reader->end, &reader->paragraph, reader->interrupt);
+		line = reader->gap != GAP_WORD;
+		reader->at = sentiment_skip_blanks(end, reader->end, &reader->gap, reader->interrupt);
 		reader->exclamations += read->exclamations;
 		reader->questions += read->questions;
 		sentiment_token(reader, token);
+		token->line = line;
 		if (token->word == 0 && sentiment_is_emoji(read->first))
 		{
 			/* not a term: its name is read instead */
@@ -203,7 +206,7 @@ sentiment_read(SentimentReader *reader, SentimentToken *token)
 			reader->name = sentiment_emoji_name(read->first);
 			return reader->name == NULL || sentiment_read(reader, token);
 		}
-		if (reader->paragraph)
+		if (reader->gap == GAP_PARAGRAPH)
 			token->ends = true;
 		if (token->word != 0)
 			return true;
@@ -232,7 +235,7 @@ sentiment_read(SentimentReader *reader, SentimentToken *token)
 	{
 		sentiment_read_word(from, end, read, reader->interrupt);
 		sentiment_token(reader, token);
-		if (reader->paragraph)
+		if (reader->gap == GAP_PARAGRAPH)
 			token->ends = true;
 	}
 	if (token->word == 0)

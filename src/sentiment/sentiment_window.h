@@ -60,7 +60,8 @@ scan_word(const SentimentScan *scan, int64_t place)
 static inline SentimentRole
 scan_role(const SentimentScan *scan, int64_t place)
 {
-	return place < 0 || place >= scan->known ? ROLE_NONE : scan_word(scan, place)->role;
+	return place < 0 || place >= scan->known ? ROLE_NONE :
+		(SentimentRole) scan_word(scan, place)->role;
 }
 
 #endif
