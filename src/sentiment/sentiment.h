@@ -125,8 +125,6 @@ extern uint8_t sentiment_mark_named(const char *name, size_t length);
 extern bool sentiment_setting(SentimentLexicon *lexicon, SentimentClass class, double valence);
 extern const size_t sentiment_class_words;
 
-/* sentiment_english.c */
-extern bool sentiment_is_english(const char *word, size_t length);
 
 /* Phrases with a value of their own; the last ones dampen, like the words that do. */
 typedef struct SentimentPhrase
@@ -230,7 +228,10 @@ typedef struct SentimentScores
 /* sentiment_rules.c */
 extern void sentiment_score(const SentimentLexicon *lexicon, const char *text, size_t length,
 							SentimentInterrupt interrupt, SentimentScores *scores);
-extern void sentiment_count_read(const char *text, size_t length, SentimentInterrupt interrupt,
-								 SentimentScores *scores);
+
+/* sentiment_english.c */
+extern bool sentiment_is_english(const char *word, size_t length);
+extern void sentiment_count_read(const SentimentLexicon *lexicon, const char *text, size_t length,
+								 SentimentInterrupt interrupt, SentimentScores *scores);
 
 #endif
