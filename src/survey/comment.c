@@ -313,9 +313,12 @@ sentiment_scores_row(FunctionCallInfo fcinfo, const SentimentLexicon *lexicon)
 		scores.words == 0 ? NAN : rint((double) scores.read / (double) scores.words * 1000.0) / 1000.0};
 	Datum		values[lengthof(figures)];
 	bool		nulls[lengthof(figures)];
+	TupleDesc	shape;
+	bool		old = get_call_result_type(fcinfo, NULL, &shape) == TYPEFUNC_COMPOSITE &&
+		shape->natts == lengthof(figures) - 1;
 
 	summary_figures(figures, lengthof(figures), values, nulls);
-	return summary_tuple(fcinfo, values, nulls);
+	return summary_row(fcinfo, values, nulls, lengthof(figures) - old);
 }
 
 /*
