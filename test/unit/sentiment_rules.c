@@ -36,11 +36,11 @@ static void
 test_reach(void)
 {
 	sum("no seat? good", 2);
-	sum("not so. good", 2);
-	sum("not so\n\ngood", 2);
-	sum("not so<br>good", 2);
-	sum("not so\ngood", 2 * -0.74);
-	sum("not so, good", 2 * -0.74);
+	sum("not it. good", 2);
+	sum("not it\n\ngood", 2);
+	sum("not it<br>good", 2);
+	sum("not it\ngood", 2 * -0.74);
+	sum("not it, good", 2 * -0.74);
 	sum("not e.g. good", 2 * -0.74);
 	sum("not again :-(", -1.5);
 	sum("no :)", 3);
