@@ -30,7 +30,7 @@ INSERT INTO pg_temp.rule VALUES
   ('❤️', 0.7), ('fell through the cracks', -3), ('FELL through The cracks!', -3.292), ('it fell through', 0),
   ('never fell through the cracks', 3 * 0.74),
   -- a negation ends with its sentence, and does not turn a smiley
-  ('no seat? Good', 2), ('not so.Good', 2), ('not :)', 1.5),
+  ('no seat? Good', -1 + 2), ('not it.Good', 2), ('not :)', 1.5),
   -- markup, apostrophes, a byte order mark, letters drawn out
   ('<p>good</p>', 2), ('<b>not</b> good', 2 * -0.74), ('isn&#39;t good', 2 * -0.74), ('isn&rsquo;t good', 2 * -0.74),
   ('isn´t good', 2 * -0.74), ('isn`t good', 2 * -0.74), ('isn′t good', 2 * -0.74), ('isn＇t good', 2 * -0.74),
@@ -104,9 +104,12 @@ SELECT count(*) >= 3000 AS enough, count(*) = count(DISTINCT term) AS distinct,
 SELECT bool_and(term > before) AS sorted
   FROM (SELECT term COLLATE "C", lag(term COLLATE "C") OVER (ORDER BY n) AS before
           FROM sentiment_lexicon() WITH ORDINALITY l(term, valence, n)) l;
--- every term without < > is found in a text, and by itself has the value of the list
+-- every term without < > is found in a text, and by itself has the value of the list, if it has none for its place
 SELECT term, valence, sentiment(term) FROM sentiment_lexicon()
- WHERE term !~ '<[a-z]' AND (sign(sentiment(term)) <> sign(valence)
+ WHERE term !~ '<[a-z]'
+   AND term NOT IN (SELECT regexp_replace(term, '<(start|end)> | <end>', '', 'g') FROM sentiment_lexicon()
+                     WHERE term ~ '<(start|end)>')
+   AND (sign(sentiment(term)) <> sign(valence)
     OR sentiment(term) <> round((valence / sqrt(valence * valence + 15))::numeric, 4) AND term !~ '[!?]');
 SELECT sentiment_class(sentiment(c)), c
   FROM unnest(ARRAY['The agent went above and beyond, thank you!', 'My refund arrived within a day. Great service.',

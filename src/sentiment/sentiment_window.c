@@ -107,14 +107,17 @@ match_term(SentimentScan *scan, SentimentToken *token, int *taken)
 	int			i;
 
 	if (scan->starts && start->begins)
-	{
 		match_from(scan, sentiment_step(lexicon, 0, lexicon->classes[CLASS_START]), 0, &match);
-		if (match.tokens == 0)
-			match = (Match) {0, 0, false};
+	if (word->begins ||
+		(word->class != CLASS_NONE && lexicon->words[lexicon->classes[word->class]].begins))
+	{
+		Match		plain = {0, 0, false};
+
+		/* of two that are as long the one that knows the place */
+		match_from(scan, 0, 0, &plain);
+		if (plain.tokens > match.tokens)
+			match = plain;
 	}
-	if (match.tokens == 0 &&
-		(word->begins || (word->class != CLASS_NONE && lexicon->words[lexicon->classes[word->class]].begins)))
-		match_from(scan, 0, 0, &match);
 	if (match.tokens == 0)
 		return;
 	*taken = match.tokens;
