@@ -38,6 +38,7 @@ typedef enum SentimentClass
 #define SENTIMENT_ASK		1	/* its sentence is a request or a question */
 #define SENTIMENT_TURN		2	/* praise that what is said after it can turn into irony */
 #define SENTIMENT_COURTESY	4	/* is praise only where nothing is asked for or wrong */
+#define SENTIMENT_PLAIN		16	/* not a mark: the term stands in the lexicon without one, too */
 #define SENTIMENT_CLOSING	8	/* says nothing where it begins a line and a comma follows */
 
 /* What is known about a word, or about a term of several words. */

@@ -391,11 +391,14 @@ sentiment_lexicon_add(SentimentLexicon *lexicon, const char *term, size_t length
 		size += parts.lengths[i];
 	}
 	word = sentiment_word(lexicon, whole, size);
-	if (word->term)
+	/* with a mark it is another entry: the valence of the one without counts if there is one */
+	if (parts.marks == 0 ? (word->marks & SENTIMENT_PLAIN) != 0 :
+		(word->marks & ~SENTIMENT_PLAIN) != 0)
 		return SENTIMENT_TWICE;
+	if (parts.marks == 0 || !word->term)
+		word->valence = valence;
 	word->term = true;
-	word->valence = valence;
-	word->marks = parts.marks;
+	word->marks |= parts.marks == 0 ? SENTIMENT_PLAIN : parts.marks;
 	word->phrase = parts.count > 1;
 	word->sign = parts.count == 1 && sentiment_is_smiley(whole, size);
 	lexicon->service = lexicon->service || parts.marks != 0;

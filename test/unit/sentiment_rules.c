@@ -91,6 +91,12 @@ test_service(void)
 	sum("great day, late", 3 - 1);
 	sum("thanks for the late bag", 2 * -0.5 - 1);
 	sum("thanks for the good bag", 4);
+	/* the valence without the mark counts */
+	truth("a marked term without its mark", add_term(&lexicon, "great", 2) == SENTIMENT_ADDED);
+	truth("a marked term twice", add_term(&lexicon, "<turn> great", 2) == SENTIMENT_TWICE);
+	truth("the other one twice", add_term(&lexicon, "great", 2) == SENTIMENT_TWICE);
+	sum("great day", 2);
+	sum("great, late", 2 * -0.5 - 1);
 	/* closings */
 	sum("best, ann", 0);
 	sum("the best, ann", 3);
