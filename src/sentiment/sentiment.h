@@ -15,6 +15,8 @@
 #define SENTIMENT_BOOST			0.293	/* what a booster adds */
 #define SENTIMENT_TERM_BYTES	127	/* the longest term */
 #define SENTIMENT_TERM_WORDS	8	/* the most words of a term */
+/* the bytes of the words of a term, with blanks between */
+#define SENTIMENT_WHOLE_BYTES	(SENTIMENT_TERM_WORDS * (SENTIMENT_TERM_BYTES + 1))
 
 /* Words with a role of their own in the rules. */
 typedef enum SentimentRole
@@ -114,9 +116,14 @@ extern void sentiment_lexicon_start(SentimentLexicon *lexicon, size_t terms, siz
 extern size_t sentiment_term_words(const char *term, size_t length);
 extern SentimentAdded sentiment_lexicon_add(SentimentLexicon *lexicon, const char *term,
 											size_t length, double valence);
+
+/* sentiment_hash.c */
+extern void sentiment_seeds(SentimentLexicon *lexicon, uint64_t seed);
 extern uint32_t sentiment_find(const SentimentLexicon *lexicon, const char *text, size_t length);
 extern SentimentWord *sentiment_word(SentimentLexicon *lexicon, const char *text, size_t length);
+extern SentimentEdge *sentiment_edge(const SentimentLexicon *lexicon, uint32_t from, uint32_t word);
 extern uint32_t sentiment_step(const SentimentLexicon *lexicon, uint32_t from, uint32_t word);
+extern uint32_t sentiment_slots(size_t entries);
 
 /* sentiment_class.c */
 extern void sentiment_classes_start(SentimentLexicon *lexicon);

@@ -72,7 +72,9 @@ is_stem(const char *word, size_t length, char letter)
 bool
 sentiment_is_english(const char *word, size_t length)
 {
-	static const char *const endings[] = {"'s", "s", "d", "ed", "es", "ing", "ly", "er", "est", "r", "st"};
+	static const char *const endings[] = {
+		"'s", "s", "d", "ed", "es", "ing", "ly", "er", "est", "r", "st"
+	};
 	size_t		i;
 
 	if (length == 0 || length > SENTIMENT_TERM_BYTES)
@@ -87,9 +89,13 @@ sentiment_is_english(const char *word, size_t length)
 		if (length < ending + 2 || memcmp(word + stem, endings[i], ending) != 0)
 			continue;
 		/* walks; making; stopped; tries, tried */
-		if (is_stem(word, stem, '\0') || (i >= 3 && is_stem(word, stem, 'e')) ||
-			(i >= 3 && stem > 3 && word[stem - 1] == word[stem - 2] && is_stem(word, stem - 1, '\0')) ||
-			(i >= 3 && word[stem - 1] == 'i' && is_stem(word, stem - 1, 'y')))
+		if (is_stem(word, stem, '\0'))
+			return true;
+		if (i < 3)
+			continue;
+		if (is_stem(word, stem, 'e') ||
+			(stem > 3 && word[stem - 1] == word[stem - 2] && is_stem(word, stem - 1, '\0')) ||
+			(word[stem - 1] == 'i' && is_stem(word, stem - 1, 'y')))
 			return true;
 	}
 	return false;

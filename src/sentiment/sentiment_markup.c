@@ -28,8 +28,8 @@ static const struct
 
 /* Tags inside a line; and tags that begin a new one. */
 static const char *const inside[] = {
-	"a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "img", "ins", "mark", "q", "s",
-	"small", "span", "strike", "strong", "sub", "sup", "tt", "u", "wbr"
+	"a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "img", "ins", "mark", "q",
+	"s", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "wbr"
 };
 static const char *const lines[] = {
 	"blockquote", "body", "br", "center", "div", "h1", "h2", "h3", "h4", "h5", "h6", "head", "hr",

@@ -22,10 +22,8 @@ PG_FUNCTION_INFO_V1(sentiment);
 PG_FUNCTION_INFO_V1(sentiment_with);
 PG_FUNCTION_INFO_V1(sentiment_scores);
 PG_FUNCTION_INFO_V1(sentiment_scores_with);
-PG_FUNCTION_INFO_V1(sentiment_class);
 PG_FUNCTION_INFO_V1(sentiment_lexicon);
 
-#define SENTIMENT_CLASS_FROM	0.05
 #define SENTIMENT_WORDS_MAX		1000000 /* in all: keeps memory far below a gigabyte */
 
 /* --- texts ------------------------------------------------------------------------- */
@@ -236,7 +234,8 @@ sentiment_lexicon_of(Jsonb *json)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("a sentiment lexicon has more than %d words", SENTIMENT_WORDS_MAX)));
-	sentiment_lexicon_start(lexicon, JB_ROOT_COUNT(json), words, sentiment_alloc, sentiment_seed());
+	sentiment_lexicon_start(lexicon, JB_ROOT_COUNT(json), words, sentiment_alloc,
+							sentiment_seed());
 	at = JsonbIteratorInit(&json->root);
 	JsonbIteratorNext(&at, &value, false);
 	while ((term = sentiment_next_term(&at, &value)) != NULL)
@@ -310,7 +309,8 @@ sentiment_scores_row(FunctionCallInfo fcinfo, const SentimentLexicon *lexicon)
 	SentimentScores scores = sentiment_scores_of(fcinfo, lexicon, true);
 	/* a definition of 0.1.0 has no column for the last one, which is then left out */
 	const double figures[] = {scores.positive, scores.neutral, scores.negative, scores.compound,
-		scores.words == 0 ? NAN : rint((double) scores.read / (double) scores.words * 1000.0) / 1000.0};
+		scores.words == 0 ? NAN :
+		rint((double) scores.read / (double) scores.words * 1000.0) / 1000.0};
 	Datum		values[lengthof(figures)];
 	bool		nulls[lengthof(figures)];
 	TupleDesc	shape;
@@ -336,48 +336,6 @@ Datum
 sentiment_scores_with(PG_FUNCTION_ARGS)
 {
 	return sentiment_scores_row(fcinfo, sentiment_given_lexicon(fcinfo));
-}
-
-/* An argument that is a sentiment, -1 to 1. */
-static double
-sentiment_given(FunctionCallInfo fcinfo, int argument, const char *name)
-{
-	double		value = PG_GETARG_FLOAT8(argument);
-
-	if (!(fabs(value) <= 1.0))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s %s is outside -1..1", name, summary_print(value))));
-	return value;
-}
-
-/*
- * sentiment_class(compound, negative_below, positive_from): positive, neutral or
- * negative.  The cuts are the published limits of -0.05 and 0.05 if not given; the
- * definition of 0.1.0 has one argument.
- */
-Datum
-sentiment_class(PG_FUNCTION_ARGS)
-{
-	double		compound = sentiment_given(fcinfo, 0, "sentiment");
-	double		below = -SENTIMENT_CLASS_FROM;
-	double		from = SENTIMENT_CLASS_FROM;
-
-	if (PG_NARGS() > 1)
-	{
-		below = sentiment_given(fcinfo, 1, "negative_below");
-		from = sentiment_given(fcinfo, 2, "positive_from");
-	}
-	if (below > from)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("negative_below %s is above positive_from %s", summary_print(below),
-						summary_print(from)),
-				 errdetail("A sentiment from positive_from up is positive, "
-						   "one from negative_below down is negative."),
-				 errhint("Give negative_below the smaller of the two values.")));
-	PG_RETURN_TEXT_P(cstring_to_text(compound >= from ? "positive" :
-									 compound <= below ? "negative" : "neutral"));
 }
 
 static bool

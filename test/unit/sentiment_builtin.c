@@ -109,7 +109,8 @@ test_written(const SentimentLexicon *whole)
 		SentimentScores scores;
 
 		sentiment_score(whole, written[i].text, strlen(written[i].text), NULL, &scores);
-		truth(written[i].text, (scores.compound >= 0.05) - (scores.compound <= -0.05) == written[i].sign);
+		truth(written[i].text, (scores.compound >= 0.05) - (scores.compound <= -0.05) ==
+			  written[i].sign);
 	}
 }
 

@@ -27,7 +27,7 @@ test_seeds(void)
 		add_term(&seeded, "good", 2);
 		add_term(&seeded, "waste of time", -3);
 		sentiment_score(&seeded, "a good waste of time", 20, NULL, &scores);
-		near("a seed changes nothing", scores.compound, rint(-1 / sqrt(1 + 15.0) * 10000) / 10000, 0);
+		near("a seed changes nothing", scores.compound, -0.25, 0);
 	}
 }
 
