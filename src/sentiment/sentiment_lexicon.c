@@ -89,8 +89,9 @@ sentiment_term_words(const char *term, size_t length)
 
 /*
  * Start a lexicon with the words of the rules and room for this number of terms,
- * of which those of several words have term_words words in all.  alloc returns zeroed memory or does not
- * return.  The seed should be one that the giver of the terms does not know.
+ * of which those of several words have term_words words in all.  alloc returns zeroed
+ * memory or does not return.  The seed should be one that the giver of the terms does
+ * not know.
  */
 void
 sentiment_lexicon_start(SentimentLexicon *lexicon, size_t terms, size_t term_words,
@@ -123,7 +124,11 @@ sentiment_lexicon_start(SentimentLexicon *lexicon, size_t terms, size_t term_wor
 	for (i = 0; i < COUNT(dampeners); i++)
 		sentiment_word(lexicon, dampeners[i], strlen(dampeners[i]))->boost = -1;
 	for (i = 0; i < COUNT(roles); i++)
-		sentiment_word(lexicon, roles[i].text, strlen(roles[i].text))->role = (uint8_t) roles[i].role;
+	{
+		SentimentWord *word = sentiment_word(lexicon, roles[i].text, strlen(roles[i].text));
+
+		word->role = (uint8_t) roles[i].role;
+	}
 	for (i = 0; sentiment_phrases[i].text != NULL; i++)
 	{
 		const char *at = sentiment_phrases[i].text;
