@@ -43,7 +43,7 @@ CREATE FUNCTION control_limits(
 )
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'control_limits';
 COMMENT ON FUNCTION control_limits(control_chart, tally, text) IS
-'Limits in percent, 0..100, for a share of as many answers as the tally has, and whether the share of the tally lies outside them. Method prediction, also without one: for a period that is not among the k points of the chart, t(0.99865, 0.62 (k - 1)) * sqrt(1 + 1/k) sigma from the centre, so that few points do not raise false alarms: at most 0.3 % of periods in control lie outside. Method sigma: 3 sigma, for a chart that is final. sigma is that of the binomial distribution times sigma_z, which is taken as 1 if below. NULL without answers, or if the chart has no sigma_z; by prediction also with fewer than 2 points. Errors: 22023 unknown method, or the chart''s satisfied_from is not on the scale; 22003 an impossible chart.';
+'Limits in percent, 0..100, for a share of as many answers as the tally has, and whether the share of the tally lies outside them. Method prediction, also without one: for a period that is not among the k points of the chart, t(0.99865, 0.62 (k - 1)) * sqrt(1 + 1/k) sigma from the centre, so that few points do not raise false alarms: at most 0.3 % of periods in control lie outside. Method sigma: 3 sigma, for a chart that is final. sigma is that of the binomial distribution times sigma_z. Prediction takes a sigma_z below 1 as 1; sigma takes only 0 so. NULL without answers, or if the chart has no sigma_z; by prediction also with fewer than 2 points. Errors: 22023 unknown method, or the chart''s satisfied_from is not on the scale; 22003 an impossible chart.';
 #end
 
 CREATE FUNCTION xmr_chart_accum(internal, double precision) RETURNS internal

@@ -90,14 +90,11 @@ prediction_sigmas(double points)
 	return t_quantile(CONTROL_TAIL, RANGE_FREEDOM * (points - 1.0)) * sqrt(1.0 + 1.0 / points);
 }
 
-/*
- * Limits of a share of n answers on the p' chart, within 0..1.  Shares do not vary less
- * than counts of independent answers: a sigma_z below 1 is chance, and taken as 1.
- */
+/* Limits of a share of n answers on the p' chart, within 0..1. */
 bool
 laney_limits(double center, double sigma_z, double n, double sigmas, Bounds *out)
 {
-	double		sigma = (sigma_z < 1.0 ? 1.0 : sigma_z) * sqrt(center * (1.0 - center) / n);
+	double		sigma = sigma_z * sqrt(center * (1.0 - center) / n);
 
 	*out = no_bounds;
 	if (!(n > 0.0) || !sigma_limits(center, sigma, sigmas, out))

@@ -217,14 +217,16 @@ control_limits(PG_FUNCTION_ARGS)
 	bool		none[CONTROL_CHART_COLUMNS];
 	double		center,
 				sigma_z,
-				points;
+				points,
+				sigmas;
 	Share		share;
 	int			from;
 	Bounds		limits;
 	double		figures[2];
 	Datum		values[3];
 	bool		nulls[3];
-	bool		inside;
+	bool		by_sigma,
+				inside;
 
 	summary_read_tuple(fcinfo, 0, &control_chart_shape, chart, none);
 	/* a chart without its own satisfied_from has the default of the scale */
@@ -235,9 +237,15 @@ control_limits(PG_FUNCTION_ARGS)
 	center = control_figure("center", none[0], DatumGetFloat8(chart[0]), 0.0, 100.0);
 	sigma_z = control_figure("sigma_z", none[1], DatumGetFloat8(chart[1]), 0.0, DBL_MAX);
 	points = control_figure("points", none[2], (double) DatumGetInt64(chart[2]), 0.0, DBL_MAX);
-	nulls[2] = !laney_limits(center / 100.0, sigma_z, share.n,
-							 control_by_sigma(fcinfo, 2) ? CONTROL_SIGMAS :
-							 prediction_sigmas(points), &limits);
+	by_sigma = control_by_sigma(fcinfo, 2);
+	/*
+	 * Shares do not vary less than independent answers: a sigma_z below 1 is chance.  The
+	 * published chart takes it as it is; 0, of equal periods, is no estimate there either.
+	 */
+	if (by_sigma ? sigma_z == 0.0 : sigma_z < 1.0)
+		sigma_z = 1.0;
+	sigmas = by_sigma ? CONTROL_SIGMAS : prediction_sigmas(points);
+	nulls[2] = !laney_limits(center / 100.0, sigma_z, share.n, sigmas, &limits);
 	figures[0] = limits.lower * 100.0;
 	figures[1] = limits.upper * 100.0;
 	summary_figures(figures, 2, values, nulls);

@@ -35,7 +35,7 @@ share_alarm(int k)
 	for (i = 0; i < k; i++)
 		points[i] = share_point();
 	laney_chart(points, k, &center, &sigma_z);
-	laney_limits(center, sigma_z, ANSWERS, prediction_sigmas(k), &limits);
+	laney_limits(center, fmax(sigma_z, 1.0), ANSWERS, prediction_sigmas(k), &limits);
 	return next.good / ANSWERS < limits.lower || next.good / ANSWERS > limits.upper;
 }
 

@@ -77,8 +77,8 @@ test_by_hand(void)
 	truth("limits of a p chart", laney_limits(0.5, 1, 100, 3, &bounds));
 	near("3 sqrt(0.5 0.5 / 100) below", bounds.lower, 0.35, 1e-15);
 	near("and above", bounds.upper, 0.65, 1e-15);
-	truth("a sigma z below 1 is 1", laney_limits(0.5, 0, 100, 3, &bounds));
-	near("so its limits are those of a p chart", bounds.lower, 0.35, 1e-15);
+	truth("half a sigma z", laney_limits(0.5, 0.5, 100, 3, &bounds));
+	near("half the distance", bounds.lower, 0.425, 1e-15);
 	truth("no moving range, no limits",
 		  isnan(xmr_sigma(NAN)) && !sigma_limits(5, NAN, 3, &bounds) && isnan(bounds.lower));
 	truth("values that do not move", xmr_sigma(0) == 0 && sigma_limits(5, 0, 3, &bounds) &&
