@@ -249,10 +249,20 @@ choose_value(char letter, int place)
 	return value;
 }
 
+/* A row that a function reads; its letter stands for its type. */
+static Datum
+choose_row(char letter)
+{
+	HeapTupleHeader row = palloc0(sizeof(HeapTupleHeaderData));
+
+	SET_VARSIZE(row, sizeof(HeapTupleHeaderData));
+	HeapTupleHeaderSetTypeId(row, letter);
+	return PointerGetDatum(row);
+}
+
 static Datum
 choose_argument(char letter, int place)
 {
-	uint64		row[8] = {0};
 	const char *text = texts[choose(lengthof(texts))];
 
 	switch (letter)
@@ -287,8 +297,10 @@ choose_argument(char letter, int place)
 			return choose_array(TEXTOID, 4);
 		case 'j':
 			return choose_json();
-		case 'r':
-			return PointerGetDatum(make_varlena(row, sizeof(row)));
+		case '1':
+		case '2':
+		case '3':
+			return choose_row(letter);
 	}
 	if (type_of(letter) == NULL)
 		defect("no arguments of the type %c", letter);

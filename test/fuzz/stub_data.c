@@ -122,10 +122,39 @@ AggCheckCallContext(FunctionCallInfo fcinfo, MemoryContext *context)
 	return AGG_CONTEXT_AGGREGATE;
 }
 
+/* Columns of these letters, as in functions.sql. */
+static TupleDesc
+make_desc(const char *columns)
+{
+	static const struct
+	{
+		char		letter;
+		Oid			type;
+	}			types[] = {
+		{'f', FLOAT8OID}, {'l', INT8OID}, {'i', INT4OID}, {'b', BOOLOID}, {'t', TEXTOID},
+		{'v', INTERVALOID}, {'z', TIMESTAMPTZOID}, {'d', DATEOID}
+	};
+	int			count = (int) strlen(columns);
+	TupleDesc	desc = palloc0(sizeof(TupleDescData) + count * 2 * sizeof(FormData_pg_attribute));
+	int			i,
+				k;
+
+	desc->natts = count;
+	for (i = 0; i < count; i++)
+	{
+		for (k = 0; k < (int) lengthof(types); k++)
+		{
+			if (types[k].letter == columns[i])
+				TupleDescAttr(desc, i)->atttypid = types[k].type;
+		}
+	}
+	return desc;
+}
+
 TypeFuncClass
 get_call_result_type(FunctionCallInfo fcinfo, Oid *type, TupleDesc *desc)
 {
-	*desc = (TupleDesc) row_shape;
+	*desc = make_desc(row_shape->columns);
 	return TYPEFUNC_COMPOSITE;
 }
 
@@ -177,7 +206,7 @@ heap_form_tuple(TupleDesc desc, Datum *values, bool *nulls)
 {
 	HeapTuple	tuple = palloc0(sizeof(HeapTupleData));
 
-	check_row((const Shape *) desc, values, nulls);
+	check_row(row_shape, values, nulls);
 	tuple->t_data = palloc0(sizeof(HeapTupleHeaderData));
 	SET_VARSIZE(tuple->t_data, sizeof(HeapTupleHeaderData));
 	return tuple;
@@ -192,13 +221,13 @@ HeapTupleHeaderGetDatum(HeapTupleHeader header)
 void
 InitMaterializedSRF(FunctionCallInfo fcinfo, bits32 flags)
 {
-	((ReturnSetInfo *) fcinfo->resultinfo)->setDesc = (TupleDesc) row_shape;
+	((ReturnSetInfo *) fcinfo->resultinfo)->setDesc = make_desc(row_shape->columns);
 }
 
 void
 tuplestore_putvalues(Tuplestorestate *state, TupleDesc desc, Datum *values, bool *nulls)
 {
-	check_row((const Shape *) desc, values, nulls);
+	check_row(row_shape, values, nulls);
 }
 
 #undef DatumGetHeapTupleHeader
@@ -208,18 +237,38 @@ DatumGetHeapTupleHeader(Datum row)
 	return (HeapTupleHeader) pg_detoast_datum((struct varlena *) DatumGetPointer(row));
 }
 
-/* A control chart's columns. */
-Datum
-GetAttributeByName(HeapTupleHeader row, const char *name, bool *null)
+/* The columns of a row that is read: a chart of shares, one of single values, an interval. */
+TupleDesc
+lookup_rowtype_tupdesc(Oid type, int32 typmod)
+{
+	return make_desc(type == '1' ? "ffli" : type == '2' ? "ffffl" : "fffl");
+}
+
+void
+DecrTupleDescRefCount(TupleDesc desc)
+{
+}
+
+void
+heap_deform_tuple(HeapTuple tuple, TupleDesc desc, Datum *values, bool *nulls)
 {
 	static const double figures[] = {
 		0.0, 1.0, 50.0, 99.5, 100.0, 1e308, -1.0, NAN, INFINITY, 5e-324
 	};
+	int			i;
 
-	*null = choose(8) == 0;
-	if (strcmp(name, "satisfied_from") == 0)
-		return Int32GetDatum((int32) choose(12) - 1);
-	return Float8GetDatum(figures[choose(lengthof(figures))]);
+	for (i = 0; i < desc->natts; i++)
+	{
+		nulls[i] = choose(8) == 0;
+		values[i] = TupleDescAttr(desc, i)->atttypid == FLOAT8OID ?
+			Float8GetDatum(figures[choose(lengthof(figures))]) : Int64GetDatum((int64) choose(12) - 1);
+	}
+}
+
+char *
+format_type_be(Oid type)
+{
+	return psprintf("type %u", type);
 }
 
 /* --- arrays -------------------------------------------------------------------------------- */

@@ -65,6 +65,8 @@ INSERT INTO corrected VALUES
 	('ces_test($1)::text', 'ces_test($1, 0.95::double precision, ''t'')::text'),
 	('ces_test($1, $1)::text', 'ces_test($1, $1, 0.95::double precision, ''welch'')::text'),
 	('recovery_paradox($1, $1)::text', NULL),
+	('control_limits(''(50,1.5,9,1)''::control_chart, $1)::text',
+		'control_limits(''(50,1.5,9,1)''::control_chart, $1, ''sigma'')::text'),
 	-- past the longest time of an open subject: NULL; up to it as it was
 	('retention_at($1, ''01:30:00''::interval)::text',
 		'retention_at($1, least(''01:30:00''::interval, longest_time($1)))::text'),
