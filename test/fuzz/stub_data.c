@@ -261,7 +261,8 @@ heap_deform_tuple(HeapTuple tuple, TupleDesc desc, Datum *values, bool *nulls)
 	{
 		nulls[i] = choose(8) == 0;
 		values[i] = TupleDescAttr(desc, i)->atttypid == FLOAT8OID ?
-			Float8GetDatum(figures[choose(lengthof(figures))]) : Int64GetDatum((int64) choose(12) - 1);
+			Float8GetDatum(figures[choose(lengthof(figures))]) :
+			Int64GetDatum((int64) choose(12) - 1);
 	}
 }
 
