@@ -81,7 +81,8 @@ ROLLBACK;
 -- the same for types of columns: of each row type that C makes or reads, and of a function's columns
 BEGIN;
 -- (PostgreSQL refuses to alter a type that a function or a view uses)
-SELECT type, attribute, pg_temp.error_of(format('ALTER TYPE %s ALTER ATTRIBUTE %s TYPE text; %s', type, attribute, query))
+SELECT type, attribute,
+       pg_temp.error_of(format('ALTER TYPE %s ALTER ATTRIBUTE %s TYPE text; %s', type, attribute, query))
          ~ '^(0A000 . cannot alter type|42804 . column [1-5] of a row type of recovery_kpi is text)' AS refused
   FROM (VALUES ('kpi_test', 'p_value', $$SELECT mean_test(1, 1, 9, 1, 1, 9)$$),
                ('kpi_time_interval', 'lower', $$SELECT median_time_interval('exact:{1:1/0}')$$),
