@@ -63,6 +63,25 @@ pq_getmsgfloat8(StringInfo in)
 	return value;
 }
 
+float4
+pq_getmsgfloat4(StringInfo in)
+{
+	uint32		bits = pq_getmsgint(in, 4);
+	float		value;
+
+	memcpy(&value, &bits, sizeof(value));
+	return value;
+}
+
+void
+pq_sendfloat4(StringInfo out, float4 value)
+{
+	uint32		bits;
+
+	memcpy(&bits, &value, sizeof(bits));
+	pq_sendint32(out, bits);
+}
+
 void
 pq_sendbytes(StringInfo out, MESSAGE_BYTES *bytes, int size)
 {
