@@ -3,7 +3,7 @@
  *
  * Pure C on doubles: no postgres.h, no global state, no errors; arguments are
  * checked by the callers.  Accuracy aimed at: 1e-13 for the normal quantile,
- * 1e-11 relative for tails and quantiles (test/unit/special.c measures it).
+ * 1e-11 relative for tails and quantiles (test/unit/special*.c measure it).
  */
 #include <float.h>
 #include <math.h>

@@ -89,7 +89,7 @@ BEGIN
 END $$;
 
 -- A call as a query of text.
-CREATE FUNCTION garden_query(kind "char", returns_set boolean, name text, args text[]) RETURNS text[]
+CREATE FUNCTION argument_query(kind "char", returns_set boolean, name text, args text[]) RETURNS text[]
 LANGUAGE plpgsql AS $$
 DECLARE
 	call text := format('%s(%s)', name, array_to_string(args, ', '));
@@ -110,7 +110,7 @@ BEGIN
 	RETURN ARRAY[format('SELECT (%s)::text', call)];
 END $$;
 
-CREATE FUNCTION garden(function oid, most int) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION argument_calls(function oid, most int) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
 	f pg_proc := (SELECT p FROM pg_proc p WHERE p.oid = function);
 	name text := format('%I.%I', (SELECT nspname FROM pg_namespace WHERE oid = f.pronamespace), f.proname);
@@ -157,7 +157,7 @@ BEGIN
 			END IF;
 			k := k / counts[i];
 		END LOOP;
-		FOREACH query IN ARRAY garden_query(f.prokind, f.proretset, name, args) LOOP
+		FOREACH query IN ARRAY argument_query(f.prokind, f.proretset, name, args) LOOP
 			calls := calls + 1;
 			began := clock_timestamp();
 			BEGIN
@@ -186,7 +186,7 @@ BEGIN
 END $$;
 
 SELECT setseed(0.5) \g /dev/null
-SELECT format('SELECT garden(%s, %s)', d.objid, :most)
+SELECT format('SELECT argument_calls(%s, %s)', d.objid, :most)
 FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid AND d.refclassid = 'pg_extension'::regclass
 WHERE e.extname = 'recovery_kpi' AND d.classid = 'pg_proc'::regclass AND d.deptype = 'e'
 ORDER BY d.objid::regprocedure::text
