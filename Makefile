@@ -50,6 +50,7 @@ src/sentiment/%.inc: src/sentiment/%.txt src/sentiment/sentiment_table.awk
 
 src/sentiment/sentiment_builtin.o src/sentiment/sentiment_builtin.bc: \
 	src/sentiment/sentiment_lexicon.inc src/sentiment/sentiment_emoji.inc
+src/sentiment/sentiment_english.o src/sentiment/sentiment_english.bc: src/sentiment/sentiment_english.inc
 
 # Files of sql/install in the order of their numbers, types first; expand.awk tells how they
 # are joined.  An update is its own statements, then what is new since, and every COMMENT.

@@ -32,14 +32,17 @@ SELECT p.oid::regprocedure
 SELECT p.oid::regprocedure, p.provolatile, p.proparallel
   FROM pg_proc p JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid
  WHERE p.proparallel <> 's' OR p.provolatile <> 'i' ORDER BY p.oid::regprocedure::text COLLATE "C";
--- all aggregates can merge and move, with exceptions: aggregates that need an order do neither, and only their
--- states may be internal; floating-point sums cannot be subtracted, and neither can the extremes of a life table or
--- the days and histories of customers
+-- all aggregates can merge and move, with exceptions: aggregates that need an order do neither; floating-point sums
+-- cannot be subtracted, and neither can the extremes of a life table or the days and histories of customers. States
+-- are internal where they are not the value: of aggregates that need an order, and of the days and histories
 SELECT aggfnoid::regprocedure, aggcombinefn, aggmtransfn, aggtranstype::regtype
   FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
  WHERE aggcombinefn = 0 OR aggmtransfn = 0 OR aggminvtransfn = 0
-    OR aggtranstype NOT IN ('tally'::regtype, 'paired_tally'::regtype)
+    OR aggtranstype NOT IN ('tally'::regtype, 'paired_tally'::regtype, 'clustered_tally'::regtype)
  ORDER BY aggfnoid::regprocedure::text COLLATE "C";
+-- what merges and is internal goes between processes and servers as bytes
+SELECT aggfnoid::regprocedure FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
+ WHERE aggtranstype = 'internal'::regtype AND aggcombinefn <> 0 AND (aggserialfn = 0 OR aggdeserialfn = 0);
 --
 -- every function with NULL in each argument, and in all of them: no crash, and NULL is the only answer;
 -- SQL cannot call functions with an internal argument
@@ -48,8 +51,10 @@ SELECT aggfnoid::regprocedure, aggcombinefn, aggmtransfn, aggtranstype::regtype
 CREATE TEMP TABLE sample (type regtype, value text, answer text);
 INSERT INTO sample
   VALUES ('tally', '0..1:{1,2}', 't'), ('paired_tally', '0..1:{{1,2},{3,4}}', 'p'),
-         ('weighted_tally', '0..1:{(1.5,1.25,2),(1,1,1)}', 'w'), ('life_table', 'exact:{3600:1/0,172800:1/1}', 'l'),
+         ('weighted_tally', '0..1:{(1.5,1.25,2),(1,1,1)}', 'w'), ('clustered_tally', '0..1:2:{1,3}:{{1},{2,5}}', 'ct'),
+         ('life_table', 'exact:{3600:1/0,172800:1/1}', 'l'),
          ('business_calendar', 'UTC; mon-fri 09:00-17:00', NULL), ('control_chart', '(50,1,9,1)', NULL),
+         ('xmr_chart', '(5,1,2,8,9)', NULL),
          ('purchase_history', '(2,30,38,22)', 'h'), ('clv_model', '(0.2,4,0.8,2.4,6,3,15,,,0)', NULL),
          ('boolean', 't', 'b'), ('smallint', '1', 's2'), ('integer', '1', 's4'), ('double precision', '1', 's8'),
          ('text', 'UTC', NULL), ('interval', '1 day', 'd'), ('timestamptz', '2025-01-01', 'at'),
@@ -98,6 +103,7 @@ SELECT i, CASE WHEN i % 9 > 0 THEN (i * 31 % 5 + 1)::smallint END AS s2,
        ('exact:{' || i % 4 || ':' || i || '/1}')::life_table AS l,
        ('0..1:{{' || i % 3 || ',1},{0,' || i % 2 || '}}')::paired_tally AS p,
        ('0..0:{(' || i * 0.1 || ',' || i * i * 0.01 || ',1)}')::weighted_tally AS w,
+       ('0..0:1:{' || i || '}:{{' || i * i || '}}')::clustered_tally AS ct,
        CASE WHEN i % 8 > 0 THEN ARRAY[i * 31 % 7, i * i % 5]::float8[] END AS f,
        (i + 1 || ':{' || i * 0.1 || ',' || i || '}:{{' || i || '},{0.1,' || i * 2 || '}}')::driver_model AS m
   FROM generate_series(1, 60) i;
@@ -136,3 +142,5 @@ SELECT count(*) > 60, string_agg(call, ' ') FILTER (WHERE NOT (partial AND moves
                   FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
                  WHERE aggcombinefn <> 0) a) tried;
 DROP TABLE parallel_answers;
+-- a cheap filter runs before a costly one
+EXPLAIN (COSTS OFF) SELECT FROM sample WHERE sentiment(value) < 0 AND answer = 't';

@@ -54,7 +54,8 @@ SET timezone = 'UTC';
 SELECT purchase_history(at, 1, '1970-01-15'), purchase_history(at, 1, '0045-01-01 BC')
   FROM unnest(ARRAY['0044-03-15 BC', '1969-12-31 23:59:59Z', '1970-01-01', '1999-12-31',
                     '2000-01-01']::timestamptz[]) at;
--- refunds reduce the amount of their day; a day with an amount of 0 or less is no purchase, even the first day
+-- refunds reduce the amount of their day; a day with an amount of 0 or less is no purchase, even the first day; what
+-- exceeds a day is taken off the days before it, and 500 exceed them all
 CREATE TEMP TABLE refund (n text, at timestamptz, amount float8);
 INSERT INTO refund
 SELECT n, at, amount FROM purchase, unnest(ARRAY['refund', 'day undone', 'first undone', 'too much back']) n;
@@ -68,6 +69,27 @@ INSERT INTO refund
          ('cents', '2025-01-20 12:00Z', -0.29);
 SELECT n, frequency(h), recency(h), age(h), monetary(h)
   FROM (SELECT n, purchase_history(at, amount, '2025-01-29 00:00Z') AS h FROM refund GROUP BY n) r ORDER BY n;
+-- on later days: off the purchases before, newest first; a purchase that is returned was none; by hand. 40, 30, -35
+-- leaves 35 of the first day: no repeats, and no mean of them
+CREATE TEMP TABLE later AS
+SELECT n, timestamptz '2025-01-01 12:00Z' + (d - 1) * interval '7 days' AS at, a::float8 AS amount
+  FROM (VALUES ('the newest and a part', '{40,30,-35}'::numeric[]), ('a part', '{40,30,-10}'),
+               ('the newest', '{40,30,-30}'), ('two refunds', '{40,30,20,-15,-10}'), ('all returned', '{40,30,-70}'),
+               ('first returned', '{40,-40,30,20}'), ('too much', '{40,30,-100}'), ('nothing before', '{-35,40,30}'),
+               ('too much, then bought', '{40,30,-100,25,15}'), ('between', '{10,20,-25,30,-10}'),
+               ('cents', '{5,0.1,0.2,-0.3}'), ('large', '{40,0.01,999999.99,-1000000}')) v(n, l),
+       unnest(l) WITH ORDINALITY u(a, d);
+SELECT n, purchase_history(at, amount, '2025-02-05 12:00Z') FROM later GROUP BY n ORDER BY n;
+-- as of the day before it, a refund is not known; with the order's date it is part of its day
+SELECT purchase_history(at, amount, '2025-01-14'), purchase_history(CASE WHEN amount > 0 THEN at ELSE '2025-01-08' END,
+       amount, '2025-02-05 12:00Z')
+  FROM later WHERE n = 'a part';
+-- the same to the byte in any order of rows
+SELECT count(DISTINCT purchase_history_send(h)), min(frequency(h)) > 300, count(*)
+  FROM (SELECT seed,
+               purchase_history(timestamptz '2024-01-01 00:00Z' + i % 700 * interval '1 day',
+                                (hashint4(i) & 8191 - 2000) / 100.0, '2026-01-01' ORDER BY hashint4(i + seed)) AS h
+          FROM generate_series(1, 2000) i, generate_series(1, 20) seed GROUP BY seed) r;
 -- nothing, NULLs, one; as_of
 SELECT purchase_history(at, amount, '2025-01-29'), purchase_history(at, NULL, '2025-01-29'),
        purchase_history(NULL, amount, '2025-01-29')
@@ -89,7 +111,11 @@ SELECT count(DISTINCT h), min(frequency(h)), min(age(h)) * 7, round(min(monetary
 -- running windows: the final function leaves the state as it is
 SELECT array_agg(h ORDER BY i)
   FROM (SELECT i, frequency(purchase_history(at, amount, '2025-01-30') OVER (ORDER BY i)) AS h FROM purchase) r;
--- outside an aggregate a history is complete and accepts no more rows
+-- with a FILTER, which may leave nothing
+SELECT purchase_history(at, amount, '2025-01-30') FILTER (WHERE i > 3),
+       purchase_history(at, amount, '2025-01-30') FILTER (WHERE i > 9)
+  FROM purchase;
+-- the transition functions of version 0.1.0: outside an aggregate a history is complete and accepts no more rows
 SELECT purchase_history_accum(NULL, '2025-01-01', 5, '2025-01-15'),
        purchase_history_accum(NULL, '2025-01-01', -5, '2025-01-15'),
        purchase_history_accum(NULL, NULL, -5, '2025-01-15');
@@ -115,6 +141,25 @@ SELECT pg_temp.error_of('SELECT clv_model(' || a || ')')
   FROM unnest(ARRAY['0, 1, 1, 1, 1, 1, 1', '1, 1, 1, 1, 1, 1, ''NaN''', '1, 1, 1, 1, -1, 1, 1',
                     '1, ''Infinity'', 1, 1, 1, 1, 1']) a;
 SELECT encode(clv_model_send('(1,2,3,4,,,,-5,,6)'), 'hex');
+-- equality, order and hashes: a missing figure equals a missing one and comes last; zeros have no sign
+CREATE TEMP TABLE w AS
+SELECT m
+  FROM unnest(ARRAY['(1,2,3,4,,,,-5,,6)', '(1,2,3,4,5,6,7,-8,-9,10)', '(1,2,3,4,5,6,7,-8,-9,11)', '(,,,,,,,,,0)',
+                    '(1,2,3,4,,,,-5,,6)', '(1,2,3,4,,,,,,6)', '(2,1,3,4,5,6,7,-8,-9,10)', '(1,2,3,4,,,,-0,,6)',
+                    '(1,2,3,4,,,,0,,6)', '(,,,,5,6,7,,-9,1)', NULL]::clv_model[]) m;
+SELECT m, count(*) FROM w GROUP BY m ORDER BY m;
+SET enable_hashagg = off;
+SELECT count(DISTINCT m), sum(a.c) FROM w, LATERAL (SELECT count(*) AS c FROM w x WHERE x.m = w.m) a;
+RESET enable_hashagg;
+SELECT bool_and((a.m < b.m) = (clv_model_cmp(a.m, b.m) < 0) AND (a.m <= b.m) = (clv_model_cmp(a.m, b.m) <= 0)
+                AND (a.m > b.m) = (b.m < a.m) AND (a.m >= b.m) = (b.m <= a.m) AND (a.m <> b.m) = NOT (a.m = b.m)
+                AND (a.m = b.m) = (clv_model_send(a.m) = clv_model_send(b.m))
+                AND (a.m = b.m) = (clv_model_hash(a.m) = clv_model_hash(b.m))
+                AND (a.m = b.m) = (clv_model_hash_extended(a.m, 7) = clv_model_hash_extended(b.m, 7))),
+       count(*)
+  FROM w a, w b WHERE a.m IS NOT NULL AND b.m IS NOT NULL;
+SELECT pg_temp.error_of('CREATE UNIQUE INDEX ON w (m) WHERE m > ''(1,2,3,4,,,,0,,6)'' '),
+       pg_temp.error_of('CREATE UNIQUE INDEX ON w (m)');
 --
 -- predictions of a model, against mpmath's hyp2f1 at 60 digits
 --
@@ -194,7 +239,8 @@ SELECT clv_model(h) FROM customer WHERE i < 0;
 -- running windows: each final call fits again and leaves the state as it is
 SELECT array_agg((clv_parameters(m)).customers ORDER BY i)
   FROM (SELECT i, clv_model(h) OVER (ORDER BY i) AS m FROM customer) r;
--- outside an aggregate a model is fitted and accepts no more rows
+SELECT clv_model(h) FILTER (WHERE i > 99), (clv_parameters(clv_model(h) FILTER (WHERE i > 9))).customers FROM customer;
+-- the transition functions of version 0.1.0: outside an aggregate a model is fitted and accepts no more rows
 SELECT clv_model_accum(NULL, '(1,2,3,4)'), clv_model_accum(NULL, NULL);
 SELECT pg_temp.error_of(s)
   FROM unnest(ARRAY[
@@ -211,6 +257,17 @@ SELECT pg_temp.histories(h)::text = clv_model(h)::text,
        round(probability_alive(pg_temp.histories(h), '(2,30,38,1)')::numeric, 6)
          = round(probability_alive(clv_model(h), '(2,30,38,1)')::numeric, 6)
   FROM customer;
+-- and what such an aggregate stored: read, compared and hashed as the history or model it is
+CREATE TEMP TABLE old AS
+SELECT pg_temp.days(timestamptz '2020-01-01 00:00Z' + i * interval '1 day', 1 + i, '2025-01-29') AS h,
+       purchase_history(timestamptz '2020-01-01 00:00Z' + i * interval '1 day', 1 + i, '2025-01-29') AS want,
+       pg_temp.histories(purchase_history(1 + i % 40, 30 + i / 1000.0, 60, 1 + i % 7)) AS m,
+       clv_model(purchase_history(1 + i % 40, 30 + i / 1000.0, 60, 1 + i % 7)) AS wanted
+  FROM generate_series(1, 1000) i;
+SELECT h, h = want, purchase_history_hash(h) = purchase_history_hash(want), h IN (SELECT want FROM old),
+       pg_column_size(h) > pg_column_size(want), m = wanted, clv_model_hash(m) = clv_model_hash(wanted),
+       m::text = wanted::text, pg_column_size(m) > pg_column_size(wanted)
+  FROM old;
 -- a missing figure is one value, whatever kind of NaN came in; the text form has no NaN
 SELECT encode(clv_model_send(m), 'hex') FROM (VALUES ('(,,,,5.5,34,4,,,87)'::clv_model)) v(m);
 SELECT s, pg_temp.error_of(format('SELECT %L::clv_model', s))

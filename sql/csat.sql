@@ -57,3 +57,24 @@ SELECT pg_temp.error_of('SELECT csat_test(''1..5:{0,0,0,0,0}'', ''1..7:{0,0,0,0,
 SELECT array_agg(n ORDER BY i), array_agg(c ORDER BY i), array_agg(g ORDER BY i), array_agg(b ORDER BY i) FROM (
   SELECT i, csat(s) OVER w AS n, crs(s, i > 1) OVER w AS c, csat(s, 1, 5, 5) OVER w AS g, crs(s > 3, i > 1) OVER w AS b
   FROM unnest(ARRAY[5,1,NULL,NULL,4]) WITH ORDINALITY r(s, i) WINDOW w AS (ORDER BY i ROWS 1 PRECEDING)) w;
+--
+-- the aggregates with bounds, as the functions of the tally; untyped literals and NULL as before
+--
+SELECT csat_interval(s) = csat_interval(csat_tally(s)), csat_interval(s::smallint) = csat_interval(csat_tally(s)),
+       csat_interval(s::numeric) = csat_interval(csat_tally(s)), crs_interval(s) = crs_interval(csat_tally(s)),
+       crs_interval(s::smallint) = crs_interval(csat_tally(s)), crs_interval(s::float8) = crs_interval(csat_tally(s)),
+       crs_interval(s > 3) = crs_interval(rate_tally(s > 3)), csat_interval(s) FILTER (WHERE s > 5),
+       crs_interval(s) FILTER (WHERE s > 5), crs_interval(s > 3) FILTER (WHERE s > 5)
+  FROM unnest(ARRAY[5,4,3,3,2,1,5,4,4,5,NULL,NULL]) s;
+SELECT csat_interval('1..5:{20,30,38,200,212}') = csat_interval('1..5:{20,30,38,200,212}'::tally),
+       csat_interval('1..5:{20,30,38,200,212}', 0.9, 5, 'exact')
+         = csat_interval('1..5:{20,30,38,200,212}'::tally, 0.9, 5, 'exact'),
+       csat_interval('1..5:{20,30,38,200,212}', satisfied_from => 5)
+         = csat_interval('1..5:{20,30,38,200,212}'::tally, 0.95, 5),
+       crs_interval('0..1:{88,412}') = crs_interval('0..1:{88,412}'::tally),
+       crs_interval('0..1:{88,412}', 0.9, 'wald') = crs_interval('0..1:{88,412}'::tally, 0.9, 'wald'),
+       csat_interval(NULL), csat_interval(NULL, NULL, NULL, NULL), crs_interval(NULL), crs_interval(NULL, NULL, NULL);
+SELECT pg_temp.error_of('SELECT ' || a)
+  FROM unnest(ARRAY['csat_interval(6)', 'crs_interval(0)', 'csat_interval(''x'')']) a;
+SELECT i, csat_interval(s) OVER w = csat_interval(csat_tally(s) OVER w) AS csat, crs_interval(s > 3) OVER w AS crs
+  FROM unnest(ARRAY[5,1,NULL,4]) WITH ORDINALITY r(s, i) WINDOW w AS (ORDER BY i ROWS 1 PRECEDING);

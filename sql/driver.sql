@@ -27,6 +27,27 @@ SELECT pg_temp.error_of(format('SELECT %L::driver_model', format('2:{%s}:{%s}',
 SELECT encode(driver_model_send('3:{2,5}:{{2},{3,6+1e-17}}'), 'hex');
 -- a rounding error of zero has no sign, in binary and in text
 SELECT driver_model_send('3:{2-0,5}:{{2},{3-0,6}}') = driver_model_send('3:{2,5}:{{2},{3,6}}');
+-- equality, order and hashes: by factors, rows and all sums; zeros have no sign, what rounding lost counts
+CREATE TEMP TABLE e AS
+SELECT m
+  FROM unnest(ARRAY['3:{2,5}:{{2},{3,6}}', '3:{2-0,5}:{{2},{3-0,6}}', '3:{2+1e-17,5}:{{2},{3,6}}',
+                    '4:{2,5}:{{2},{3,6}}', '3:{2,5}:{{2},{3,7}}', '3:{2,5}:{{2},{3,6+1e-17}}', '3:{0,5}:{{2},{0,6}}', '3:{-0,5}:{{2},{-0,6}}',
+                    '3:{2,5,1}:{{2},{3,6},{0,0,1}}', '2:{9,9,9}:{{0},{0,0},{0,0,0}}', NULL]::driver_model[]) m;
+SELECT replace(min(m::text), '-0', '0'), count(*) FROM e GROUP BY m ORDER BY m;
+SET enable_hashagg = off;
+SELECT count(DISTINCT m), sum(a.c) FROM e, LATERAL (SELECT count(*) AS c FROM e x WHERE x.m = e.m) a;
+RESET enable_hashagg;
+SELECT bool_and((a.m < b.m) = (driver_model_cmp(a.m, b.m) < 0) AND (a.m <= b.m) = (driver_model_cmp(a.m, b.m) <= 0)
+                AND (a.m > b.m) = (b.m < a.m) AND (a.m >= b.m) = (b.m <= a.m) AND (a.m <> b.m) = NOT (a.m = b.m)
+                AND (a.m = b.m) = (driver_model_hash(a.m) = driver_model_hash(b.m))
+                AND (a.m = b.m) = (driver_model_hash_extended(a.m, 7) = driver_model_hash_extended(b.m, 7))),
+       count(*)
+  FROM e a, e b WHERE a.m IS NOT NULL AND b.m IS NOT NULL;
+-- an aggregate without the final function has a block of rows: equal to the closed value
+CREATE AGGREGATE pg_temp.open_model(float8, float8[]) (sfunc = driver_model_accum, stype = driver_model);
+SELECT pg_temp.open_model(y, f) = driver_model(y, f),
+       driver_model_hash(pg_temp.open_model(y, f)) = driver_model_hash(driver_model(y, f))
+  FROM (SELECT i AS y, ARRAY[i * i % 7]::float8[] AS f FROM generate_series(1, 9) i) r;
 --
 -- R's lm, cor, summary and relative weights by eigen: thirty rows, and three that are left out
 --
@@ -216,3 +237,19 @@ SELECT count(pg_column_compression(factors)) > 0,
 -- a number of thousands of digits is refused: reading it could not be interrupted
 SELECT left(pg_temp.error_of(format($$SELECT %L::driver_model$$, '1:{' || repeat('0', 3000) || '1,2}:{{0},{0,0}}')),
             60);
+--
+-- nearly collinear factors: a polynomial of degree 8 loses too many digits for coefficients (VIF 2e10, by exact
+-- fractions they were wrong by 1e-5), yet has weights, and shares add up to 100
+--
+SELECT count(coefficient) AS coefficients, count(vif) AS vifs, count(relative_weight) AS weights,
+       round(sum(share)::numeric, 9) AS shares
+  FROM (SELECT driver_model(x ^ 8 + x + (x::int * 7919 % 13) * 1e6, ARRAY[x, x^2, x^3, x^4, x^5, x^6, x^7, x^8]) AS m
+          FROM generate_series(1, 20) i, LATERAL (SELECT i::float8 AS x) v) d, driver_importance(m);
+-- degree 4 keeps its coefficients: 1, 2, 3, 4
+SELECT round(coefficient::numeric, 6) AS coefficient, share > 0 AS share
+  FROM (SELECT driver_model(x + 2 * x^2 + 3 * x^3 + 4 * x^4, ARRAY[x, x^2, x^3, x^4]) AS m
+          FROM generate_series(1, 20) i, LATERAL (SELECT i::float8 AS x) v) d, driver_importance(m);
+-- an array of the wrong shape is an error, with a NULL in it too
+SELECT a, pg_temp.error_of('SELECT driver_model(1, f::float8[]) FROM (VALUES ' || a || ') v(f)')
+  FROM unnest(ARRAY['(''{{1,NULL},{3,4}}'')', '(''{1,2}''), (''{1,2,NULL}'')',
+                    '(''{1,NULL,3}''), (''{1,2}''), (''{1,NULL,3}'')']) a;

@@ -170,7 +170,9 @@ SELECT coalesce(v.kpi, d.kpi) AS kpi, coalesce(v.period_start, d.period_start) A
 -- so are cases that had no time yet
 SELECT count(*) FROM kpi_by_period
  WHERE NOT value BETWEEN lower AND upper OR status IS DISTINCT FROM kpi_status(kpi, value)
-    OR lower IS NULL AND responses > 1 AND kpi NOT LIKE '%time';
+    OR lower IS NULL AND responses > 1 AND value IS NOT NULL AND kpi NOT LIKE '%time';
+-- no value: no case of the period has been followed for 30 days
+SELECT kpi, period_start FROM kpi_by_period WHERE value IS NULL AND responses > 1 AND kpi NOT LIKE '%time';
 SELECT period_start, string_agg(kpi, ' ' ORDER BY kpi) FILTER (WHERE NOT complete) AS incomplete FROM kpi_by_period
  WHERE period_start > '2025-07-01' GROUP BY 1 ORDER BY 1;
 --
@@ -251,10 +253,14 @@ SELECT period_start,
                                     WHERE p.kpi = t.kpi AND p.period_start = t.period_start) AS same,
        complete, center, lower_limit, upper_limit, signal
   FROM kpi_trend t WHERE kpi = 'crs' ORDER BY 1;
-SELECT (l.center, l.lower, l.upper) IS NOT DISTINCT FROM (t.center, t.lower_limit, t.upper_limit)
+-- NPS by plain SQL: of 10 months R has qt(0.99865, 0.62 * 9) * sqrt(1 + 1/10) = 5.36925930718
+SELECT p.count, round(t.center::numeric, 6) = round(p.mean::numeric, 6) AS center,
+       round(t.lower_limit::numeric, 6) = round(greatest(p.mean - 5.36925930718 * p.sigma, -100)::numeric, 6) AS lower,
+       round(t.upper_limit::numeric, 6) = round(least(p.mean + 5.36925930718 * p.sigma, 100)::numeric, 6) AS upper
   FROM kpi_trend t,
-       (SELECT (xmr_chart(value ORDER BY period_start)).* FROM kpi_by_period
-         WHERE kpi = 'nps' AND period_start < '2025-09-01') l
+       (SELECT avg(value) AS mean, avg(abs(value - before)) * sqrt(pi()) / 2 AS sigma, count(value)
+          FROM (SELECT value, lag(value) OVER (ORDER BY period_start) AS before FROM kpi_by_period
+                 WHERE kpi = 'nps' AND period_start < '2025-09-01') m) p
  WHERE t.kpi = 'nps' AND t.period_start = '2025-09-01';
 SELECT ((c).center, l.lower, l.upper) IS NOT DISTINCT FROM (t.center, t.lower_limit, t.upper_limit)
   FROM kpi_trend t,

@@ -80,7 +80,7 @@ SELECT bool_and(retention_at(lt, at) = survival AND abs(churn_at(lt, at) - (100 
                 AND (retention_interval(lt, at)).responses = 11)
   FROM miller, life_curve(lt) c;
 SELECT retention_at(lt, '0'), retention_at(lt, '62 days'), retention_at(lt, '63 days'),
-       retention_at(lt, '10 years') = retention_at(lt, '48 weeks 0:00'), retention_interval(lt, '1 day'),
+       retention_at(lt, '10 years') IS NULL AS unknown, retention_interval(lt, '1 day'),
        retention_interval(lt, '23 weeks', 0.9)
   FROM miller;
 SELECT median_time(lt) = '31 weeks', (median_time_interval(lt)).lower = '13 weeks', (median_time_interval(lt)).upper,
@@ -88,9 +88,9 @@ SELECT median_time(lt) = '31 weeks', (median_time_interval(lt)).lower = '13 week
        time_quantile(lt, 0) = '9 weeks', time_quantile(lt, 1)
   FROM miller;
 -- up to week 50: 32.211363636363636 (sum of the steps by hand: 9 + 4 * 10 / 11 + ...),
--- standard error 4.6762565168881922
+-- standard error 4.6762565168881922; seven events, R: qt(0.975, 6) = 2.446911851144969
 SELECT extract(epoch FROM restricted_mean_time(lt, '50 weeks')) / 604800,
-       (extract(epoch FROM (r).upper) - extract(epoch FROM (r).lower)) / 604800 / 2 / 1.959963984540054,
+       (extract(epoch FROM (r).upper) - extract(epoch FROM (r).lower)) / 604800 / 2 / 2.446911851144969,
        (r).estimate = restricted_mean_time(lt, '50 weeks')
   FROM miller, restricted_mean_interval(lt, '50 weeks') r;
 SELECT observed_mean_time(lt) = (9 + 13 + 18 + 23 + 31 + 34 + 48) / 7.0 * interval '1 week',
@@ -109,14 +109,18 @@ SELECT pg_temp.error_of('SELECT ' || c || ' FROM (SELECT ''exact:{1:3/0,9:0/1}''
                     'restricted_mean_interval(lt, ''10 s'')', 'restricted_mean_test(lt, lt, ''10 s'')',
                     'restricted_mean_test(lt, lt, ''5 s'', 2)']) c;
 --
--- tests: log-rank of R's survdiff on two made-up groups; means up to 4 by hand: 2.5 and 3.5,
--- variances 0.3125 and 0.1875
+-- tests: log-rank of R's survdiff on two made-up groups; means up to 4 by hand: 2.5 and 3.25 with variances 0.3125
+-- and 0.171875, and 2 and 1 degrees, together 2.99376947: R's pt and qt give p = 0.36027891284 and the bounds
+-- -2.96749889544 and 1.46749889544
 --
 SELECT *
   FROM logrank_test('exact:{3600:1/0,7200:1/0,10800:1/0,14400:0/1}', 'exact:{7200:1/0,14400:1/0,21600:0/1,28800:1/0}');
 SELECT difference, lower, upper, statistic, p_value
   FROM restricted_mean_test('exact:{3600:1/0,7200:1/0,10800:1/0,14400:0/1}',
-                            'exact:{7200:1/0,14400:1/0,21600:0/1,28800:1/0}', '4 hours');
+                            'exact:{7200:1/0,10800:1/0,21600:0/1,28800:1/0}', '4 hours');
+-- one event before the horizon says nothing about variance
+SELECT t.* FROM restricted_mean_test('exact:{3600:1/0,7200:1/0,10800:1/0,14400:0/1}',
+                                     'exact:{7200:1/0,14400:1/0,21600:0/1,28800:1/0}', '4 hours') t;
 SELECT logrank_test(a, b), restricted_mean_test(a, b, '3 s')
   FROM (VALUES ('exact:{}'::life_table, 'exact:{}'::life_table), ('exact:{5:1/0}', 'exact:{}'),
                ('exact:{5:0/1}', 'exact:{5:0/1}'), ('exact:{5:1/0}', 'exact:{5:1/0}')) v(a, b);
@@ -268,12 +272,16 @@ SELECT (SELECT life_table(t * interval '1 day', e = 1)
           FROM unnest('{2,2,4,4,6,6,8,8,12,12}'::int[], '{1,0,1,1,1,0,0,1,0,0}'::int[]) u(t, e)) AS b;
 SELECT (retention_test(a, b, '6 days')).* FROM two;
 SELECT (retention_test(b, a, '6 days')).* FROM two;
--- no losses in one: z of the plain difference, (1 - 0.6) / sqrt(0.6 * 0.4 / 5); no losses in both; all lost in one;
--- empty
+-- no losses in one: z of two shares, 5 of 5 and 3 of 5, together 0.8: 0.4 / sqrt(0.8 * 0.2 * 2 / 5); no losses in
+-- both; all lost in one: 0 of 4 and 3 of 5, z = -0.6 / sqrt(0.1); all lost in one, none in the other; empty
 SELECT t.* FROM retention_test('exact:{864000:0/5}', 'exact:{86400:2/0,864000:0/3}', '5 days') t;
 SELECT t.* FROM retention_test('exact:{864000:0/5}', 'exact:{864000:0/3}', '5 days') t;
 SELECT t.* FROM retention_test('exact:{86400:4/0}', 'exact:{86400:2/0,864000:0/3}', '5 days') t;
+SELECT t.* FROM retention_test('exact:{86400:4/0}', 'exact:{864000:0/4}', '5 days') t;
 SELECT t.* FROM retention_test('exact:{}', 'exact:{86400:2/0,864000:0/3}', '5 days') t;
+-- past the longest duration of one, which is open; of one where all have ended
+SELECT t.* FROM retention_test('exact:{86400:2/1}', 'exact:{86400:2/0,864000:0/3}', '5 days') t;
+SELECT t.difference FROM retention_test('exact:{86400:3/0}', 'exact:{86400:2/0,864000:0/3}', '5 days') t;
 SELECT pg_temp.error_of($$SELECT retention_test('exact:{}', 'exact:{}', '-5 days')$$);
 SELECT pg_temp.error_of($$SELECT retention_test('exact:{}', 'exact:{}', '5 days', 2)$$);
 -- counts up to the largest number, one by one; hashes with a seed
@@ -281,3 +289,93 @@ SELECT pg_temp.error_of($$SELECT life_table_accum_duration('exact:{0:92233720368
 SELECT (life_table_hash_extended(t, 0) & 4294967295) = (life_table_hash(t)::bigint & 4294967295),
        life_table_hash_extended(t, 0) <> life_table_hash_extended(t, 1)
   FROM (SELECT 'exact:{1:1/0}'::life_table) x(t);
+--
+-- times nobody was followed to: 20 customers, seen for 1 to 20 days, two of them lost; S after day 5 is 15/16, after
+-- day 9 11/12 of it
+--
+CREATE TEMP TABLE young AS
+SELECT life_table(i * interval '1 day', i IN (5, 9)) AS lt FROM generate_series(1, 20) i;
+SELECT retention_at(lt, t), churn_at(lt, t), resolved_within(lt, t), retention_interval(lt, t)
+  FROM young, unnest(ARRAY['20 days', '20 days 0:00:00.000001', '365 days']::interval[]) t;
+SELECT t.* FROM young, retention_test(lt, lt, '365 days') t;
+-- the same in buckets: the longest duration is of events alone, or of an open subject beside them
+SELECT open, left(lt::text, 8), retention_at(lt, '2000 s') > 0 AS left_over, retention_at(lt, '2000.000001 s')
+  FROM (SELECT o AS open, life_table(least(i, 2000) * interval '1 s', i <= 2000) AS lt
+          FROM unnest('{0,1}'::int[]) o, generate_series(1, 2000 + o) i GROUP BY o) x
+ ORDER BY open;
+-- bounds where all are there or none is: Wilson, n / (n + z^2) of those at risk just before the time, z^2 / (n + z^2)
+SELECT t, i.* FROM unnest(ARRAY['1 s', '3 s', '4 s', '9 s', '10 s']::interval[]) t,
+       retention_interval('exact:{2:0/4,4:0/3,9:7/0}', t) i;
+SELECT n, n / (n + z ^ 2) * 100 AS all_of_n, z ^ 2 / (n + z ^ 2) * 100 AS none
+  FROM unnest('{14,10,7}'::int[]) n, (VALUES (1.959963984540054)) v(z);
+SELECT at, at_risk, survival, lower, upper FROM life_curve('exact:{2:0/4,4:0/3,9:7/0}');
+-- bounds of quantiles: the first times with a log-log bound of life_curve at most 1 - q
+SELECT q, i.*,
+       i.lower IS NOT DISTINCT FROM (SELECT min(at) FROM life_curve(lt) c WHERE c.lower <= 100 * (1 - q) + 1e-9
+                                        AND c.survival < 100 AND c.survival > 0) AS lower_by_curve,
+       i.upper IS NOT DISTINCT FROM (SELECT min(at) FROM life_curve(lt) c WHERE c.upper <= 100 * (1 - q) + 1e-9
+                                        AND c.survival < 100 AND c.survival > 0) AS upper_by_curve,
+       i.estimate IS NOT DISTINCT FROM time_quantile(lt, q) AS estimate
+  FROM miller, unnest('{0.1,0.25,0.5,0.75,0.9}'::float8[]) q, time_quantile_interval(lt, q) i;
+SELECT time_quantile_interval(lt, 0.5) IS NOT DISTINCT FROM median_time_interval(lt) AS median,
+       time_quantile_interval(lt, 0.5, 0.8), time_quantile_interval(lt, 0), time_quantile_interval(lt, 1) FROM miller;
+SELECT time_quantile_interval('exact:{}', 0.5), time_quantile_interval('exact:{5:0/4}', 0.5);
+SELECT pg_temp.error_of('SELECT time_quantile_interval(''exact:{1:1/0}'', ' || v || ')')
+  FROM unnest(ARRAY['1.5', '''NaN''', '0.5, 1', '0.5, 95']) v;
+--
+-- spikes: half of the customers (44 % of the others) leave within two hours after a whole day; the rest at times up to
+-- 1,995 days, if they are not still there when last seen, at 1,850 days or more
+--
+CREATE TEMP TABLE spike AS
+SELECT day, part, least(us, seen) AS us, us <= seen AS ended
+  FROM unnest('{30,365,730}'::int[]) day, (VALUES ('a', 50, 7919), ('b', 44, 8011)) v(part, share, step),
+       generate_series(1, 3000) i,
+       LATERAL (SELECT CASE WHEN i % 100 < share THEN day * 86400000000 + i::bigint * step % 3001 * 2399200
+                            ELSE (1 + i::bigint * step % 3989) * 43200000000 END AS us,
+                       1850 * 86400000000 + i::bigint * 7907 % 3001 * 8640000000 AS seen) x;
+CREATE TEMP TABLE spike_life AS
+SELECT day, part, life_table(us * interval '1 microsecond', ended) AS lt FROM spike GROUP BY 1, 2;
+-- the share left, counted in the rows: exact a minute before and at the day, within 0.2 points in the two hours
+SELECT day, left(min(lt::text), 8) AS form,
+       max(abs(retention_at(lt, t) - s)) FILTER (WHERE minutes <= 0) < 1e-9 AS before_and_at,
+       max(abs(retention_at(lt, t) - s)) FILTER (WHERE minutes > 0) < 0.2 AS within
+  FROM spike_life l, unnest('{-1,0,30,75,121}'::int[]) minutes,
+       LATERAL (SELECT day * interval '1 day' + minutes * interval '1 minute' AS t) y,
+       LATERAL (SELECT 100.0 * count(*) FILTER (WHERE us > extract(epoch FROM t) * 1e6) / count(*) AS s
+                  FROM spike r WHERE r.day = l.day AND r.part = l.part) x
+ GROUP BY day ORDER BY day;
+-- log-rank, one microsecond after the other in plain SQL, and in buckets: within 2 %
+SELECT day, abs(t.statistic / e.statistic - 1) < 0.02 AS near, e.statistic > 4 AS differ
+  FROM (SELECT day, sum(d1 - (d1 + d2) * n1 / (n1 + n2)) ^ 2
+                    / sum((d1 + d2) * n1 * n2 / (n1 + n2) ^ 2 * (n1 + n2 - d1 - d2) / (n1 + n2 - 1)) AS statistic
+          FROM (SELECT day, (count(*) FILTER (WHERE part = 'a' AND ended))::float8 AS d1,
+                       (count(*) FILTER (WHERE part = 'b' AND ended))::float8 AS d2,
+                       (sum(count(*) FILTER (WHERE part = 'a')) OVER later)::float8 AS n1,
+                       (sum(count(*) FILTER (WHERE part = 'b')) OVER later)::float8 AS n2
+                  FROM spike GROUP BY day, us WINDOW later AS (PARTITION BY day ORDER BY us DESC)) c
+         WHERE n1 + n2 > 1 GROUP BY day) e
+  JOIN spike_life a USING (day) JOIN spike_life b USING (day), logrank_test(a.lt, b.lt) t
+ WHERE a.part = 'a' AND b.part = 'b' ORDER BY day;
+-- whole days are exact beside other times: a third of the customers leaves on whole days, the others at any time
+SELECT max(form) AS form, max(abs(retention_at(lt, t * interval '1 day') - s)) < 1e-9 AS at,
+       max(abs(retention_at(lt, t * interval '1 day' - interval '1 microsecond') - before)) < 1e-9 AS just_before
+  FROM (SELECT life_table(us * interval '1 microsecond', true) AS lt, array_agg(us) AS a,
+               left(life_table(us * interval '1 microsecond', true)::text, 8) AS form
+          FROM (SELECT CASE WHEN i % 3 = 0 THEN (1 + i % 3000) * 86400000000
+                            ELSE i::bigint * 7919 % 3000017 * 86400000 END AS us
+                  FROM generate_series(1, 9000) i) r) l,
+       LATERAL (SELECT t, 100.0 * count(*) FILTER (WHERE us > t * 86400000000) / count(*) AS s,
+                       100.0 * count(*) FILTER (WHERE us >= t * 86400000000) / count(*) AS before
+                  FROM unnest(ARRAY[1, 7, 30, 365, 400, 1000, 2999]) t, unnest(a) us GROUP BY t) x;
+-- buckets of version 0.1.0 stay as they are; sums with them have no splits, in any order
+CREATE TEMP TABLE kept AS
+SELECT 'bucketed:3600.001..3601.1/3601.1:0.001/0.005:3168484/792121.55:{3593.106787:880/220}'::life_table AS old,
+       life_table(i * interval '12 hours' + interval '1 s', i % 3 > 0) AS new FROM generate_series(1, 2000) i;
+SELECT old, (new::text LIKE '%:split{%') AS split, (old + new)::text LIKE '%:split{%' AS sum_split FROM kept;
+SELECT old + old, old + new = new + old AS either_way, (old + new) + new = old + (new + new) AS in_any_order,
+       subjects(old + new), events(old + new) - events(new) AS events,
+       (old + new)::text::life_table = old + new AS reads_back, old + 'exact:{3600.5:1/0}' AS more,
+       'exact:{3600.5:1/0}' + old = old + 'exact:{3600.5:1/0}' AS exact_too
+  FROM kept;
+SELECT old < new, old = new, life_table_hash(old) = life_table_hash(old + 'exact:{}'), t.p_value < 1e-10
+  FROM kept, logrank_test(old, new) t;

@@ -47,3 +47,39 @@ SELECT pg_temp.error_of('SELECT nps_test(' || a || ')')
 SELECT array_agg(n ORDER BY i)
   FROM (SELECT i, nps(s) OVER (ORDER BY i ROWS 1 PRECEDING) AS n
           FROM unnest(ARRAY[10,0,7,NULL,9]) WITH ORDINALITY r(s, i)) w;
+--
+-- of counts, as of the tally: 19 promoters, 8 passives, 9 detractors
+--
+SELECT nps_interval(19, 8, 9) = nps_interval(t), nps_interval(19, 8, 9, 0.9) = nps_interval(t, 0.9),
+       nps_interval(19, 8, 9, 0.9, 'score') = nps_interval(t, 0.9, 'score'), nps_interval(0, 0, 0),
+       nps_interval(19, NULL, 9),
+       nps_interval(19::smallint, 8::bigint, 9, method => 'wald') = nps_interval(t, 0.95, 'wald')
+  FROM v;
+SELECT nps_interval(9223372036854775807, 0, 0);
+SELECT pg_temp.error_of('SELECT nps_interval(' || a || ')')
+  FROM unnest(ARRAY['-1, 8, 9', '19, -8, 9', '19, 8, -9', '9223372036854775807, 1, 0', '19, 8, 9, 95',
+                    '19, 8, 9, 0.95, ''wilson''']) a;
+-- the aggregates, as the functions of the tally; they share one state
+SELECT nps_interval(s) = nps_interval(nps_tally(s)), nps_interval(s::smallint) = nps_interval(nps_tally(s)),
+       nps_interval(s::float8) = nps_interval(nps_tally(s)), nps_interval(s::bigint) = nps_interval(nps_tally(s)),
+       nps_interval(s::numeric) = nps_interval(nps_tally(s)), nps_interval(s) FILTER (WHERE s > 10)
+  FROM unnest(ARRAY[10,10,9,9,8,8,7,6,3,0,NULL]) s;
+SELECT pg_temp.error_of('SELECT nps_interval(11)');
+SELECT bool_and(moving = anew), count(*) FROM (
+  SELECT nps_interval(s) OVER (ORDER BY i ROWS 9 PRECEDING) AS moving,
+         (SELECT nps_interval(nps_tally(x * 7919 % 11)) FROM generate_series(greatest(i - 9, 1), i) x) AS anew
+    FROM (SELECT i, i * 7919 % 11 AS s FROM generate_series(1, 200) i) r) c;
+-- an untyped literal is a tally, as it was before there were aggregates
+SELECT nps_interval('0..10:{0,0,0,0,0,0,9,0,8,0,19}') = nps_interval(t),
+       nps_interval('0..10:{0,0,0,0,0,0,9,0,8,0,19}', 0.9, 'score') = nps_interval(t, 0.9, 'score'),
+       nps_interval('0..10:{0,0,0,0,0,0,9,0,8,0,19}', '0.9') = nps_interval(t, 0.9), nps_interval(NULL, NULL, NULL)
+  FROM v;
+--
+-- scores of a scale 1..5: all are detractors, which a warning says once in a statement
+--
+SELECT g, nps(s) FROM generate_series(1, 3) g, generate_series(1, 5) s, generate_series(1, 10) GROUP BY g ORDER BY g;
+SELECT nps_interval(s), nps('0..10:{0,0,0,0,0,30,0,0,0,0,0}'::tally)
+  FROM generate_series(1, 5) s, generate_series(1, 6);
+SELECT nps(weighted_tally(s, 0, 10, 1)) FROM generate_series(1, 5) s, generate_series(1, 6);
+-- not for fewer than 30 answers, nor with one above 5
+SELECT nps('0..10:{0,0,0,0,0,29,0,0,0,0,0}'::tally), nps('0..10:{0,0,0,0,0,99,1,0,0,0,0}'::tally);

@@ -107,16 +107,29 @@ SELECT win_back_rate('0..1:{{0,0},{3,40}}'), lost_rate('0..1:{{3,40},{0,0}}'), w
 -- NPS and means: t.test(a, b, paired = TRUE) of R, NPS on -1, 0, 1
 --
 SELECT nps_test(paired_tally(b, a, 0, 10)), nps_test(paired_tally(a, b, 0, 10)) FROM nps_twice;
-SELECT ces_test(paired_tally(b, a, 0, 10)), ces_test(paired_tally(b, a, 0, 10), 0.9) FROM nps_twice;
+SELECT ces_test(paired_tally(b, a, 0, 10), 0.95, 't'), ces_test(paired_tally(b, a, 0, 10), 0.9, 't') FROM nps_twice;
 SELECT abs(difference - (nps(after(p)) - nps(before(p)))) < 1e-12
   FROM (SELECT paired_tally(b, a, 0, 10) AS p FROM nps_twice) v, nps_test(p);
 -- Student's sleep data in tenths of an hour: t 4.0621, p 0.002833, bounds 7.001142 and 24.598858
-SELECT ces_test(paired_tally(b, a, -16, 55))
+SELECT ces_test(paired_tally(b, a, -16, 55), 0.95, 't')
   FROM unnest(ARRAY[7,-16,-2,-12,-1,34,37,8,0,20], ARRAY[19,8,11,1,-1,44,55,16,46,34]) r(b, a);
 -- all changed alike; nobody changed; one pair; none
+SELECT ces_test('1..3:{{0,2,0},{0,0,3},{0,0,0}}'::paired_tally, method => 't'),
+       ces_test('1..3:{{4,0,0},{0,0,0},{0,0,5}}'::paired_tally, method => 't'),
+       ces_test('1..3:{{0,0,1},{0,0,0},{0,0,0}}'::paired_tally, method => 't'),
+       ces_test('1..1:{{0}}'::paired_tally, method => 't');
+-- adjusted: R, with the pseudo-pair on a scale w wide written out: v <- c(d, -w, 0, 0, w);
+-- k <- c(rep(1, n), rep(.25, 4)); m <- sum(k * v) / (n + 1); s2 <- sum(k * (v - m)^2) / n; n degrees
+SELECT ces_test(paired_tally(b, a, -16, 55))
+  FROM unnest(ARRAY[7,-16,-2,-12,-1,34,37,8,0,20], ARRAY[19,8,11,1,-1,44,55,16,46,34]) r(b, a);
 SELECT ces_test('1..3:{{0,2,0},{0,0,3},{0,0,0}}'::paired_tally),
        ces_test('1..3:{{4,0,0},{0,0,0},{0,0,5}}'::paired_tally),
-       ces_test('1..3:{{0,0,1},{0,0,0},{0,0,0}}'::paired_tally), ces_test('1..1:{{0}}'::paired_tally);
+       ces_test('1..3:{{0,0,1},{0,0,0},{0,0,0}}'::paired_tally), ces_test('1..1:{{0}}'::paired_tally),
+       ces_test('1..1:{{3}}'::paired_tally);
+SELECT ces_test(p, 0.9) = ces_test(p, '0.9'), ces_test(p, method => 'adjusted') = ces_test(p),
+       ces_test(p, 0.95, 't') = ces_test(p, method => 't'), ces_test(p, NULL), ces_test(p, 0.95, NULL),
+       pg_temp.error_of(format('SELECT ces_test(%L::paired_tally, 0.95, ''welch'')', p))
+  FROM (SELECT '1..3:{{0,2,0},{0,0,3},{0,0,0}}'::paired_tally) v(p);
 SELECT nps_test(paired_tally(0, 10, 0, 10)), nps_test(paired_tally(b, 10, 0, 10)) FROM generate_series(3, 5) b;
 -- counts near the largest: a result, and at once
 SELECT difference, upper - lower < 1e-6, statistic > 1e8, p_value

@@ -78,6 +78,83 @@ BEGIN;
 ALTER TYPE kpi_interval ADD ATTRIBUTE note text;
 SELECT pg_temp.error_of($$SELECT rate_interval('0..1:{1,2}')$$);
 ROLLBACK;
+-- the same for types of columns: of each row type that C makes or reads, and of a function's columns
+BEGIN;
+-- (PostgreSQL refuses to alter a type that a function or a view uses)
+SELECT type, attribute,
+       pg_temp.error_of(format('ALTER TYPE %s ALTER ATTRIBUTE %s TYPE text; %s', type, attribute, query))
+         ~ '^(0A000 . cannot alter type|42804 . column [1-5] of a row type of recovery_kpi is text)' AS refused
+  FROM (VALUES ('kpi_test', 'p_value', $$SELECT mean_test(1, 1, 9, 1, 1, 9)$$),
+               ('kpi_time_interval', 'lower', $$SELECT median_time_interval('exact:{1:1/0}')$$),
+               ('control_chart', 'sigma_z', $$SELECT control_chart('0..1:{1,2}'::tally)$$),
+               ('control_chart', 'center', $$SELECT control_limits('(50,1,9,1)'::control_chart, '0..1:{1,2}')$$),
+               ('xmr_chart', 'sigma', $$SELECT xmr_chart(1)$$),
+               ('xmr_chart', 'center', $$SELECT xmr_limits('(1,1,1,1,9)')$$)) c(type, attribute, query);
+ALTER TYPE xmr_chart DROP ATTRIBUTE points;
+ALTER TYPE xmr_chart ADD ATTRIBUTE points bigint;
+SELECT pg_temp.error_of($$SELECT xmr_chart(1)$$);
+ROLLBACK;
+-- kpi_interval and kpi_test cannot be altered while SQL functions use their columns
+CREATE TYPE pg_temp.other_interval AS (estimate float8, lower float8, upper text, responses bigint);
+CREATE TYPE pg_temp.other_test AS (difference float8, lower float8, upper float8, statistic bigint, p_value float8);
+CREATE FUNCTION pg_temp.rate_interval(tally, float8, text) RETURNS pg_temp.other_interval LANGUAGE C STRICT
+  AS '$libdir/recovery_kpi';
+CREATE FUNCTION pg_temp.rate_test(tally, tally, float8) RETURNS pg_temp.other_test LANGUAGE C STRICT
+  AS '$libdir/recovery_kpi';
+CREATE FUNCTION pg_temp.clv_parameters(clv_model, OUT a text, OUT b text) LANGUAGE C STRICT AS '$libdir/recovery_kpi';
+CREATE FUNCTION pg_temp.sentiment_lexicon(OUT a text, OUT b int) RETURNS SETOF record LANGUAGE C STRICT
+  AS '$libdir/recovery_kpi';
+CREATE FUNCTION pg_temp.life_curve(life_table, float8, OUT a text, OUT b text) RETURNS SETOF record LANGUAGE C STRICT
+  AS '$libdir/recovery_kpi';
+SELECT a, pg_temp.error_of('SELECT pg_temp.' || a)
+  FROM unnest(ARRAY['rate_interval(''0..1:{1,2}'', 0.95, ''wilson'')',
+                    'rate_test(''0..1:{1,2}'', ''0..1:{1,2}'', 0.95)',
+                    'clv_parameters(''(0.2,4,0.8,2.4,6,3,15,,,0)'')', 'sentiment_lexicon()',
+                    'life_curve(''exact:{1:1/0}'', 0.9)']) a;
 CREATE FUNCTION pg_temp.no_row(tally, float8, text) RETURNS float8 LANGUAGE C STRICT
   AS '$libdir/recovery_kpi', 'rate_interval';
 SELECT pg_temp.error_of($$SELECT pg_temp.no_row('0..1:{1,2}', 0.95, 'wilson')$$);
+--
+-- of counts, as of the tally
+--
+SELECT rate_interval(81, 263) = rate_interval('0..1:{182,81}'),
+       rate_interval(81, 263, 0.9) = rate_interval('0..1:{182,81}', 0.9),
+       rate_interval(81, 263, 0.9, 'exact') = rate_interval('0..1:{182,81}', 0.9, 'exact'),
+       rate_interval(81, 263, method => 'wald') = rate_interval('0..1:{182,81}', method => 'wald'),
+       rate_test(7, 34, 1, 34) = rate_test('0..1:{27,7}', '0..1:{33,1}'),
+       rate_test(7, 34, 1, 34, 0.9) = rate_test('0..1:{27,7}', '0..1:{33,1}', 0.9),
+       rate_test(yes => 7, total => 34, baseline_yes => 1, baseline_total => 34)
+         = rate_test('0..1:{27,7}', '0..1:{33,1}');
+SELECT rate_interval(0, 0), rate_interval(0, 0, method => 'exact'), rate_interval(NULL, 5), rate_interval(5, NULL),
+       rate_test(0, 0, 1, 2), rate_test(1, 2, 0, 0), rate_test(1, 2, NULL, 2), rate_interval(0, 3), rate_interval(3, 3);
+SELECT pg_temp.error_of('SELECT rate_' || a)
+  FROM unnest(ARRAY['interval(6, 5)', 'interval(-1, 5)', 'interval(0, -5)', 'interval(1, 5, 95)',
+                    'interval(1, 5, 0.95, ''score'')', 'test(6, 5, 1, 5)', 'test(1, 5, 6, 5)', 'test(1, -5, 1, 5)',
+                    'test(1, 5, -1, 5)', 'test(1, 5, 1, 5, 2)']) a;
+-- the aggregate, as the function of the tally; untyped literals and NULL as before
+SELECT rate_interval(b) = rate_interval(rate_tally(b)), rate_interval(b) FILTER (WHERE b IS NULL)
+  FROM unnest(ARRAY[true, true, true, false, NULL]) b;
+SELECT i, rate_interval(b) OVER w = rate_interval(rate_tally(b) OVER w) AS same
+  FROM unnest(ARRAY[true, NULL, NULL, false, true]) WITH ORDINALITY r(b, i)
+WINDOW w AS (ORDER BY i ROWS 1 PRECEDING);
+SELECT rate_interval('0..1:{182,81}', '0.9') = rate_interval('0..1:{182,81}'::tally, 0.9), rate_interval(NULL),
+       rate_interval(NULL, NULL), rate_test(NULL, NULL), rate_test(NULL, NULL, NULL), rate_test(NULL, NULL, NULL, NULL);
+-- bounds hold the estimate, whatever the number of answers, the method and the confidence
+SELECT count(*), count(*) FILTER (WHERE lower <= estimate AND estimate <= upper)
+  FROM unnest(ARRAY[1, 2, 3, 7, 100, 1000000007, 9000000000000000, 9007199254740991, 9223372036854775807]) n,
+       unnest(ARRAY[0, 1, 2, n / 2, n / 3, n - 2, n - 1, n]) x,
+       unnest(ARRAY['wilson', 'exact', 'jeffreys', 'wald']) m, unnest(ARRAY[0.0001, 0.5, 0.95, 0.999999]) c,
+       rate_interval(x, n, c, m) WHERE x BETWEEN 0 AND n;
+SELECT count(*), count(*) FILTER (WHERE lower <= difference AND difference <= upper)
+  FROM unnest(ARRAY[1, 7, 1000000007, 9000000000000000, 9223372036854775807]) n,
+       unnest(ARRAY[0, 1, n / 3, n - 1, n]) x, unnest(ARRAY[1, 9, 9007199254740991]) k, unnest(ARRAY[0, k / 3, k]) y,
+       rate_test(x, n, y, k);
+--
+-- repeat_rate counts later purchases, repeat_rate_of all of them: 3 of 5 customers bought again
+--
+SELECT repeat_rate(n - 1), repeat_rate_of(n), repeat_rate_of(n::bigint), repeat_rate_of(n::numeric),
+       repeat_rate_of(n) FILTER (WHERE n > 9)
+  FROM unnest(ARRAY[1, 2, 1, 5, 2, NULL]) n;
+SELECT pg_temp.error_of('SELECT repeat_rate_of(' || a || ')') FROM unnest(ARRAY['0', '-1', '1.5', '''NaN''::float8']) a;
+SELECT array_agg(r ORDER BY i) FROM (SELECT i, repeat_rate_of(n) OVER (ORDER BY i ROWS 1 PRECEDING) AS r
+  FROM unnest(ARRAY[1, 2, 1, 5, NULL, NULL]) WITH ORDINALITY v(n, i)) w;

@@ -26,9 +26,15 @@ INSERT INTO pg_temp.rule VALUES
   ('good!', 2.292), ('good!!!!!', 2 + 4 * 0.292), ('bad!', -2.292), ('good?', 2), ('good??', 2.36),
   ('good???', 2.54), ('good????', 2.96), ('bad?????', -2.96), ('service!!!', 0),
   -- emoticons, emoji by their names, terms of several words
-  (':)', 1.5), ('good :)', 3.5), ('(good)', 2), ('good:)', 2), ('👍', 1.2), ('👍🏽👍', 2.4), ('no 👍', 1.2 * -0.74),
+  (':)', 1.5), ('good :)', 3.5), ('(good)', 2), ('good:)', 2), ('👍', 1.2), ('👍🏽👍', 2.4), ('no 👍', 1.2),
   ('❤️', 0.7), ('fell through the cracks', -3), ('FELL through The cracks!', -3.292), ('it fell through', 0),
-  ('never fell through the cracks', 3 * 0.74), ('good.Bad', 0), ('good/good', 4), ('x@good.bad', 0);
+  ('never fell through the cracks', 3 * 0.74),
+  -- a negation ends with its sentence, and does not turn a smiley
+  ('no seat? Good', -1 + 2), ('not it.Good', 2), ('not :)', 1.5),
+  -- markup, apostrophes, a byte order mark, letters drawn out
+  ('<p>good</p>', 2), ('<b>not</b> good', 2 * -0.74), ('isn&#39;t good', 2 * -0.74), ('isn&rsquo;t good', 2 * -0.74),
+  ('isn´t good', 2 * -0.74), ('isn`t good', 2 * -0.74), ('isn′t good', 2 * -0.74), ('isn＇t good', 2 * -0.74),
+  ('isn‛t good', 2 * -0.74), (E'\uFEFFgood', 2), ('goooood', 2), ('good.Bad', 0), ('good/good', 4), ('x@good.bad', 0);
 \set lexicon '{"Good": 2, "bad": -2, ":)": 1.5, "thumbs": 1.2, "❤": 0.7, "fell through the cracks": -3, "no": -1}'
 SELECT count(*),
        count(*) FILTER (WHERE sentiment(comment, :'lexicon') = round((s / sqrt(s * s + 15))::numeric, 4)) AS right
@@ -41,11 +47,20 @@ SELECT * FROM sentiment_scores('good service', '{"good": 2}');
 SELECT * FROM sentiment_scores('good, bad', '{"good": 2, "bad": -1}');
 SELECT * FROM sentiment_scores('', '{}');
 SELECT * FROM sentiment_scores('service', '{}');
+-- of 4 and of 6 words 4 and 0 are English; without words there is no share
+SELECT read_share FROM sentiment_scores('The train was late.');
+SELECT read_share FROM sentiment_scores('Der Zug kam wieder zu spät.', '{"Zug": 1}');
+SELECT read_share FROM sentiment_scores('4711 :)');
 -- a term of valence 0 is a neutral word
 SELECT * FROM sentiment_scores('refund', '{"refund": 0}');
 SELECT sentiment(NULL), sentiment(NULL, '{}'), sentiment('good', NULL), sentiment_class(NULL),
        (sentiment_scores(NULL)).compound;
 SELECT sentiment_class(c) FROM unnest(ARRAY[1, 0.05, 0.0499, 0, -0.0499, -0.05, -1]) c;
+SELECT c, sentiment_class(c, -0.2), sentiment_class(c, positive_from => 0.3), sentiment_class(c, 0, 0)
+  FROM unnest(ARRAY[0.3, 0.1, 0, -0.1, -0.2]) c;
+SELECT pg_temp.error_of(c)
+  FROM unnest(ARRAY['SELECT sentiment_class(0, 0.2, 0.1)', 'SELECT sentiment_class(0, -1.1)',
+                    'SELECT sentiment_class(0, 0, ''NaN'')']) c;
 --
 -- lexicons that change from row to row, constant ones, and stored ones
 --
@@ -89,10 +104,13 @@ SELECT count(*) >= 3000 AS enough, count(*) = count(DISTINCT term) AS distinct,
 SELECT bool_and(term > before) AS sorted
   FROM (SELECT term COLLATE "C", lag(term COLLATE "C") OVER (ORDER BY n) AS before
           FROM sentiment_lexicon() WITH ORDINALITY l(term, valence, n)) l;
--- every term is found in a text, and by itself has the sign and value of the list
+-- every term without < > is found in a text, and by itself has the value of the list, if it has none for its place
 SELECT term, valence, sentiment(term) FROM sentiment_lexicon()
- WHERE sign(sentiment(term)) <> sign(valence)
-    OR (sentiment(term) <> round((valence / sqrt(valence * valence + 15))::numeric, 4) AND term !~ '[!?]');
+ WHERE term !~ '<[a-z]'
+   AND term NOT IN (SELECT regexp_replace(term, '<(start|end)> | <end>', '', 'g') FROM sentiment_lexicon()
+                     WHERE term ~ '<(start|end)>')
+   AND (sign(sentiment(term)) <> sign(valence)
+    OR sentiment(term) <> round((valence / sqrt(valence * valence + 15))::numeric, 4) AND term !~ '[!?]');
 SELECT sentiment_class(sentiment(c)), c
   FROM unnest(ARRAY['The agent went above and beyond, thank you!', 'My refund arrived within a day. Great service.',
                     'Problem solved on the first call', 'They kept me informed and put it right.',

@@ -124,3 +124,27 @@ SELECT pg_temp.retype('tally') \g /dev/null
 SELECT a, pg_temp.error_of('SELECT ' || a || ' FROM later')
   FROM unnest(ARRAY['nps(t)', '(SELECT sum(l.t) FROM generate_series(1, 2), later l)',
                     't + ''0..10:{0,0,0,0,0,0,0,0,0,0,1}''::tally', '''0..10:{0,0,0,0,0,0,0,0,0,0,1}''::tally + t']) a;
+--
+-- scores of another scale: the hint speaks of the scale first
+--
+SELECT pg_temp.error_of('SELECT ' || a) FROM unnest(ARRAY['csat(4.5)', 'nps(72)', 'csat(0)', 'csat(1e9::float8)']) a;
+-- half points as it says: 3 of 5 answers are 4 or more, and 1 of 2 if the rows are left out
+SELECT csat(tally(2 * s, 2, 10), 8), csat(s) FILTER (WHERE s = trunc(s)) FROM unnest(ARRAY[4.5, 5, 3.5, 3, 4.5]) s;
+--
+-- jsonb is the same tally again
+--
+SELECT bool_and(t = t::jsonb::tally), count(*) FROM (SELECT t FROM there WHERE t IS NOT NULL UNION ALL
+  SELECT unnest(ARRAY['-3..3:{0,1,2,3,4,5,6}', '7..7:{9223372036854775807}', '0..1:{0,0}',
+                      '-2147483648..-2147483647:{1,2}', '2147483647..2147483647:{1}']::tally[])) v;
+SELECT '{"counts": [3,0,4,10,12], "scale": [1,5]}'::jsonb::tally, '{"scale":[0,1],"counts":[1,2]}'::jsonb::tally,
+       NULL::jsonb::tally;
+SELECT j, pg_temp.error_of(format('SELECT %L::jsonb::tally', j)) FROM unnest(ARRAY[
+  '{}', '[]', 'null', '1', '"1..5:{3,0,4,10,12}"', '{"scale":[1,5]}', '{"counts":[1,2]}', '{"scale":[0,1],"counts":[1]}',
+  '{"scale":[0,1],"counts":[1,2,3]}', '{"scale":[0,1],"counts":[]}', '{"scale":[0,1],"counts":[1,-2]}',
+  '{"scale":[0,1],"counts":[1,2.5]}', '{"scale":[0,1],"counts":[1,"2"]}', '{"scale":[0,1],"counts":[1,null]}',
+  '{"scale":[0,1],"counts":[1,9223372036854775808]}', '{"scale":[0,1],"counts":[1,1e30]}',
+  '{"scale":[1,0],"counts":[1,2]}', '{"scale":[0,101],"counts":[1,2]}', '{"scale":[0,1,2],"counts":[1,2]}',
+  '{"scale":[0,99999999999999999999],"counts":[1,2]}', '{"scale":[0,1],"counts":[1,2],"note":1}',
+  '{"scale":[0,1],"counts":[[1,2],[3,4]]}', '{"scale":{"lo":0},"counts":[1,2]}', '[{"scale":[0,1],"counts":[1,2]}]']) j;
+SELECT pg_temp.error_of(format('SELECT %L::jsonb::tally', '{"scale":[0,1],"counts":[' || repeat('0,', 100000) || '1]}'))
+  LIKE '22P02 | jsonb is not a tally%';

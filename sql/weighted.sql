@@ -19,6 +19,23 @@ SELECT left(s, 50), pg_temp.error_of(format('SELECT %L::weighted_tally', s))
 SELECT encode(weighted_tally_send('0..0:{(2.5,3.25+1e-17,2)}'), 'hex');
 -- a rounding error of zero has no sign, in binary and in text
 SELECT weighted_tally_send('0..0:{(2.5-0,3.25-0,2)}') = weighted_tally_send('0..0:{(2.5,3.25,2)}');
+-- equality, order and hashes: by scale, unit and all sums; zeros have no sign, what rounding lost counts
+CREATE TEMP TABLE e AS
+SELECT t
+  FROM unnest(ARRAY['0..0:{(2.5,3.25,2)}', '0..0:{(2.5-0,3.25-0,2)}', '0..0:{(2.5,3.25,3)}', '0..0:{(2.5,3.5,2)}',
+                    '0..0:{(2.5+1e-17,3.25,2)}', '0..0:{(2.5,3.25+1e-17,2)}', '0..1:{(0,0,0),(0,0,0)}',
+                    '-1..0:{(0,0,0),(1,1,1)}', '0..1:{(-0,-0,0),(0,0,0)}', '0..0:{(2.5,3.25,2)}*2^800',
+                    '0..0:{(2.5,3.25,2)}*2^-800', NULL]::weighted_tally[]) t;
+SELECT replace(min(t::text), '-0', '0'), count(*) FROM e GROUP BY t ORDER BY t;
+SET enable_hashagg = off;
+SELECT count(DISTINCT t), sum(a.c) FROM e, LATERAL (SELECT count(*) AS c FROM e x WHERE x.t = e.t) a;
+RESET enable_hashagg;
+SELECT bool_and((a.t < b.t) = (weighted_tally_cmp(a.t, b.t) < 0) AND (a.t <= b.t) = (weighted_tally_cmp(a.t, b.t) <= 0)
+                AND (a.t > b.t) = (b.t < a.t) AND (a.t >= b.t) = (b.t <= a.t) AND (a.t <> b.t) = NOT (a.t = b.t)
+                AND (a.t = b.t) = (weighted_tally_hash(a.t) = weighted_tally_hash(b.t))
+                AND (a.t = b.t) = (weighted_tally_hash_extended(a.t, 7) = weighted_tally_hash_extended(b.t, 7))),
+       count(*)
+  FROM e a, e b WHERE a.t IS NOT NULL AND b.t IS NOT NULL;
 --
 -- R's survey::svymean by its formula: seven answers, one of weight 0, one NULL, one without a weight
 --
@@ -27,7 +44,12 @@ SELECT s, w FROM unnest(ARRAY[5,4,4,3,2,5,1,4,NULL,3], ARRAY[1,2,0.5,1.5,1,0.25,
 CREATE TEMP TABLE v AS SELECT weighted_tally(s, 1, 5, w) AS t FROM answer;
 SELECT t, responses(t), effective_responses(t), scale_min(t), scale_max(t), mean(t), ces(t), stddev(t) FROM v \gx
 SELECT share(t, 1, 2), share(t, 1, 5), csat(t), csat(t, 5), csat(t, NULL), crs(t), ces_easy(t, 4, 5) FROM v;
-SELECT ces_interval(t), ces_interval(t, 0.8) FROM v;
+SELECT ces_interval(t, 0.95, 't'), ces_interval(t, 0.8, 't'),
+       ces_interval(t, method => 't') = ces_interval(t, 0.95, 't'),
+       pg_temp.error_of('SELECT ces_interval(t, 0.95, ''welch'') FROM v') FROM v;
+-- adjusted: R, m <- (n * 3 + 3) / (n + 1); s2 <- ((n - 1) * n * e^2 + n / (n + 1) * (3 - 3)^2 + (5 - 1)^2 / 4) / n;
+-- 3 + qt(c(.025, .975), n) * sqrt(s2 / (n + 1)), n the effective number of answers, e the linearised error
+SELECT ces_interval(t), ces_interval(t, 0.8), ces_interval(t, '0.8') = ces_interval(t, 0.8) FROM v;
 -- Wilson, Clopper-Pearson and Jeffreys on 5.418 answers by qbeta, Wald with the linearised error
 SELECT m, csat_interval(t, method => m), csat_interval(t, 0.95, 4, m) = crs_interval(t, 0.95, m)
   FROM v, unnest(ARRAY['wilson', 'exact', 'jeffreys', 'wald']) m;

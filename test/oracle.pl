@@ -100,7 +100,7 @@ my %plan = (
 	ces => sub {
 		my ($m, $i) = @_;
 		my ($factor, $min, $max) = whole_scale($i->{values}) or return;
-		return ("(SELECT (ces_interval(t, $i->{conf})).*, mean(t) AS mean, stddev(t) AS sd FROM "
+		return ("(SELECT (ces_interval(t, $i->{conf}, 't')).*, mean(t) AS mean, stddev(t) AS sd FROM "
 				. value_tally($i->{values}, $factor, $min, $max) . " s(t)) r",
 			{ n => 'responses', mean => "mean / $factor", sd => "sd / $factor",
 				lower => "lower / $factor", upper => "upper / $factor" });

@@ -3,6 +3,9 @@
 CREATE TYPE tally;
 CREATE TYPE paired_tally;
 CREATE TYPE weighted_tally;
+#since 0.2.0
+CREATE TYPE clustered_tally;
+#end
 CREATE TYPE life_table;
 CREATE TYPE business_calendar;
 CREATE TYPE driver_model;
@@ -41,10 +44,11 @@ CREATE TYPE xmr_chart AS (
 	center double precision,
 	sigma double precision,
 	lower double precision,
-	upper double precision
+	upper double precision,
+	points bigint
 );
 COMMENT ON TYPE xmr_chart IS
-'A control chart of single values: their mean (center), the standard deviation estimated from the mean moving range (sigma), and the control limits 3 sigma below and above the mean. Without two neighbouring values all but center is NULL.';
+'A control chart of single values: their mean (center), the standard deviation estimated from the mean moving range (sigma), the control limits 3 sigma below and above the mean, and the number of values (points; NULL in a chart stored by version 0.1.0). Without two neighbouring values sigma and the limits are NULL. For limits from few points read it with xmr_limits().';
 
 CREATE TYPE kpi_time_interval AS (
 	estimate interval,

@@ -105,6 +105,16 @@ CREATE CAST (tally AS <json>) WITH FUNCTION tally_to_<json>(tally);
 COMMENT ON CAST (tally AS <json>) IS 'A tally as {"scale":[lowest,highest],"counts":[...]}.';
 #end
 
+#since 0.2.0
+CREATE FUNCTION jsonb_to_tally(jsonb) RETURNS tally
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'jsonb_to_tally';
+COMMENT ON FUNCTION jsonb_to_tally(jsonb) IS
+'The tally of {"scale":[lowest,highest],"counts":[...]}, the opposite of tally_to_jsonb. Errors: 22P02 anything else, or a wrong number of counts, 22003 a negative count or one beyond 2^63-1.';
+
+CREATE CAST (jsonb AS tally) WITH FUNCTION jsonb_to_tally(jsonb);
+COMMENT ON CAST (jsonb AS tally) IS 'The tally of {"scale":[lowest,highest],"counts":[...]}.';
+#end
+
 -- transition functions: add one answer to a tally, or remove it again
 
 #for type | c: smallint | int2; integer | int4; double precision | float8

@@ -81,14 +81,14 @@ CREATE AGGREGATE fcr(contacts double precision) (
 COMMENT ON AGGREGATE fcr(double precision) IS
 'First contact resolution: % of cases with exactly 1 contact, 0..100. NULL is ignored; no cases give NULL. Error 22003: fewer than 1 contact, or not a whole number.';
 
-CREATE AGGREGATE repeat_rate(purchases double precision) (
+CREATE AGGREGATE repeat_rate(later_purchases double precision) (
 	sfunc = occurrences_accum, stype = tally, sspace = 32, finalfunc = repeat_rate, initcond = '0..1:{0,0}',
 	msfunc = occurrences_accum, minvfunc = occurrences_accum_inv, mstype = tally, msspace = 32,
 	mfinalfunc = repeat_rate, minitcond = '0..1:{0,0}',
 	combinefunc = tally_plus, parallel = safe
 );
 COMMENT ON AGGREGATE repeat_rate(double precision) IS
-'Repeat rate: % of customers with at least one later purchase, 0..100. NULL is ignored; no customers give NULL. Error 22003: a negative number, or not a whole one.';
+'Repeat rate of the number of later purchases, without the first one: % of customers with at least one, 0..100. The count(*) of all purchases belongs into repeat_rate_of. NULL is ignored; no customers give NULL. Error 22003: a negative number, or not a whole one.';
 
 CREATE AGGREGATE referral_rate(referrals double precision) (
 	sfunc = occurrences_accum, stype = tally, sspace = 32, finalfunc = referral_rate, initcond = '0..1:{0,0}',
@@ -109,6 +109,25 @@ COMMENT ON AGGREGATE resolution_quality(double precision, double precision) IS
 'Resolution quality: % of answers with a perceived score of at least the expected one, 0..100. Rows with a NULL are ignored; no rows give NULL. Error 22003: NaN or Infinity.';
 
 #since 0.2.0
+CREATE FUNCTION total_accum(tally, double precision) RETURNS tally
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'total_accum';
+COMMENT ON FUNCTION total_accum(tally, double precision) IS
+'Transition function: adds one customer, yes with at least 2 purchases in all, to a 0..1 tally.';
+
+CREATE FUNCTION total_accum_inv(tally, double precision) RETURNS tally
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'total_accum_inv';
+COMMENT ON FUNCTION total_accum_inv(tally, double precision) IS
+'Inverse transition function of total_accum.';
+
+CREATE AGGREGATE repeat_rate_of(total_purchases double precision) (
+	sfunc = total_accum, stype = tally, sspace = 32, finalfunc = repeat_rate, initcond = '0..1:{0,0}',
+	msfunc = total_accum, minvfunc = total_accum_inv, mstype = tally, msspace = 32,
+	mfinalfunc = repeat_rate, minitcond = '0..1:{0,0}',
+	combinefunc = tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE repeat_rate_of(double precision) IS
+'Repeat rate of the number of all purchases of a customer, such as count(*): % of customers with 2 or more, 0..100. NULL is ignored; no customers give NULL. Error 22003: fewer than 1 purchase, or not a whole number.';
+
 CREATE AGGREGATE fcr_tally(contacts double precision) (
 	sfunc = contacts_accum, stype = tally, sspace = 32, initcond = '0..1:{0,0}',
 	msfunc = contacts_accum, minvfunc = contacts_accum_inv, mstype = tally, msspace = 32, minitcond = '0..1:{0,0}',
@@ -135,6 +154,44 @@ CREATE FUNCTION rate_interval(
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_interval';
 COMMENT ON FUNCTION rate_interval(tally, double precision, text) IS
 'A yes/no rate in percent with confidence bounds. Methods: wilson (Wilson 1927), exact (Clopper & Pearson 1934), jeffreys, wald. Without answers the estimate and the bounds are NULL. Errors 22023: confidence not between 0 and 1, unknown method, a scale other than 0..1.';
+
+#since 0.2.0
+CREATE FUNCTION rate_interval(
+	yes bigint, total bigint, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson'
+) RETURNS kpi_interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_interval_counts';
+COMMENT ON FUNCTION rate_interval(bigint, bigint, double precision, text) IS
+'A rate in percent with confidence bounds from the number of yes and of all answers; methods as in rate_interval(tally). A total of 0 gives NULL figures. Errors: 22003 a negative number; 22023 more yes than answers, a confidence not between 0 and 1, an unknown method.';
+
+CREATE FUNCTION rate_test(
+	yes bigint, total bigint, baseline_yes bigint, baseline_total bigint, confidence double precision DEFAULT 0.95
+) RETURNS kpi_test
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_test_counts';
+COMMENT ON FUNCTION rate_test(bigint, bigint, bigint, bigint, double precision) IS
+'Is the change of a rate real? From the numbers of yes and of all answers, current and baseline; bounds, statistic and p as in rate_test of two tallies. A total of 0 gives NULL figures. Errors: 22003 a negative number; 22023 more yes than answers, a confidence not between 0 and 1.';
+
+-- An untyped literal could be a tally or a boolean to count.  PostgreSQL prefers text.
+CREATE FUNCTION rate_interval(
+	tally text, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson'
+) RETURNS kpi_interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_interval_text';
+COMMENT ON FUNCTION rate_interval(text, double precision, text) IS
+'rate_interval of a tally in text form.';
+
+CREATE FUNCTION rate_interval_final(tally) RETURNS kpi_interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_interval';
+COMMENT ON FUNCTION rate_interval_final(tally) IS
+'Final function of the aggregate rate_interval: 95 % bounds by Wilson''s method.';
+
+CREATE AGGREGATE rate_interval(answer boolean) (
+	sfunc = rate_accum, stype = tally, sspace = 32, finalfunc = rate_interval_final, initcond = '0..1:{0,0}',
+	msfunc = rate_accum, minvfunc = rate_accum_inv, mstype = tally, msspace = 32,
+	mfinalfunc = rate_interval_final, minitcond = '0..1:{0,0}',
+	combinefunc = tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE rate_interval(boolean) IS
+'% true with 95 % bounds by Wilson''s method. NULL is ignored; no answers give NULL figures and 0 responses. For another confidence or method: rate_interval(rate_tally(answer), confidence, method).';
+#end
 
 CREATE FUNCTION rate_test(current tally, baseline tally, confidence double precision DEFAULT 0.95) RETURNS kpi_test
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_test';

@@ -129,3 +129,54 @@ CREATE FUNCTION csat_test(
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'csat_test';
 COMMENT ON FUNCTION csat_test(tally, tally, double precision, integer) IS
 'Is the change of Customer Satisfaction real? difference = current - baseline in percentage points; bounds, statistic and p as in rate_test; satisfied_from as in csat. Error 22023: different scales.';
+
+#since 0.2.0
+-- An untyped literal could be a tally or a score to count.  PostgreSQL prefers text.
+CREATE FUNCTION csat_interval(
+	tally text, confidence double precision DEFAULT 0.95, satisfied_from integer DEFAULT NULL,
+	method text DEFAULT 'wilson'
+) RETURNS kpi_interval
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'csat_interval_text';
+COMMENT ON FUNCTION csat_interval(text, double precision, integer, text) IS
+'csat_interval of a tally in text form.';
+
+CREATE FUNCTION crs_interval(
+	tally text, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson'
+) RETURNS kpi_interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'crs_interval_text';
+COMMENT ON FUNCTION crs_interval(text, double precision, text) IS
+'crs_interval of a tally in text form.';
+
+#for kpi: csat; crs
+CREATE FUNCTION <kpi>_interval_final(tally) RETURNS kpi_interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', '<kpi>_interval';
+COMMENT ON FUNCTION <kpi>_interval_final(tally) IS
+'Final function of the aggregates <kpi>_interval: 95 % bounds by Wilson''s method.';
+#end
+
+#for kpi | name | type | c:
+#	csat | Customer Satisfaction | smallint | int2;
+#	csat | Customer Satisfaction | integer | int4;
+#	csat | Customer Satisfaction | double precision | float8;
+#	crs | Customer Recovery Satisfaction | smallint | int2;
+#	crs | Customer Recovery Satisfaction | integer | int4;
+#	crs | Customer Recovery Satisfaction | double precision | float8
+CREATE AGGREGATE <kpi>_interval(score <type>) (
+	sfunc = tally_accum_<c>, stype = tally, sspace = 56, finalfunc = <kpi>_interval_final,
+	initcond = '1..5:{0,0,0,0,0}',
+	msfunc = tally_accum_<c>, minvfunc = tally_accum_<c>_inv, mstype = tally, msspace = 56,
+	mfinalfunc = <kpi>_interval_final, minitcond = '1..5:{0,0,0,0,0}',
+	combinefunc = tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE <kpi>_interval(<type>) IS
+'<name>: % of 4 and 5 on the scale 1..5, with 95 % bounds by Wilson''s method. NULL is ignored; no answers give NULL figures and 0 responses. For another confidence or method: <kpi>_interval(csat_tally(score), ...). Error 22003: a score off the scale or not a whole number.';
+#end
+
+CREATE AGGREGATE crs_interval(satisfied boolean) (
+	sfunc = rate_accum, stype = tally, sspace = 32, finalfunc = crs_interval_final, initcond = '0..1:{0,0}',
+	msfunc = rate_accum, minvfunc = rate_accum_inv, mstype = tally, msspace = 32,
+	mfinalfunc = crs_interval_final, minitcond = '0..1:{0,0}',
+	combinefunc = tally_plus, parallel = safe
+);
+COMMENT ON AGGREGATE crs_interval(boolean) IS
+'Customer Recovery Satisfaction: % satisfied of the answers about a recovery, with 95 % bounds by Wilson''s method. NULL is ignored; no answers give NULL figures and 0 responses.';

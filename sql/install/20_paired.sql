@@ -108,7 +108,21 @@ COMMENT ON FUNCTION nps_test(paired_tally, double precision) IS
 CREATE FUNCTION ces_test(pairs paired_tally, confidence double precision DEFAULT 0.95) RETURNS kpi_test
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'ces_test_paired';
 COMMENT ON FUNCTION ces_test(paired_tally, double precision) IS
-'Did the mean score of the same customers change? difference = after - before in points of the scale; bounds, t and p of Student''s paired t. A single pair has no bounds. If all pairs changed alike, the bounds equal the difference, and t and p are NULL. Error 22023: confidence not between 0 and 1.';
+'Did the mean score of the same customers change? difference = after - before in points of the scale; bounds, t and p by the method adjusted: Student''s paired t with one pseudo-pair, whose two answers are half at each end of the scale. Without pairs the figures are NULL. Error 22023: confidence not between 0 and 1.';
+
+#since 0.2.0
+CREATE FUNCTION ces_test(pairs paired_tally, confidence double precision, method text) RETURNS kpi_test
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'ces_test_paired';
+COMMENT ON FUNCTION ces_test(paired_tally, double precision, text) IS
+'Did the mean score of the same customers change? difference = after - before in points of the scale. Methods: adjusted, as without a method; t, Student''s paired t: a single pair has no bounds, and if all pairs changed alike the bounds equal the difference, and t and p are NULL. Errors 22023: confidence not between 0 and 1, unknown method.';
+
+CREATE FUNCTION ces_test(pairs paired_tally, method text) RETURNS kpi_test
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE WHEN method ~* '^([-+.0-9]|nan|inf)'::text THEN ces_test(pairs, method::double precision)
+	ELSE ces_test(pairs, 0.95::double precision, method) END;
+COMMENT ON FUNCTION ces_test(paired_tally, text) IS
+'ces_test of pairs with 95 % bounds by this method; a number is taken for the confidence.';
+#end
 
 -- Two untyped literals could be a paired tally and a confidence.  PostgreSQL prefers
 -- functions of text, if there are any.
@@ -134,6 +148,22 @@ CREATE FUNCTION ces_test(current text, baseline text, confidence double precisio
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'ces_test_text';
 COMMENT ON FUNCTION ces_test(text, text, double precision) IS
 'ces_test of two tallies in text form; difference = current - baseline.';
+
+#since 0.2.0
+CREATE FUNCTION ces_test(current text, baseline text, confidence double precision, method text) RETURNS kpi_test
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'ces_test_text';
+COMMENT ON FUNCTION ces_test(text, text, double precision, text) IS
+'ces_test of two tallies in text form; difference = current - baseline.';
+
+#for type: tally; text
+CREATE FUNCTION ces_test(current <type>, baseline <type>, method text) RETURNS kpi_test
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE WHEN method ~* '^([-+.0-9]|nan|inf)'::text THEN ces_test(current, baseline, method::double precision)
+	ELSE ces_test(current, baseline, 0.95::double precision, method) END;
+COMMENT ON FUNCTION ces_test(<type>, <type>, text) IS
+'ces_test with 95 % bounds by this method; a number is taken for the confidence.';
+#end
+#end
 
 -- transition functions
 

@@ -37,6 +37,12 @@ COMMENT ON FUNCTION weighted_tally_plus(weighted_tally, weighted_tally) IS
 CREATE OPERATOR + (leftarg = weighted_tally, rightarg = weighted_tally, function = weighted_tally_plus, commutator = +);
 COMMENT ON OPERATOR + (weighted_tally, weighted_tally) IS 'The answers of both weighted tallies.';
 
+#since 0.2.0
+#for type | c | one | many: weighted_tally | weighted_tally | weighted tally | weighted tallies
+#include order.inc
+#end
+#end
+
 -- readers
 
 CREATE FUNCTION responses(tally weighted_tally) RETURNS bigint
@@ -146,7 +152,21 @@ COMMENT ON FUNCTION nps_interval(weighted_tally, double precision, text) IS
 CREATE FUNCTION ces_interval(tally weighted_tally, confidence double precision DEFAULT 0.95) RETURNS kpi_interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'ces_interval_weighted';
 COMMENT ON FUNCTION ces_interval(weighted_tally, double precision) IS
-'Weighted mean score with Student t bounds (answers - 1 degrees of freedom) from the linearised standard error, in points of the scale. The bounds are NULL for a single answer; without answers the estimate is NULL too. Error 22023: confidence not between 0 and 1.';
+'Weighted mean score with bounds in points of the scale by the method adjusted: Student t from the linearised standard error, on the effective number of answers (Kish 1965) and one pseudo-answer, half at each end of the scale. Without answers the figures are NULL. Error 22023: confidence not between 0 and 1.';
+
+#since 0.2.0
+CREATE FUNCTION ces_interval(tally weighted_tally, confidence double precision, method text) RETURNS kpi_interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'ces_interval_weighted';
+COMMENT ON FUNCTION ces_interval(weighted_tally, double precision, text) IS
+'Weighted mean score with bounds in points of the scale. Methods: adjusted, as without a method; t, Student t (answers - 1 degrees of freedom) from the linearised standard error, which has no bounds for a single answer. Errors 22023: confidence not between 0 and 1, unknown method.';
+
+CREATE FUNCTION ces_interval(tally weighted_tally, method text) RETURNS kpi_interval
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE WHEN method ~* '^([-+.0-9]|nan|inf)'::text THEN ces_interval(tally, method::double precision)
+	ELSE ces_interval(tally, 0.95::double precision, method) END;
+COMMENT ON FUNCTION ces_interval(weighted_tally, text) IS
+'ces_interval of weighted answers with 95 % bounds by this method; a number is taken for the confidence.';
+#end
 
 -- transition functions
 

@@ -37,6 +37,12 @@ COMMENT ON FUNCTION driver_model_plus(driver_model, driver_model) IS
 CREATE OPERATOR + (leftarg = driver_model, rightarg = driver_model, function = driver_model_plus, commutator = +);
 COMMENT ON OPERATOR + (driver_model, driver_model) IS 'The rows of both driver models.';
 
+#since 0.2.0
+#for type | c | one | many: driver_model | driver_model | driver model | driver models
+#include order.inc
+#end
+#end
+
 -- readers
 
 CREATE FUNCTION responses(model driver_model) RETURNS bigint
@@ -53,7 +59,7 @@ CREATE FUNCTION driver_importance(
 ) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 5 AS 'MODULE_PATHNAME', 'driver_importance';
 COMMENT ON FUNCTION driver_importance(driver_model, text[]) IS
-'One row for each factor, in order, named as in names, or else factor 1, factor 2 and so on. correlation: Pearson''s, with the outcome. From the least squares regression on all factors: coefficient, std_error, std_beta (the coefficient in standard deviations), t_statistic and the two-sided p_value. vif: the variance inflation factor. relative_weight: the importance by Johnson (2000); the weights add up to R squared. share: the weight in percent of R squared. With fewer rows than factors + 2 all of these are NULL. They are NULL too for a factor that does not vary; the other factors are as without it. A factor that is an exact combination of others has only the correlation, and so have these others. If the outcome does not vary, there is only vif; if it is explained entirely, t and p are NULL. A NULL model gives no rows. Error 22023: names without exactly one name for each factor.';
+'One row for each factor, in order, named as in names, or else factor 1, factor 2 and so on. correlation: Pearson''s, with the outcome. From the least squares regression on all factors: coefficient, std_error, std_beta (the coefficient in standard deviations), t_statistic and the two-sided p_value. vif: the variance inflation factor. relative_weight: the importance by Johnson (2000); the weights add up to R squared. share: the weight in percent of R squared. With fewer rows than factors + 2 all of these are NULL. They are NULL too for a factor that does not vary; the other factors are as without it. A factor that is a combination of others, exactly or nearly (a VIF above 1e9), has only correlation, relative_weight and share, and so have these others. Shares add up to 100 whenever there are weights that are not all 0. If the outcome does not vary, there is only vif; if it is explained entirely, t and p are NULL. A NULL model gives no rows. Error 22023: names without exactly one name for each factor.';
 
 CREATE FUNCTION driver_fit(
 	model driver_model,

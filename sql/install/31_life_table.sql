@@ -13,7 +13,7 @@ COMMENT ON FUNCTION life_table_out(life_table) IS
 CREATE FUNCTION life_table_recv(internal) RETURNS life_table
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_recv';
 COMMENT ON FUNCTION life_table_recv(internal) IS
-'Binary form of a life table: format 1, exact or bucketed, entries.';
+'Binary form of a life table: format 1, exact or one of two kinds of buckets, entries.';
 
 CREATE FUNCTION life_table_send(life_table) RETURNS bytea
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'life_table_send';
@@ -25,7 +25,7 @@ CREATE TYPE life_table (
 	internallength = variable, alignment = double, storage = extended
 );
 COMMENT ON TYPE life_table IS
-'How many subjects ended (events) and how many were left open (censored) after each duration. Exact to the microsecond up to 1,024 distinct durations. With more, durations share buckets no wider than 0.49 %; counts, sums, the shortest and the longest duration stay exact. Written exact:{seconds:events/censored,...}. Add them up with + or sum(); read them with median_time(), resolved_within(), retention_at() and the like.';
+'How many subjects ended (events) and how many were left open (censored) after each duration. Exact to the microsecond up to 1,024 distinct durations. With more, durations share buckets no wider than 0.49 %, split at whole minutes (up to 4 hours), hours (10 days) and days (3,660); counts, sums, the shortest and the longest duration stay exact. Written exact:{seconds:events/censored,...}. Add them up with + or sum(); read them with median_time(), resolved_within(), retention_at() and the like.';
 
 -- readers
 
@@ -57,29 +57,38 @@ COMMENT ON FUNCTION longest_time(life_table) IS
 CREATE FUNCTION retention_at(life_table life_table, "time" interval) RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'retention_at';
 COMMENT ON FUNCTION retention_at(life_table, interval) IS
-'Percentage (0..100) still there after the time: 100 * S(t), Kaplan-Meier; NULL without subjects. After the longest duration the curve stays where it ended. A month counts as 30 days of 24 hours. Error 22003: a negative time.';
+'Percentage (0..100) still there after the time: 100 * S(t), Kaplan-Meier; NULL without subjects, and after the longest duration if somebody is open there: nobody was followed so long. A month counts as 30 days of 24 hours. Error 22003: a negative time.';
 
 CREATE FUNCTION resolved_within(life_table life_table, "time" interval) RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'resolved_within';
 COMMENT ON FUNCTION resolved_within(life_table, interval) IS
-'Percentage (0..100) ended by the time: 100 * (1 - S(t)), Kaplan-Meier; NULL without subjects. After the longest duration the curve stays where it ended. A month counts as 30 days of 24 hours. Error 22003: a negative time.';
+'Percentage (0..100) ended by the time: 100 * (1 - S(t)), Kaplan-Meier; NULL without subjects, and after the longest duration if somebody is open there: nobody was followed so long. A month counts as 30 days of 24 hours. Error 22003: a negative time.';
 
 CREATE FUNCTION churn_at(life_table life_table, "time" interval) RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'resolved_within';
 COMMENT ON FUNCTION churn_at(life_table, interval) IS
-'Percentage (0..100) lost by the time: 100 * (1 - S(t)), Kaplan-Meier; NULL without subjects. After the longest duration the curve stays where it ended. A month counts as 30 days of 24 hours. Error 22003: a negative time.';
+'Percentage (0..100) lost by the time: 100 * (1 - S(t)), Kaplan-Meier; NULL without subjects, and after the longest duration if somebody is open there: nobody was followed so long. A month counts as 30 days of 24 hours. Error 22003: a negative time.';
 
 CREATE FUNCTION retention_interval(
 	life_table life_table, "time" interval, confidence double precision DEFAULT 0.95
 ) RETURNS kpi_interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'retention_interval';
 COMMENT ON FUNCTION retention_interval(life_table, interval, double precision) IS
-'Percentage still there after the time (Kaplan-Meier) with log-log bounds (variance by Greenwood); responses is the number of subjects. Bounds are NULL where nobody is left and 100 before the first event. Errors: 22003 a negative time, 22023 a confidence outside 0..1.';
+'Percentage still there after the time (Kaplan-Meier) with log-log bounds (variance by Greenwood); responses is the number of subjects. At 100 the lower bound is Wilson''s for those at risk just before the time, at 0 the upper bound is Wilson''s for all subjects. NULL without subjects, and after the longest duration if somebody is open there. Errors: 22003 a negative time, 22023 a confidence outside 0..1.';
 
 CREATE FUNCTION time_quantile(life_table life_table, q double precision) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'time_quantile';
 COMMENT ON FUNCTION time_quantile(life_table, double precision) IS
-'First time by which the share q (0..1) has ended: S(t) <= 1 - q, Kaplan-Meier; NULL if that is never reached. Without open subjects it equals percentile_disc; in a bucketed table it is within 0.5 %. q = 0 gives the first event. Error 22023: q outside 0..1.';
+'First time by which the share q (0..1) has ended: S(t) <= 1 - q, Kaplan-Meier; NULL if that is never reached. Without open subjects it equals percentile_disc, not percentile_cont; in a bucketed table it is within 0.5 %. q = 0 gives the first event. Error 22023: q outside 0..1.';
+
+#since 0.2.0
+CREATE FUNCTION time_quantile_interval(
+	life_table life_table, q double precision, confidence double precision DEFAULT 0.95
+) RETURNS kpi_time_interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'time_quantile_interval';
+COMMENT ON FUNCTION time_quantile_interval(life_table, double precision, double precision) IS
+'First time by which the share q (0..1) has ended, with the times where the log-log interval of survival covers 1 - q (Brookmeyer and Crowley 1982). NULL is what is never reached, and the bounds of q = 0 and q = 1. Error 22023: q or a confidence outside 0..1.';
+#end
 
 CREATE FUNCTION median_time(life_table life_table) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'median_time';
@@ -103,7 +112,7 @@ CREATE FUNCTION restricted_mean_interval(
 ) RETURNS kpi_time_interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'restricted_mean_interval';
 COMMENT ON FUNCTION restricted_mean_interval(life_table, interval, double precision) IS
-'Mean time up to the horizon with normal bounds, kept within 0..horizon. Errors: 22023 if the horizon is past the longest duration and that subject is open, or a confidence outside 0..1; 22003 a negative horizon.';
+'Mean time up to the horizon with bounds by the quantile of t, events before the horizon - 1 degrees of freedom, kept within 0..horizon. Bounds are NULL with fewer than 2 such events, and if all ended at one time. Errors: 22023 if the horizon is past the longest duration and that subject is open, or a confidence outside 0..1; 22003 a negative horizon.';
 
 CREATE FUNCTION observed_mean_time(life_table life_table) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'observed_mean_time';
@@ -129,19 +138,19 @@ CREATE FUNCTION life_curve(
 ) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 200 AS 'MODULE_PATHNAME', 'life_curve';
 COMMENT ON FUNCTION life_curve(life_table, double precision) IS
-'The Kaplan-Meier curve: a row for every duration (or bucket, at its end) with the number of subjects at risk before it, the numbers that ended and that were left open at it, and survival past it as a percentage (0..100) with log-log bounds, NULL where nobody is left. No rows if the table is empty. Error 22023: a confidence outside 0..1.';
+'The Kaplan-Meier curve: a row for every duration (or bucket, at its end) with the number of subjects at risk before it, the numbers that ended and that were left open at it, and survival past it as a percentage (0..100) with the bounds of retention_interval. No rows if the table is empty. Error 22023: a confidence outside 0..1.';
 
 CREATE FUNCTION logrank_test(current life_table, baseline life_table) RETURNS kpi_test
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'logrank_test';
 COMMENT ON FUNCTION logrank_test(life_table, life_table) IS
-'Do the two curves differ (log-rank)? statistic = chi-square with 1 degree of freedom, p_value; difference = median time of current - median time of baseline, in hours, NULL if one is not reached; there are no bounds. A value that cannot be computed is NULL.';
+'Do the two curves differ (log-rank)? statistic = chi-square with 1 degree of freedom, p_value; difference = median time of current - median time of baseline, in hours, NULL if one is not reached; there are no bounds. In bucketed tables the events of a bucket are evenly spread over it. A value that cannot be computed is NULL.';
 
 CREATE FUNCTION restricted_mean_test(
 	current life_table, baseline life_table, horizon interval, confidence double precision DEFAULT 0.95
 ) RETURNS kpi_test
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'restricted_mean_test';
 COMMENT ON FUNCTION restricted_mean_test(life_table, life_table, interval, double precision) IS
-'Difference of mean times up to the horizon, current - baseline, in hours, with normal bounds, z and p. Errors: 22023 if the horizon is past the longest duration of one table and that subject is open, or a confidence outside 0..1; 22003 a negative horizon.';
+'Difference of mean times up to the horizon, current - baseline, in hours, with bounds, t and p by the degrees of freedom of Welch and Satterthwaite, from events before the horizon - 1 of each table. They are NULL if one has fewer than 2 such events. Errors: 22023 if the horizon is past the longest duration of one table and that subject is open, or a confidence outside 0..1; 22003 a negative horizon.';
 
 #since 0.2.0
 CREATE FUNCTION retention_test(
@@ -149,7 +158,7 @@ CREATE FUNCTION retention_test(
 ) RETURNS kpi_test
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'retention_test';
 COMMENT ON FUNCTION retention_test(life_table, life_table, interval, double precision) IS
-'Is the change of the share still there after the time real? difference = current - baseline in percentage points; statistic and p of a z test on the log-log scale (Klein and others 2007); bounds from the sum of the squared distances to the log-log bounds of both. For the share resolved or lost, change the signs. p is NULL if neither varies; everything is NULL if one table is empty. Errors: 22003 a negative time, 22023 a confidence outside 0..1.';
+'Is the change of the share still there after the time real? difference = current - baseline in percentage points; statistic and p of a z test on the log-log scale (Klein and others 2007), of a z test of two shares where one is 0 or 100; bounds from the sum of the squared distances to the bounds of both (retention_interval). For the share resolved or lost, change the signs. p is NULL if both are 100 or both are 0; everything is NULL if one table is empty or was not followed so long. Errors: 22003 a negative time, 22023 a confidence outside 0..1.';
 #end
 
 -- operators

@@ -88,6 +88,12 @@ COMMENT ON FUNCTION monetary(purchase_history) IS
 #include order.inc
 #end
 
+#since 0.2.0
+#for type | c | one | many: clv_model | clv_model | model of customer value | models of customer value
+#include order.inc
+#end
+#end
+
 -- what a model says about a customer
 
 CREATE FUNCTION clv_model(
@@ -142,52 +148,114 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv_formula';
 COMMENT ON FUNCTION clv(double precision, double precision, double precision) IS
 'Value of a customer under contract, who brings a margin each period and stays with the probability retention (0..1): m * r / (1 + i - r), with the first margin after one period (Gupta & Lehmann 2003). Add the margin if the first one comes now. Margin, retention and discount are per the same period. NULL for a retention of 1 without discount, where the sum has no end. Errors 22003: retention not in 0..1, a negative discount.';
 
--- transition functions: add a purchase, or a customer
+-- the aggregate purchase_history: its state is internal, the days with purchases
+
+#since 0.2.0
+CREATE FUNCTION purchase_days_accum(internal, timestamptz, double precision, timestamptz) RETURNS internal
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'purchase_days_accum';
+COMMENT ON FUNCTION purchase_days_accum(internal, timestamptz, double precision, timestamptz) IS
+'Transition function of purchase_history(purchased_at, amount, as_of).';
+
+CREATE FUNCTION purchase_days_merge(internal, internal) RETURNS internal
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'purchase_days_merge';
+COMMENT ON FUNCTION purchase_days_merge(internal, internal) IS
+'Combine function of purchase_history(purchased_at, amount, as_of).';
+
+CREATE FUNCTION purchase_days_serial(internal) RETURNS bytea
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'purchase_days_serial';
+COMMENT ON FUNCTION purchase_days_serial(internal) IS
+'Serial function of purchase_history(purchased_at, amount, as_of): format 1, as_of, and the amount of each day.';
+
+CREATE FUNCTION purchase_days_deserial(bytea, internal) RETURNS internal
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'purchase_days_deserial';
+COMMENT ON FUNCTION purchase_days_deserial(bytea, internal) IS
+'Deserial function of purchase_history(purchased_at, amount, as_of). Error 22P03: bytes that are no state.';
+
+CREATE FUNCTION purchase_days_final(internal) RETURNS purchase_history
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'purchase_days_final';
+COMMENT ON FUNCTION purchase_days_final(internal) IS
+'Final function of purchase_history(purchased_at, amount, as_of): takes refunds off purchases and computes the four figures.';
+#end
+
+#changed 0.2.0
+CREATE AGGREGATE purchase_history(purchased_at timestamptz, amount double precision, as_of timestamptz) (
+	sfunc = purchase_days_accum, stype = internal, sspace = 512, finalfunc = purchase_days_final,
+	combinefunc = purchase_days_merge, serialfunc = purchase_days_serial, deserialfunc = purchase_days_deserial,
+	parallel = safe
+);
+#end
+COMMENT ON AGGREGATE purchase_history(timestamptz, double precision, timestamptz) IS
+'History of one customer as of a time, which must be the same in all rows. Purchases on the same UTC day count as one, with their sum; purchases after as_of are ignored. Refunds are negative amounts: they reduce the sum of their day. A day that sums to less than 0 is a refund of earlier purchases: it is taken off the days with a purchase before it, newest first, and what exceeds them all is dropped. A day with nothing left is no purchase, even the first. Weeks are whole days / 7. Rows with NULL in purchased_at or amount are ignored; no purchases give NULL. The result is the same in any order of rows. Errors: 22003 an infinite time or amount, 22004 as_of NULL, 22023 as_of not the same in all rows.';
+
+-- the aggregate clv_model: its state is internal, the histories of all customers
+
+#since 0.2.0
+CREATE FUNCTION clv_histories_accum(internal, purchase_history) RETURNS internal
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv_histories_accum';
+COMMENT ON FUNCTION clv_histories_accum(internal, purchase_history) IS
+'Transition function of clv_model(purchase_history).';
+
+CREATE FUNCTION clv_histories_merge(internal, internal) RETURNS internal
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv_histories_merge';
+COMMENT ON FUNCTION clv_histories_merge(internal, internal) IS
+'Combine function of clv_model(purchase_history).';
+
+CREATE FUNCTION clv_histories_serial(internal) RETURNS bytea
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv_histories_serial';
+COMMENT ON FUNCTION clv_histories_serial(internal) IS
+'Serial function of clv_model(purchase_history): format 1, and the histories with their numbers of customers.';
+
+CREATE FUNCTION clv_histories_deserial(bytea, internal) RETURNS internal
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv_histories_deserial';
+COMMENT ON FUNCTION clv_histories_deserial(bytea, internal) IS
+'Deserial function of clv_model(purchase_history). Error 22P03: bytes that are no state.';
+
+CREATE FUNCTION clv_histories_final(internal) RETURNS clv_model
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv_histories_final';
+COMMENT ON FUNCTION clv_histories_final(internal) IS
+'Final function of clv_model(purchase_history): fits the model.';
+#end
+
+#changed 0.2.0
+CREATE AGGREGATE clv_model(history purchase_history) (
+	sfunc = clv_histories_accum, stype = internal, sspace = 32768, finalfunc = clv_histories_final,
+	combinefunc = clv_histories_merge, serialfunc = clv_histories_serial, deserialfunc = clv_histories_deserial,
+	parallel = safe
+);
+#end
+COMMENT ON AGGREGATE clv_model(purchase_history) IS
+'Model of customer value, fitted to the histories of all customers: BG/NBD and gamma-gamma by maximum likelihood. NULLs are ignored; no rows give NULL. Parameters that cannot be fitted are missing, see clv_parameters(). The result is bit for bit the same in any order of rows. The fitted model holds no histories, so models cannot be added up: keep the histories and fit all of them. Error 54000: more than about 16 million different histories.';
+
+-- transition functions of version 0.1.0, for aggregates that users made of them
 
 CREATE FUNCTION purchase_history_accum(
 	purchase_history, timestamptz, double precision, timestamptz
 ) RETURNS purchase_history
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'purchase_history_accum';
 COMMENT ON FUNCTION purchase_history_accum(purchase_history, timestamptz, double precision, timestamptz) IS
-'Transition function of purchase_history(purchased_at, amount, as_of).';
+'Transition function that the aggregate purchase_history had in version 0.1.0. Outside an aggregate it gives the history of one purchase; NULL without one.';
 
 CREATE FUNCTION purchase_history_merge(purchase_history, purchase_history) RETURNS purchase_history
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'purchase_history_merge';
 COMMENT ON FUNCTION purchase_history_merge(purchase_history, purchase_history) IS
-'Combine function of purchase_history(purchased_at, amount, as_of). Error 22023: finished histories, which no longer hold the single days.';
+'Combine function that the aggregate purchase_history had in version 0.1.0. Error 22023: finished histories, which no longer hold the single days.';
 
 CREATE FUNCTION purchase_history_final(purchase_history) RETURNS purchase_history
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'purchase_history_final';
 COMMENT ON FUNCTION purchase_history_final(purchase_history) IS
-'Final function: computes the four figures from the days.';
+'Final function that the aggregate purchase_history had in version 0.1.0: computes the four figures from the days.';
 
 CREATE FUNCTION clv_model_accum(clv_model, purchase_history) RETURNS clv_model
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv_model_accum';
 COMMENT ON FUNCTION clv_model_accum(clv_model, purchase_history) IS
-'Transition function of clv_model(purchase_history).';
+'Transition function that the aggregate clv_model had in version 0.1.0. Outside an aggregate it gives the model of one customer.';
 
 CREATE FUNCTION clv_model_merge(clv_model, clv_model) RETURNS clv_model
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv_model_merge';
 COMMENT ON FUNCTION clv_model_merge(clv_model, clv_model) IS
-'Combine function of clv_model(purchase_history). Error 22023: fitted models, which no longer hold the histories.';
+'Combine function that the aggregate clv_model had in version 0.1.0. Error 22023: fitted models, which no longer hold the histories.';
 
 CREATE FUNCTION clv_model_final(clv_model) RETURNS clv_model
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv_model_final';
 COMMENT ON FUNCTION clv_model_final(clv_model) IS
-'Final function: fits the model.';
-
--- aggregates
-
-CREATE AGGREGATE purchase_history(purchased_at timestamptz, amount double precision, as_of timestamptz) (
-	sfunc = purchase_history_accum, stype = purchase_history, sspace = 512, finalfunc = purchase_history_final,
-	combinefunc = purchase_history_merge, parallel = safe
-);
-COMMENT ON AGGREGATE purchase_history(timestamptz, double precision, timestamptz) IS
-'History of one customer as of a time, which must be the same in all rows. Purchases on the same UTC day count as one, with their sum; purchases after as_of are ignored. Refunds are negative amounts: they reduce the sum of their day, and a day that sums to 0 or less is no purchase. Weeks are whole days / 7. Rows with NULL in purchased_at or amount are ignored; no purchases give NULL. The result is the same in any order of rows. Errors: 22003 an infinite time or amount, 22004 as_of NULL, 22023 as_of not the same in all rows.';
-
-CREATE AGGREGATE clv_model(history purchase_history) (
-	sfunc = clv_model_accum, stype = clv_model, sspace = 32768, finalfunc = clv_model_final,
-	combinefunc = clv_model_merge, parallel = safe
-);
-COMMENT ON AGGREGATE clv_model(purchase_history) IS
-'Model of customer value, fitted to the histories of all customers: BG/NBD and gamma-gamma by maximum likelihood. NULLs are ignored; no rows give NULL. Parameters that cannot be fitted are missing, see clv_parameters(). The result is bit for bit the same in any order of rows. The fitted model holds no histories, so models cannot be added up: keep the histories and fit all of them. Error 54000: more than about 30 million different histories.';
+'Final function that the aggregate clv_model had in version 0.1.0: fits the model.';

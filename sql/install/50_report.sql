@@ -17,3 +17,17 @@ CREATE AGGREGATE sparkline(value double precision) (
 );
 COMMENT ON AGGREGATE sparkline(double precision) IS
 'The values, in the order of ORDER BY inside the call, as a line of block characters; a space for NULL, NULL for no rows. Error 22003: NaN or Infinity.';
+
+#since 0.2.0
+CREATE FUNCTION format_interval(
+	estimate double precision, lower double precision, upper double precision, digits integer DEFAULT 1
+) RETURNS text
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'format_interval';
+COMMENT ON FUNCTION format_interval(double precision, double precision, double precision, integer) IS
+'An estimate with its bounds as text, 46.2 (39.5 - 52.4), with this many decimals, rounded as round(numeric) does. Only the estimate if both bounds are NULL, ? for a single missing one; NULL if the estimate or digits is NULL. Error 22023: digits not between 0 and 15.';
+
+CREATE FUNCTION format_interval(kpi_interval kpi_interval, digits integer DEFAULT 1) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN format_interval((kpi_interval).estimate, (kpi_interval).lower, (kpi_interval).upper, digits);
+COMMENT ON FUNCTION format_interval(kpi_interval, integer) IS
+'A KPI with its bounds as text, 46.2 (39.5 - 52.4): format_interval of its estimate, lower and upper.';

@@ -42,14 +42,14 @@ BEGIN ATOMIC
 			(($2).total / nullif(($2).events, 0::bigint)::numeric)::double precision,
 			kpi_deviation(($2).events, ($2).total, ($2).squares), ($2).events, 0.95::double precision)
 		WHEN $1 = 'clv' THEN (
-			SELECT ROW(clv(m.margin, r.estimate / 100::double precision, $3),
-				least(clv(m.margin, r.lower / 100::double precision, $3),
-					clv(m.margin, r.upper / 100::double precision, $3)),
-				greatest(clv(m.margin, r.lower / 100::double precision, $3),
-					clv(m.margin, r.upper / 100::double precision, $3)),
+			SELECT ROW(v.estimate, CASE WHEN v.estimate IS NOT NULL THEN least(v.lower, v.upper) END,
+				CASE WHEN v.estimate IS NOT NULL THEN greatest(v.lower, v.upper) END,
 				($2).exposure::bigint)::kpi_interval
 			FROM (SELECT ($2).total::double precision / nullif(($2).exposure, 0::double precision) AS margin) AS m,
-				rate_interval(($2).answers, 0.95::double precision, 'wilson'::text) AS r)
+				rate_interval(($2).answers, 0.95::double precision, 'wilson'::text) AS r,
+				LATERAL (SELECT clv(m.margin, r.estimate / 100::double precision, $3) AS estimate,
+					clv(m.margin, r.lower / 100::double precision, $3) AS lower,
+					clv(m.margin, r.upper / 100::double precision, $3) AS upper) AS v)
 		ELSE rate_interval(($2).answers, 0.95::double precision, 'wilson'::text) END AS i) AS figure;
 END;
 COMMENT ON FUNCTION kpi_figure(text, kpi_fact, double precision) IS

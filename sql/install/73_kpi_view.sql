@@ -46,7 +46,7 @@ SELECT f.period_start, f.dimension, f.segment, f.kpi, f.value, f.lower, f.upper,
 	f.status
 FROM figure AS f$$),
 ('kpi_trend', 4, '{fact,summary,figure}', '{}',
-'Is a period unusual? Control limits from up to 24 complete periods before it, at least 6: Laney''s p'' for shares, XmR for the others.',
+'Is a period unusual? Control limits from up to 24 complete periods before it, at least 6: Laney''s p'' for shares, XmR for the others, both as prediction limits.',
 $$, chart AS (
 	SELECT f.kpi, f.period_start, f.value, f.responses, f.complete, (f.fact).answers AS answers,
 		(f.fact).answers IS NOT NULL AND f.kpi NOT IN ('nps', 'ces', 'sentiment', 'clv') AS is_share,
@@ -61,10 +61,12 @@ $$, chart AS (
 		CASE WHEN c.points >= 6
 			THEN CASE WHEN c.is_share THEN (c.shares).center ELSE (c.single).center END END AS center,
 		CASE WHEN c.points >= 6 THEN CASE WHEN c.is_share THEN l.lower
-			WHEN (c.single).lower < b.least THEN b.least ELSE (c.single).lower END END AS lower_limit,
+			WHEN s.lower < b.least THEN b.least ELSE s.lower END END AS lower_limit,
 		CASE WHEN c.points >= 6 THEN CASE WHEN c.is_share THEN l.upper
-			WHEN (c.single).upper > b.most THEN b.most ELSE (c.single).upper END END AS upper_limit
-	FROM chart AS c LEFT JOIN LATERAL %14$I.control_limits(c.shares, c.answers) AS l ON c.is_share
+			WHEN s.upper > b.most THEN b.most ELSE s.upper END END AS upper_limit
+	FROM chart AS c
+		LEFT JOIN LATERAL %14$I.control_limits(c.shares, c.answers, 'prediction'::text) AS l ON c.is_share
+		LEFT JOIN LATERAL %14$I.xmr_limits(c.single, 'prediction'::text) AS s ON NOT c.is_share
 		LEFT JOIN (VALUES ('nps'::text, -100::double precision, 100::double precision), ('ces', 1, 7),
 			('sentiment', -1, 1), ('resolution_rate', 0, 100), ('resolution_time', 0, NULL),
 			('first_response_time', 0, NULL), ('complaint_rate', 0, NULL), ('clv', 0, NULL)) AS b (kpi, least, most)

@@ -25,8 +25,13 @@ BEGIN
 	FOR c IN EXECUTE format($query$
 		SELECT s.*, r.oid IS NOT NULL AS relation_there, a.attname IS NOT NULL AS there,
 			format_type(a.atttypid, a.atttypmod) AS type,
-			coalesce(nullif(t.typbasetype, 0), t.oid)::regtype AS base,
-			coalesce(nullif(w.typbasetype, 0), w.oid)::regtype AS wanted,
+			-- domains may be built on domains
+			(WITH RECURSIVE d AS (SELECT t.oid, t.typbasetype AS base UNION ALL
+				SELECT b.oid, b.typbasetype FROM d JOIN pg_type b ON b.oid = d.base)
+				SELECT d.oid FROM d WHERE d.base = 0)::regtype AS base,
+			(WITH RECURSIVE d AS (SELECT w.oid, w.typbasetype AS base UNION ALL
+				SELECT b.oid, b.typbasetype FROM d JOIN pg_type b ON b.oid = d.base)
+				SELECT d.oid FROM d WHERE d.base = 0)::regtype AS wanted,
 			ARRAY(SELECT o.column_name FROM %1$I.kpi_source_column o WHERE o.relation = s.relation AND o.required
 				ORDER BY o.ordinal) AS required_columns
 		FROM %1$I.kpi_source_column s

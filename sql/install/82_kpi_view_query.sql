@@ -22,12 +22,10 @@ DECLARE
 	drivers text[];
 BEGIN
 	period := lower(period);
-	-- AT TIME ZONE takes these names of zones for abbreviations with a fixed offset
-	IF upper(timezone) IN ('CET', 'EET', 'MET', 'WET') THEN
-		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
-			MESSAGE = format('time zone "%s" is also an abbreviation without daylight saving time', timezone),
-			HINT = 'Name a place, such as Europe/Berlin.';
-	END IF;
+	-- a name is that of a zone, as in period_start; AT TIME ZONE takes these for abbreviations with a
+	-- fixed offset, so it gets the places that the time zone data have for them
+	timezone := coalesce(('{"CET": "Europe/Brussels", "EET": "Europe/Athens", "MET": "Europe/Brussels",
+		"WET": "Europe/Lisbon"}'::jsonb) ->> upper(timezone), timezone);
 	IF NOT isfinite(as_of) THEN
 		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
 			MESSAGE = format('as_of %s is not a finite time', as_of),

@@ -7,9 +7,17 @@
 #		The lines of another file of the folder.
 #	#since VERSION
 #		The lines up to #end, or to the end of the file, are new in this version.
+#	#changed VERSION
+#		The objects up to #end, or to the end of the file, are made differently since this
+#		version, under the same name, with the same arguments and result.
 #
 # With -v old=VERSION it writes what an update from that version needs: all that is newer,
-# and the COMMENT statements of the rest.  A wrong directive stops make.
+# CREATE OR REPLACE of what has changed, and the COMMENT statements and the lines of
+# ALTER FUNCTION of the rest.  A wrong directive stops make.
+#
+# Installation never replaces: its CREATE fails at an object that somebody planted.  An update
+# may: PostgreSQL lets an extension's script replace only what is the extension's already
+# (since 14.5 and 15), and what depends on the object, such as a user's view, stays.
 
 function fail(message) {
 	print where ": " message > "/dev/stderr"
@@ -50,13 +58,15 @@ function take(line,    word, rest) {
 		looping = 1
 		lines = 0
 		heading = rest
-	} else if (word == "#since" && !looping && since == "") {
+	} else if (word == "#since" && !looping && since == "" && changed == "") {
 		since = rest
+	} else if (word == "#changed" && !looping && since == "" && changed == "") {
+		changed = rest
 	} else if (word == "#end" && looping) {
 		looping = 0
 		repeat()
-	} else if (word == "#end" && since != "") {
-		since = ""
+	} else if (word == "#end" && since changed != "") {
+		since = changed = ""
 	} else {
 		fail("no directive, or not here: " line)
 	}
@@ -100,6 +110,15 @@ function put(line) {
 		print line
 		return
 	}
+	if (newer(changed, old)) {
+		sub(/^CREATE /, "CREATE OR REPLACE ", line)
+		print line
+		return
+	}
+	if (line ~ /^ALTER FUNCTION .*;$/) {
+		print line
+		return
+	}
 	if (line ~ /^COMMENT ON /) {
 		comment = 1
 	}
@@ -131,6 +150,6 @@ BEGIN {
 		if (looping) {
 			fail("#for without #end")
 		}
-		since = ""
+		since = changed = ""
 	}
 }

@@ -7,6 +7,11 @@
 
 #include "fmgr.h"
 
+/* Numbers are read before it is known whether they are NULL: they must not be pointers. */
+#if SIZEOF_VOID_P < 8
+#error "recovery_kpi needs a 64-bit PostgreSQL: double precision passed by value"
+#endif
+
 /* The macros of variable-length values left postgres.h in 16. */
 #if PG_VERSION_NUM >= 160000
 #include "varatt.h"

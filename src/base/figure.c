@@ -26,46 +26,44 @@ figure_require(bool good, const char *what, double value, const char *range)
  * A NULL mean stands for no values and a NULL deviation for one: avg() and stddev()
  * return NULL then.
  */
-static Moments
-figure_moments(FunctionCallInfo fcinfo, int argno)
+static GivenMean
+figure_mean(FunctionCallInfo fcinfo, int argno)
 {
-	Moments		m = {0.0, NAN, NAN};
-	double		deviation = NAN;
+	GivenMean	given = {0.0, NAN, NAN};
 
 	if (PG_ARGISNULL(argno + 2))
-		return m;
-	m.n = (double) PG_GETARG_INT64(argno + 2);
-	figure_require(m.n >= 0.0, "number of values", m.n, "0 or more");
+		return given;
+	given.n = (double) PG_GETARG_INT64(argno + 2);
+	figure_require(given.n >= 0.0, "number of values", given.n, "0 or more");
 	if (!PG_ARGISNULL(argno))
 	{
-		m.mean = PG_GETARG_FLOAT8(argno);
-		figure_require(isfinite(m.mean), "mean", m.mean, "a finite number");
+		given.mean = PG_GETARG_FLOAT8(argno);
+		figure_require(isfinite(given.mean), "mean", given.mean, "a finite number");
 	}
 	if (!PG_ARGISNULL(argno + 1))
 	{
-		deviation = PG_GETARG_FLOAT8(argno + 1);
-		figure_require(isfinite(deviation) && deviation >= 0.0, "standard deviation", deviation,
-					   "a finite number of 0 or more");
+		given.deviation = PG_GETARG_FLOAT8(argno + 1);
+		figure_require(isfinite(given.deviation) && given.deviation >= 0.0, "standard deviation",
+					   given.deviation, "a finite number of 0 or more");
 	}
-	if (m.n < 2.0)
-		deviation = NAN;
-	if (m.n < 1.0)
-		m.mean = NAN;
-	m.variance = deviation * deviation;
-	return m;
+	if (given.n < 2.0)
+		given.deviation = NAN;
+	if (given.n < 1.0)
+		given.mean = NAN;
+	return given;
 }
 
 /* mean_interval(mean, stddev, responses, confidence), in the unit of the mean */
 Datum
 mean_interval(PG_FUNCTION_ARGS)
 {
-	Moments		m = figure_moments(fcinfo, 0);
+	GivenMean	given = figure_mean(fcinfo, 0);
 	Bounds		bounds = no_bounds;
 
 	if (PG_ARGISNULL(2) || PG_ARGISNULL(3))
 		PG_RETURN_NULL();
-	moments_interval(m, summary_confidence(fcinfo, 3), &bounds);
-	return summary_interval(fcinfo, m.mean, bounds, 1.0, (int64) PG_GETARG_INT64(2));
+	given_interval(given, summary_confidence(fcinfo, 3), &bounds);
+	return summary_interval(fcinfo, given.mean, bounds, 1.0, (int64) PG_GETARG_INT64(2));
 }
 
 /*
@@ -75,13 +73,13 @@ mean_interval(PG_FUNCTION_ARGS)
 Datum
 mean_test(PG_FUNCTION_ARGS)
 {
-	Moments		current = figure_moments(fcinfo, 0);
-	Moments		baseline = figure_moments(fcinfo, 3);
+	GivenMean	current = figure_mean(fcinfo, 0);
+	GivenMean	baseline = figure_mean(fcinfo, 3);
 	Comparison	comparison;
 
 	if (PG_ARGISNULL(2) || PG_ARGISNULL(5) || PG_ARGISNULL(6))
 		PG_RETURN_NULL();
-	welch_comparison(current, baseline, summary_confidence(fcinfo, 6), &comparison);
+	given_comparison(current, baseline, summary_confidence(fcinfo, 6), &comparison);
 	return summary_comparison(fcinfo, current.mean - baseline.mean, &comparison, 1.0);
 }
 

@@ -1,6 +1,6 @@
 /*
- * report.c: functions for reports: sparklines, and the suppression of figures that
- * rest on too few answers.
+ * report.c: functions for reports: sparklines, intervals as text, and the suppression of
+ * figures that rest on too few answers.
  */
 #include "postgres.h"
 
@@ -9,11 +9,13 @@
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 
 #include "summary.h"
 
 PG_FUNCTION_INFO_V1(suppress);
 PG_FUNCTION_INFO_V1(sparkline);
+PG_FUNCTION_INFO_V1(format_interval);
 
 /*
  * suppress(value, responses, minimum): the value, or NULL below the minimum
@@ -100,4 +102,49 @@ sparkline(PG_FUNCTION_ARGS)
 	}
 	*at = '\0';
 	PG_RETURN_TEXT_P(cstring_to_text(pg_any_to_server(drawn, at - drawn, PG_UTF8)));
+}
+
+#define FORMAT_MAX_DIGITS	15
+
+/* The figure in an argument with this many decimals, rounded as round(numeric) does. */
+static char *
+format_figure(FunctionCallInfo fcinfo, int argno, int digits)
+{
+	Datum		number;
+
+	if (PG_ARGISNULL(argno) || !isfinite(PG_GETARG_FLOAT8(argno)))
+		return NULL;
+	number = DirectFunctionCall1(float8_numeric, PG_GETARG_DATUM(argno));
+	number = DirectFunctionCall2(numeric_round, number, Int32GetDatum(digits));
+	return DatumGetCString(DirectFunctionCall1(numeric_out, number));
+}
+
+/*
+ * format_interval(estimate, lower, upper, digits): 46.2 (39.5 - 52.4).  Only the estimate
+ * without bounds, ? for a single missing one, NULL without an estimate; error 22023 for
+ * digits outside 0..15.  Called with NULLs.
+ */
+Datum
+format_interval(PG_FUNCTION_ARGS)
+{
+	char	   *figures[3];
+	int			digits;
+	int			i;
+
+	if (PG_ARGISNULL(3))
+		PG_RETURN_NULL();
+	digits = PG_GETARG_INT32(3);
+	if (digits < 0 || digits > FORMAT_MAX_DIGITS)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("digits %d are not between 0 and %d", digits, FORMAT_MAX_DIGITS)));
+	for (i = 0; i < 3; i++)
+		figures[i] = format_figure(fcinfo, i, digits);
+	if (figures[0] == NULL)
+		PG_RETURN_NULL();
+	if (figures[1] == NULL && figures[2] == NULL)
+		PG_RETURN_TEXT_P(cstring_to_text(figures[0]));
+	PG_RETURN_TEXT_P(cstring_to_text(psprintf("%s (%s - %s)", figures[0],
+											  figures[1] == NULL ? "?" : figures[1],
+											  figures[2] == NULL ? "?" : figures[2])));
 }

@@ -3,12 +3,11 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
 #include "common/int.h"
 #include "common/shortest_dec.h"
 #include "fmgr.h"
-#include "funcapi.h"
 #include "lib/stringinfo.h"
+#include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/float.h"
@@ -53,6 +52,48 @@ summary_copy(Datum value)
 	return PG_DETOAST_DATUM_COPY(value);
 }
 
+/* --- internal states of aggregates ------------------------------------------- */
+
+/* The memory in which the state of the calling aggregate lives. */
+MemoryContext
+summary_memory(FunctionCallInfo fcinfo)
+{
+	MemoryContext memory;
+
+	if (!AggCheckCallContext(fcinfo, &memory))
+		elog(ERROR, "function of an aggregate called outside of one");
+	return memory;
+}
+
+/* Raise the error that bytes are not a state. */
+void
+summary_serial_error(const char *type)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid partial result of an aggregate: %s", type),
+			 errhint("All servers and workers must have the same version of recovery_kpi.")));
+}
+
+/*
+ * Read a state that comes as bytes, in argument 0 of a deserial function: the version is
+ * checked, and that the rest of the header is there.
+ */
+void
+summary_serial(FunctionCallInfo fcinfo, StringInfo in, int version, int header, const char *type)
+{
+	bytea	   *bytes = PG_GETARG_BYTEA_PP(0);
+
+	in->data = VARDATA_ANY(bytes);
+	in->len = VARSIZE_ANY_EXHDR(bytes);
+	in->maxlen = 0;
+	in->cursor = 0;
+	if (in->len < header || pq_getmsgbyte(in) != version)
+		summary_serial_error(type);
+}
+
+/* --- figures ------------------------------------------------------------------- */
+
 /* A figure as an SQL value: one that does not exist is NULL, never NaN or Infinity. */
 Datum
 summary_number(FunctionCallInfo fcinfo, double value)
@@ -62,11 +103,14 @@ summary_number(FunctionCallInfo fcinfo, double value)
 	PG_RETURN_FLOAT8(value);
 }
 
-/* The confidence level in an argument, above 0 and below 1; error 22023 otherwise. */
+/*
+ * The confidence level in an argument, above 0 and below 1; error 22023 otherwise.  A
+ * function without this argument, such as the last step of an aggregate, takes 0.95.
+ */
 double
 summary_confidence(FunctionCallInfo fcinfo, int argno)
 {
-	double		confidence = PG_GETARG_FLOAT8(argno);
+	double		confidence = argno < PG_NARGS() ? PG_GETARG_FLOAT8(argno) : 0.95;
 
 	if (!(confidence > 0.0 && confidence < 1.0))
 		ereport(ERROR,
@@ -74,6 +118,17 @@ summary_confidence(FunctionCallInfo fcinfo, int argno)
 				 errmsg("confidence %s is not between 0 and 1", summary_print(confidence)),
 				 errhint("Write 95 %% as 0.95.")));
 	return confidence;
+}
+
+/* Raise an error for a count below 0. */
+void
+summary_require_count(int64 count, const char *what)
+{
+	if (count < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("negative number of %s: " INT64_FORMAT, what, count),
+				 errdetail("Counts lie between 0 and " INT64_FORMAT ".", PG_INT64_MAX)));
 }
 
 /* The index of the name that was given, in any case of letters; error 22023 if unknown. */
@@ -190,38 +245,6 @@ summary_append_double(StringInfo out, double number)
 	appendStringInfoString(out, digits);
 }
 
-/* --- results ------------------------------------------------------------------ */
-
-/* A row of the function's composite result; error 42804 if the type has been altered. */
-Datum
-summary_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int count)
-{
-	TupleDesc	shape;
-
-	if (get_call_result_type(fcinfo, NULL, &shape) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "function does not return a composite type");
-	if (shape->natts != count)	/* a superuser may have changed the type */
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("a row type of recovery_kpi has %d columns instead of %d",
-						shape->natts, count),
-				 errhint("Undo the changes made by ALTER TYPE.")));
-	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(shape), values, nulls));
-}
-
-/* Figures as columns of a row; one that does not exist is NULL. */
-void
-summary_figures(const double *figures, int count, Datum *values, bool *nulls)
-{
-	int			i;
-
-	for (i = 0; i < count; i++)
-	{
-		values[i] = Float8GetDatum(figures[i]);
-		nulls[i] = !isfinite(figures[i]);
-	}
-}
-
 /* The text, or the first SUMMARY_SHOWN bytes of a longer one, for messages. */
 const char *
 summary_shown(const char *text)
@@ -229,45 +252,4 @@ summary_shown(const char *text)
 	int			shown = pg_mbcliplen(text, strlen(text), SUMMARY_SHOWN);
 
 	return text[shown] == '\0' ? text : psprintf("%.*s...", shown, text);
-}
-
-/*
- * A kpi_interval.  The estimate comes in the KPI's unit, exactly as the KPI's own
- * function returns it; the bounds are multiplied by scale.
- */
-Datum
-summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
-				 double scale, int64 responses)
-{
-	double		figures[KPI_INTERVAL_COLUMNS - 1];
-	Datum		values[KPI_INTERVAL_COLUMNS];
-	bool		nulls[KPI_INTERVAL_COLUMNS] = {false};
-
-	figures[0] = estimate;
-	figures[1] = bounds.lower * scale;
-	figures[2] = bounds.upper * scale;
-	summary_figures(figures, KPI_INTERVAL_COLUMNS - 1, values, nulls);
-	values[KPI_INTERVAL_COLUMNS - 1] = Int64GetDatum(responses);
-	return summary_tuple(fcinfo, values, nulls);
-}
-
-/*
- * A kpi_test.  The difference comes in the KPI's unit, so that it is exactly the
- * difference of the two KPIs; its bounds are multiplied by scale.
- */
-Datum
-summary_comparison(FunctionCallInfo fcinfo, double difference,
-				   const Comparison *comparison, double scale)
-{
-	double		figures[KPI_TEST_COLUMNS];
-	Datum		values[KPI_TEST_COLUMNS];
-	bool		nulls[KPI_TEST_COLUMNS];
-
-	figures[0] = difference;
-	figures[1] = comparison->lower * scale;
-	figures[2] = comparison->upper * scale;
-	figures[3] = comparison->statistic;
-	figures[4] = comparison->p_value;
-	summary_figures(figures, KPI_TEST_COLUMNS, values, nulls);
-	return summary_tuple(fcinfo, values, nulls);
 }

@@ -4,14 +4,21 @@
 #ifndef RECOVERY_KPI_SUMMARY_H
 #define RECOVERY_KPI_SUMMARY_H
 
+#include "catalog/pg_type_d.h"
 #include "nodes/nodes.h"
 
 #include "stats/stats.h"
 #include "compat.h"
 
-/* The composite types kpi_interval and kpi_test. */
-#define KPI_INTERVAL_COLUMNS	4
-#define KPI_TEST_COLUMNS		5
+/* The columns of a row that C makes or reads: a composite type or a function's result. */
+#define ROW_MAX_COLUMNS	12
+
+typedef struct RowShape
+{
+	int			count;
+	int			least;			/* so many it had at first; later ones may be missing */
+	Oid			types[ROW_MAX_COLUMNS];
+} RowShape;
 
 /* The header of all summaries. */
 typedef struct Summary
@@ -69,18 +76,40 @@ summary_sum_state(FunctionCallInfo fcinfo, int version)
 	return state;
 }
 
+/*
+ * A state of the pseudo-type internal, in the argument of an aggregate's function; NULL
+ * if there is none yet.  It lives in summary_memory.
+ */
+static inline void *
+summary_internal(FunctionCallInfo fcinfo, int argno)
+{
+	if (unlikely(!summary_in_aggregate(fcinfo)))
+		elog(ERROR, "function of an aggregate called outside of one");
+	return PG_ARGISNULL(argno) ? NULL : PG_GETARG_POINTER(argno);
+}
+
+extern MemoryContext summary_memory(FunctionCallInfo fcinfo);
+extern void summary_serial(FunctionCallInfo fcinfo, struct StringInfoData *in, int version,
+						   int header, const char *type);
+pg_noreturn extern void summary_serial_error(const char *type) pg_attribute_cold;
+
 extern Datum summary_number(FunctionCallInfo fcinfo, double value);
 extern double summary_confidence(FunctionCallInfo fcinfo, int argno);
+extern void summary_require_count(int64 count, const char *what);
 extern int	summary_choice(const char *given, const char *what,
 						   const char *const *names, int count);
-extern Datum summary_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int count);
-/* values must be an array, not a pointer */
-#define summary_tuple(fcinfo, values, nulls)	summary_row(fcinfo, values, nulls, lengthof(values))
+extern Datum summary_tuple(FunctionCallInfo fcinfo, const RowShape *shape,
+						   Datum *values, bool *nulls);
+extern struct ReturnSetInfo *summary_rows(FunctionCallInfo fcinfo, const RowShape *shape);
+extern void summary_read_tuple(FunctionCallInfo fcinfo, int argno, const RowShape *shape,
+							   Datum *values, bool *nulls);
 extern void summary_figures(const double *figures, int count, Datum *values, bool *nulls);
 extern Datum summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
 							  double scale, int64 responses);
 extern Datum summary_comparison(FunctionCallInfo fcinfo, double difference,
 								const Comparison *comparison, double scale);
+extern Datum summary_share_comparison(FunctionCallInfo fcinfo, double difference,
+									  const Comparison *comparison);
 
 /* Read pieces of a text form at *at, after blanks, and move *at past them. */
 extern bool summary_parse_number(const char **at, int64 *number, bool *fits);

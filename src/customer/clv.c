@@ -95,10 +95,10 @@ clv_model_make(const ClvModel *figures, struct Node *escontext)
 	model = palloc0(sizeof(ClvModel));
 	SET_VARSIZE(model, sizeof(ClvModel));
 	model->version = CLV_VERSION;
-	/* all missing values are the same NaN, so that equal models have equal bytes */
+	/* missing values are one NaN and zeros have no sign, so that equal models have equal bytes */
 	for (i = 0; i < CLV_FIGURES; i++)
 		clv_figures(model)[i] = isnan(clv_figures(figures)[i]) ? get_float8_nan() :
-			clv_figures(figures)[i];
+			clv_figures(figures)[i] + 0.0;
 	model->customers = figures->customers;
 	return model;
 }

@@ -10,9 +10,9 @@
 #define CLV_VERSION		1
 
 /*
- * A value of the type is fitted and holds the parameters.  An aggregate holds
- * histories until its final function fits; histories leave it only as its partial
- * result.
+ * A value of the type is fitted and holds the parameters.  In version 0.1.0 an aggregate
+ * had histories as a value until its final function fitted, which a user's own aggregate
+ * could store.
  */
 typedef enum ClvForm
 {
@@ -75,7 +75,12 @@ extern bool clv_purchases_possible(const ClvModel *figures);
 extern bool clv_spend_possible(const ClvModel *figures);
 extern ClvModel *clv_model_make(const ClvModel *figures, struct Node *escontext);
 
-/* clv_accum.c */
+/* clv_histories.c */
+extern ClvHistories *clv_histories_make(MemoryContext memory, int64 entries);
+extern ClvHistories *clv_histories_take(FunctionCallInfo fcinfo, ClvHistories *state, bool own);
+extern ClvHistories *clv_histories_add(ClvHistories *state, const ClvHistories *more, bool own);
+extern bool clv_histories_possible(const ClvHistories *state);
+extern ClvModel *clv_histories_fit(const ClvHistories *state);
 extern ClvModel *clv_model_detoast(Datum value);
 extern void clv_pause(void);
 

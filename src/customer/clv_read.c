@@ -16,13 +16,17 @@ PG_FUNCTION_INFO_V1(clv_formula);
 Datum
 clv_parameters(PG_FUNCTION_ARGS)
 {
+	static const RowShape shape = {
+		CLV_FIGURES + 1, CLV_FIGURES + 1,
+		{[0 ... CLV_FIGURES - 1] = FLOAT8OID, [CLV_FIGURES] = INT8OID}
+	};
 	const ClvModel *model = PG_GETARG_CLV_MODEL(0);
 	Datum		values[CLV_FIGURES + 1];
 	bool		nulls[CLV_FIGURES + 1] = {false};
 
 	summary_figures(clv_figures(model), CLV_FIGURES, values, nulls);
 	values[CLV_FIGURES] = Int64GetDatum(model->customers);
-	return summary_tuple(fcinfo, values, nulls);
+	return summary_tuple(fcinfo, &shape, values, nulls);
 }
 
 /* A number in an argument; error 22003 outside low..high. */

@@ -19,6 +19,22 @@ purchase_detoast(Datum value)
 	return summary_detoast(value, PURCHASE_VERSION, "purchase history");
 }
 
+/* Is each figure within its range? */
+static bool
+purchase_in_range(int64 frequency, double recency, double age, double monetary)
+{
+	return frequency >= 0 && frequency <= PG_INT32_MAX && recency >= 0.0 && recency <= age &&
+		age <= PURCHASE_MAX_WEEKS && monetary >= 0.0 && monetary <= PURCHASE_MAX_AMOUNT;
+}
+
+/* Do the figures go together, too? */
+bool
+purchase_possible(int64 frequency, double recency, double age, double monetary)
+{
+	return purchase_in_range(frequency, recency, age, monetary) &&
+		(frequency > 0 || (recency == 0.0 && monetary == 0.0));
+}
+
 /* The one validator: every way into the type ends here.  NULL after a soft error. */
 PurchaseHistory *
 purchase_make(int64 frequency, double recency, double age, double monetary,
@@ -26,8 +42,7 @@ purchase_make(int64 frequency, double recency, double age, double monetary,
 {
 	PurchaseHistory *history;
 
-	if (!(frequency >= 0 && frequency <= PG_INT32_MAX && recency >= 0.0 && recency <= age &&
-		  age <= PURCHASE_MAX_WEEKS && monetary >= 0.0 && monetary <= PURCHASE_MAX_AMOUNT))
+	if (!purchase_in_range(frequency, recency, age, monetary))
 		ereturn(escontext, NULL,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("impossible purchase history: "
@@ -37,7 +52,7 @@ purchase_make(int64 frequency, double recency, double age, double monetary,
 				 errdetail("Frequency is 0 to %d; recency is 0 to age, age at most %g weeks; "
 						   "monetary is 0 to %g.",
 						   PG_INT32_MAX, PURCHASE_MAX_WEEKS, PURCHASE_MAX_AMOUNT)));
-	if (frequency == 0 && (recency > 0.0 || monetary > 0.0))
+	if (!purchase_possible(frequency, recency, age, monetary))
 		ereturn(escontext, NULL,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("purchase history without repeat purchases, "

@@ -8,6 +8,7 @@
 #include "datatype/timestamp.h"
 
 #include "base/summary.h"
+#include "stats/stats_clv.h"
 
 #define PURCHASE_VERSION	1
 
@@ -16,8 +17,8 @@
 #define PURCHASE_MAX_WEEKS	1e9
 
 /*
- * A value of the type is complete and holds four figures.  An aggregate holds days
- * while it counts; days leave it only as its partial result.
+ * A value of the type is complete and holds four figures.  In version 0.1.0 an aggregate
+ * that counts had days as a value, which a user's own aggregate could store.
  */
 typedef enum PurchaseForm
 {
@@ -38,15 +39,6 @@ typedef struct PurchaseHistory
 	double		monetary;		/* mean amount of the repeats; 0 if not known */
 } PurchaseHistory;
 
-/* The amounts of a day, added up without loss, and the largest absolute amount. */
-typedef struct PurchaseDay
-{
-	int32		day;			/* UTC days since 2000-01-01 */
-	float		largest;
-	double		sum;
-	double		rest;
-} PurchaseDay;
-
 /* Days in the order in which they came; the same day may be there several times. */
 typedef struct PurchaseDays
 {
@@ -64,10 +56,16 @@ typedef struct PurchaseDays
 
 /* purchase.c */
 extern void *purchase_detoast(Datum value);
+extern bool purchase_possible(int64 frequency, double recency, double age, double monetary);
 extern PurchaseHistory *purchase_make(int64 frequency, double recency, double age,
 									  double monetary, struct Node *escontext);
 
-/* purchase_accum.c */
+/* purchase_days.c */
+extern PurchaseDays *purchase_days_make(MemoryContext memory, int64 days, TimestampTz as_of);
+extern PurchaseDays *purchase_days_take(FunctionCallInfo fcinfo, PurchaseDays *state);
+extern PurchaseDays *purchase_days_add(PurchaseDays *state, const PurchaseDays *more, bool own);
+extern bool purchase_days_possible(const PurchaseDays *state);
+extern Datum purchase_days_history(FunctionCallInfo fcinfo, const PurchaseDays *state);
 extern PurchaseHistory *purchase_history_detoast(Datum value);
 
 #endif

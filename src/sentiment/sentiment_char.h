@@ -47,7 +47,7 @@ sentiment_char(const char *at, const char *end, int *size)
 
 	*size = 1;
 	if (s[0] < 0x80)
-		return s[0];
+		return s[0] == '&' || s[0] == '<' ? sentiment_markup(at, end, size) : s[0];
 	if (s[0] < 0xC2 || s[0] > 0xF4)
 		return 0x110000;
 	more = s[0] < 0xE0 ? 1 : s[0] < 0xF0 ? 2 : 3;
@@ -126,7 +126,25 @@ sentiment_is_punctuation(uint32_t c)
 		return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') ||
 			(c >= '[' && c <= '`') || (c >= '{' && c <= '~');
 	return c == 0xA1 || c == 0xAB || c == 0xBB || c == 0xBF ||
-		(c >= 0x2013 && c <= 0x201F) || c == 0x2026;
+		(c >= 0x2013 && c <= 0x201F) || c == 0x2026 || c == 0xB4 || c == 0x2032;
+}
+
+/* The signs that are written for an apostrophe. */
+static inline bool
+sentiment_is_apostrophe(uint32_t c)
+{
+	return c == '\'' || c == '`' || c == 0xB4 || (c >= 0x2018 && c <= 0x201B && c != 0x201A) ||
+		c == 0x2032 || c == 0x02BC || c == 0xFF07;
+}
+
+/* Signs that are not seen: a byte order mark, soft hyphens, marks of direction. */
+#define SENTIMENT_UNSEEN	0xFEFF
+
+static inline bool
+sentiment_is_unseen(uint32_t c)
+{
+	return c == SENTIMENT_UNSEEN || c == 0xAD || c == 0x200C || c == 0x200E || c == 0x200F ||
+		(c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2064);
 }
 
 /*

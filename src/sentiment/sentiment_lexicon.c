@@ -1,5 +1,5 @@
 /*
- * sentiment_lexicon.c: a lexicon with the words of the rules, found by hashing.
+ * sentiment_lexicon.c: a lexicon with the words of the rules, and its terms.
  *
  * The rules' own words (negations, boosters, dampeners) come from the paper and from
  * the program that its authors published.  They are part of the method, with any
@@ -8,9 +8,9 @@
  */
 #include <string.h>
 
-#include "sentiment.h"
+#include "sentiment_char.h"
 
-#define BOOST	0.293
+#define BOOST	SENTIMENT_BOOST
 
 static const char *const negations[] = {
 	"aint", "ain't", "arent", "aren't", "cannot", "cant", "can't", "couldnt", "couldn't",
@@ -59,113 +59,43 @@ const SentimentPhrase sentiment_phrases[] = {
 #define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
 #define SPECIAL_WORDS	64		/* more words than the special phrases have */
 #define RULE_WORDS \
-	(COUNT(negations) + COUNT(boosters) + COUNT(dampeners) + COUNT(roles) + SPECIAL_WORDS)
+	(COUNT(negations) + COUNT(boosters) + COUNT(dampeners) + COUNT(roles) + SPECIAL_WORDS + \
+	 sentiment_class_words)
 
-/* The hash FNV-1a, put in the public domain by its authors Fowler, Noll and Vo. */
-uint32_t
-sentiment_hash(const char *text, size_t length)
-{
-	uint32_t	hash = 2166136261u;
-
-	while (length-- > 0)
-		hash = (hash ^ (unsigned char) *text++) * 16777619u;
-	return hash;
-}
-
-/* The place of a word among the lexicon's words, 0 if it is not there. */
-uint32_t
-sentiment_find(const SentimentLexicon *lexicon, const char *text, size_t length, uint32_t hash)
-{
-	uint32_t	slot = hash & lexicon->slot_mask;
-	uint32_t	word;
-
-	while ((word = lexicon->slots[slot]) != 0)
-	{
-		const SentimentWord *known = &lexicon->words[word];
-
-		if (known->hash == hash && known->length == length &&
-			memcmp(known->text, text, length) == 0)
-			return word;
-		slot = (slot + 1) & lexicon->slot_mask;
-	}
-	return 0;
-}
-
-/* The same, but a missing word is added.  The caller has checked its length. */
-static SentimentWord *
-sentiment_word(SentimentLexicon *lexicon, const char *text, size_t length)
-{
-	uint32_t	hash = sentiment_hash(text, length);
-	uint32_t	place = sentiment_find(lexicon, text, length, hash);
-	uint32_t	slot = hash & lexicon->slot_mask;
-	SentimentWord *word;
-
-	if (place != 0)
-		return &lexicon->words[place];
-	while (lexicon->slots[slot] != 0)
-		slot = (slot + 1) & lexicon->slot_mask;
-	lexicon->slots[slot] = ++lexicon->count;
-	word = &lexicon->words[lexicon->count];
-	word->text = lexicon->alloc(length + 1);
-	memcpy(word->text, text, length);
-	word->text[length] = '\0';
-	word->length = (uint32_t) length;
-	word->hash = hash;
-	return word;
-}
-
-/* The edge from a node by a word, or the empty slot where it would be. */
-static SentimentEdge *
-sentiment_edge(const SentimentLexicon *lexicon, uint32_t from, uint32_t word)
-{
-	uint32_t	slot = (from * 2654435761u ^ word * 2246822519u) & lexicon->edge_mask;
-
-	while (lexicon->edges[slot].to != 0 &&
-		   !(lexicon->edges[slot].from == from && lexicon->edges[slot].word == word))
-		slot = (slot + 1) & lexicon->edge_mask;
-	return &lexicon->edges[slot];
-}
-
-/* The node that a further word leads to; 0 if no term continues with it. */
-uint32_t
-sentiment_step(const SentimentLexicon *lexicon, uint32_t from, uint32_t word)
-{
-	return sentiment_edge(lexicon, from, word)->to;
-}
-
-/* A power of two with room to spare, so that searches end soon. */
-static uint32_t
-sentiment_slots(size_t entries)
-{
-	uint32_t	slots = 64;
-
-	while (slots < entries * 2)
-		slots *= 2;
-	return slots;
-}
-
-/* The number of words of a term, for sentiment_lexicon_start; 0 if it is too long. */
+/*
+ * The number of words of a term of several words, at least as many as it has, for
+ * sentiment_lexicon_start; 0 for a term of one word, and one that is too long.
+ */
 size_t
 sentiment_term_words(const char *term, size_t length)
 {
-	const char *end = term + length;
 	size_t		count = 0;
+	size_t		i;
+	bool		inside = false;
 
 	if (length > SENTIMENT_TERM_BYTES)
 		return 0;
-	for (term = sentiment_skip_blanks(term, end, NULL); term < end; count++)
-		term = sentiment_skip_blanks(sentiment_word_end(term, end, NULL), end, NULL);
-	return count;
+	for (i = 0; i < length; i++)
+	{
+		unsigned char c = (unsigned char) term[i];
+		bool		blank = c <= ' ';
+
+		/* a word begins after a blank; at worst at each other sign that is not plain, too */
+		count += !blank && (!inside || c >= 0xC0 || c == '&' || c == '>');
+		inside = !blank;
+	}
+	return count > 1 ? count : 0;
 }
 
 /*
  * Start a lexicon with the words of the rules and room for this number of terms,
- * which have term_words words in all.  alloc returns zeroed memory or does not
- * return.
+ * of which those of several words have term_words words in all.  alloc returns zeroed
+ * memory or does not return.  The seed should be one that the giver of the terms does
+ * not know.
  */
 void
 sentiment_lexicon_start(SentimentLexicon *lexicon, size_t terms, size_t term_words,
-						SentimentAlloc alloc)
+						SentimentAlloc alloc, uint64_t seed)
 {
 	/* a term of several words is also a word */
 	size_t		words = RULE_WORDS + terms + term_words;
@@ -173,6 +103,7 @@ sentiment_lexicon_start(SentimentLexicon *lexicon, size_t terms, size_t term_wor
 
 	memset(lexicon, 0, sizeof(*lexicon));
 	lexicon->alloc = alloc;
+	sentiment_seeds(lexicon, seed);
 	lexicon->words = alloc((words + 1) * sizeof(SentimentWord));
 	lexicon->slot_mask = sentiment_slots(words) - 1;
 	lexicon->slots = alloc(((size_t) lexicon->slot_mask + 1) * sizeof(uint32_t));
@@ -180,14 +111,24 @@ sentiment_lexicon_start(SentimentLexicon *lexicon, size_t terms, size_t term_wor
 	lexicon->edges = alloc(((size_t) lexicon->edge_mask + 1) * sizeof(SentimentEdge));
 	lexicon->phrases = alloc((term_words + 1) * sizeof(uint32_t));
 
+	sentiment_classes_start(lexicon);
 	for (i = 0; i < COUNT(negations); i++)
-		sentiment_word(lexicon, negations[i], strlen(negations[i]))->negates = true;
+	{
+		SentimentWord *word = sentiment_word(lexicon, negations[i], strlen(negations[i]));
+
+		word->negates = true;
+		word->class = CLASS_NOT;
+	}
 	for (i = 0; i < COUNT(boosters); i++)
-		sentiment_word(lexicon, boosters[i], strlen(boosters[i]))->boost = BOOST;
+		sentiment_word(lexicon, boosters[i], strlen(boosters[i]))->boost = 1;
 	for (i = 0; i < COUNT(dampeners); i++)
-		sentiment_word(lexicon, dampeners[i], strlen(dampeners[i]))->boost = -BOOST;
+		sentiment_word(lexicon, dampeners[i], strlen(dampeners[i]))->boost = -1;
 	for (i = 0; i < COUNT(roles); i++)
-		sentiment_word(lexicon, roles[i].text, strlen(roles[i].text))->role = roles[i].role;
+	{
+		SentimentWord *word = sentiment_word(lexicon, roles[i].text, strlen(roles[i].text));
+
+		word->role = (uint8_t) roles[i].role;
+	}
 	for (i = 0; sentiment_phrases[i].text != NULL; i++)
 	{
 		const char *at = sentiment_phrases[i].text;
@@ -205,17 +146,100 @@ sentiment_lexicon_start(SentimentLexicon *lexicon, size_t terms, size_t term_wor
 	}
 }
 
-/* One word of a term as it is read from a text: stripped, in lower case. */
-static size_t
-sentiment_term_word(const char **at, const char *end, char *to)
+/* Is a word a smiley: of signs, with a letter or digit at most, or like o_o? */
+static bool
+sentiment_is_smiley(const char *text, size_t length)
 {
-	const char *from = *at;
-	const char *stop = sentiment_word_end(from, end, NULL);
-	bool		ignored;
+	const unsigned char *s = (const unsigned char *) text;
+	size_t		signs = 0;
+	size_t		i;
+	int			size;
 
-	*at = sentiment_skip_blanks(stop, end, NULL);
-	sentiment_strip(&from, &stop, NULL);
-	return sentiment_fold(from, stop, to, SENTIMENT_TERM_BYTES, &ignored, &ignored, NULL);
+	if (length > 0 && sentiment_is_emoji(sentiment_char(text, text + length, &size)))
+		return true;
+	for (i = 0; i < length; i++)
+	{
+		if (s[i] >= 0x80 || s[i] == ' ' || s[i] == '%' || s[i] == '+')
+			return false;
+		signs += sentiment_is_punctuation(s[i]);
+	}
+	return signs > 0 && (length - signs <= 1 ||
+						 (length == 3 && signs == 1 && s[0] == s[2] && s[0] >= 'a'));
+}
+
+/* The words of a term as they are read from a text, its marks, and its class words. */
+typedef struct SentimentParts
+{
+	char		words[SENTIMENT_TERM_WORDS][SENTIMENT_TERM_BYTES + 1];
+	size_t		lengths[SENTIMENT_TERM_WORDS];
+	uint32_t	classes[SENTIMENT_TERM_WORDS];	/* the word of the class that stands there, or 0 */
+	int			count;
+	uint8_t		marks;
+} SentimentParts;
+
+/* Take a term apart; false if it has too many words. */
+static bool
+sentiment_parts(const SentimentLexicon *lexicon, const char *at, const char *end,
+				SentimentParts *parts)
+{
+	SentimentRead read;
+	SentimentGap ignored;
+
+	parts->count = 0;
+	parts->marks = 0;
+	while (at < end)
+	{
+		const char *from = at;
+		const char *stop = *at == '<' ? memchr(at, '>', (size_t) (end - at)) : NULL;
+		bool		bracket = stop != NULL && (++stop == end || *stop == ' ');
+		size_t		size = bracket ? (size_t) (stop - from) : 0;
+		uint8_t		mark = bracket && parts->count == 0 ? sentiment_mark_named(from, size) : 0;
+		uint32_t	class = bracket ? sentiment_class_named(lexicon, from, size) : 0;
+
+		if (mark == 0 && class == 0)
+			stop = sentiment_read_word(at, end, &read, NULL);
+		at = sentiment_skip_blanks(stop, end, &ignored, NULL);
+		if (mark != 0)
+		{
+			parts->marks |= mark;
+			continue;
+		}
+		if (class == 0 && read.length == 0)
+			continue;
+		if (parts->count == SENTIMENT_TERM_WORDS)
+			return false;
+		parts->classes[parts->count] = class;
+		parts->lengths[parts->count] = class != 0 ? size : read.length;
+		memcpy(parts->words[parts->count++], class != 0 ? from : read.text,
+			   class != 0 ? size : read.length);
+	}
+	return true;
+}
+
+/* Lead from word to word to the word that stands for the whole term. */
+static void
+sentiment_path(SentimentLexicon *lexicon, const SentimentParts *parts, const SentimentWord *whole)
+{
+	uint32_t	node = 0;
+	int			i;
+
+	for (i = 0; i < parts->count; i++)
+	{
+		SentimentWord *part = parts->classes[i] != 0 ? &lexicon->words[parts->classes[i]] :
+			sentiment_word(lexicon, parts->words[i], parts->lengths[i]);
+		SentimentEdge *edge = sentiment_edge(lexicon, node, (uint32_t) (part - lexicon->words));
+
+		if (i == 0)
+			part->begins = true;
+		if (edge->to == 0)
+		{
+			edge->from = node;
+			edge->word = (uint32_t) (part - lexicon->words);
+			edge->to = ++lexicon->nodes;
+		}
+		node = edge->to;
+	}
+	lexicon->phrases[node] = (uint32_t) (whole - lexicon->words);
 }
 
 /* Add a term of one or several words, in any case of letters; tells whether it was added. */
@@ -223,62 +247,49 @@ SentimentAdded
 sentiment_lexicon_add(SentimentLexicon *lexicon, const char *term, size_t length, double valence)
 {
 	const char *end = term + length;
-	const char *at;
-	char		words[SENTIMENT_TERM_WORDS][SENTIMENT_TERM_BYTES + 1];
-	size_t		lengths[SENTIMENT_TERM_WORDS];
-	char		whole[SENTIMENT_TERM_WORDS * (SENTIMENT_TERM_BYTES + 1)];
+	SentimentGap ignored;
+	SentimentParts parts;
+	char		whole[SENTIMENT_WHOLE_BYTES];
 	size_t		size = 0;
-	int			count = 0;
 	int			i;
 	SentimentWord *word;
 
 	if (length > SENTIMENT_TERM_BYTES)
 		return SENTIMENT_LONG;
-	at = sentiment_skip_blanks(term, end, NULL);
-	if (at == end)
+	term = sentiment_skip_blanks(term, end, &ignored, NULL);
+	if (term == end)
 		return SENTIMENT_EMPTY;
-	while (at < end)
-	{
-		if (count == SENTIMENT_TERM_WORDS)
-			return SENTIMENT_LONG;
-		lengths[count] = sentiment_term_word(&at, end, words[count]);
-		if (lengths[count] > 0)
-			count++;
-	}
-	if (count == 0)
+	if (!sentiment_parts(lexicon, term, end, &parts))
+		return SENTIMENT_LONG;
+	if (parts.count == 0)
 		return SENTIMENT_EMPTY;
-	for (i = 0; i < count; i++)
+	for (i = 0; i < parts.count; i++)
 	{
 		if (i > 0)
 			whole[size++] = ' ';
-		memcpy(whole + size, words[i], lengths[i]);
-		size += lengths[i];
+		memcpy(whole + size, parts.words[i], parts.lengths[i]);
+		size += parts.lengths[i];
 	}
 	word = sentiment_word(lexicon, whole, size);
-	if (word->term)
+	/* with a mark it is another entry: the valence of the one without counts if there is one */
+	if (parts.marks == 0 ? (word->marks & SENTIMENT_PLAIN) != 0 :
+		(word->marks & ~SENTIMENT_PLAIN) != 0)
 		return SENTIMENT_TWICE;
+	if (parts.marks == 0 || !word->term)
+		word->valence = valence;
 	word->term = true;
-	word->valence = valence;
-	if (count > 1)
+	word->marks |= parts.marks == 0 ? SENTIMENT_PLAIN : parts.marks;
+	word->phrase = parts.count > 1;
+	word->sign = parts.count == 1 && sentiment_is_smiley(whole, size);
+	lexicon->service = lexicon->service || parts.marks != 0;
+	if (parts.count == 1 && parts.classes[0] != 0)
 	{
-		uint32_t	node = 0;
-
-		for (i = 0; i < count; i++)
-		{
-			SentimentWord *part = sentiment_word(lexicon, words[i], lengths[i]);
-			SentimentEdge *edge = sentiment_edge(lexicon, node, (uint32_t) (part - lexicon->words));
-
-			if (i == 0)
-				part->begins = true;
-			if (edge->to == 0)
-			{
-				edge->from = node;
-				edge->word = (uint32_t) (part - lexicon->words);
-				edge->to = ++lexicon->nodes;
-			}
-			node = edge->to;
-		}
-		lexicon->phrases[node] = (uint32_t) (word - lexicon->words);
+		/* a class alone is a setting, or nothing */
+		sentiment_setting(lexicon, (SentimentClass) word->class, valence);
+		word->valence = 0.0;
+		word->term = false;
 	}
+	else if (parts.count > 1)
+		sentiment_path(lexicon, &parts, word);
 	return SENTIMENT_ADDED;
 }

@@ -7,11 +7,14 @@
  * that program are kept: "so" or "this" before a word with three words before it
  * strengthens like "never so", and special phrases are looked for only at such words.
  * One is not: in that program equal values before and after a "but" are mixed up.
+ *
+ * Two things depart from it on purpose: a negation ends with its sentence, and does not
+ * turn an emoji or a smiley.
  */
 #include <math.h>
 #include <string.h>
 
-#include "sentiment_window.h"
+#include "sentiment_sum.h"
 
 #define CAPITALS		0.733
 #define NEGATION		(-0.74)
@@ -20,22 +23,6 @@
 #define QUESTION		0.18
 #define QUESTIONS		0.96
 #define MARKS_MAX		4
-#define ALPHA			15.0
-
-/*
- * The sums over the words, added in their order, so that they cancel out exactly as
- * in the published program.  In the shares a positive or negative word counts its
- * value plus one, as a neutral word counts one.
- */
-typedef struct SentimentSums
-{
-	double		sum;
-	double		positive;
-	double		negative;
-	int64_t		positives;
-	int64_t		negatives;
-	int64_t		neutrals;
-} SentimentSums;
 
 /* --- the value of a word ------------------------------------------------------------------- */
 
@@ -120,9 +107,12 @@ role_is_so(SentimentRole role)
 	return role == ROLE_SO || role == ROLE_THIS;
 }
 
-/* The value after a negation at this distance before the word. */
+/*
+ * The value after a negation at this distance before the word.  A negation does not
+ * reach over the end of a sentence: reach is how many words before are in this one.
+ */
 static double
-negated(const SentimentScan *scan, int64_t place, int distance, double value)
+negated(SentimentScan *scan, int64_t place, int distance, double value)
 {
 	SentimentRole far = scan_role(scan, place - distance);
 	SentimentRole next = scan_role(scan, place - 1);
@@ -135,7 +125,10 @@ negated(const SentimentScan *scan, int64_t place, int distance, double value)
 	if (far == ROLE_WITHOUT &&
 		((distance >= 2 && next == ROLE_DOUBT) || (distance == 3 && second == ROLE_DOUBT)))
 		return value;
-	return scan_at(scan, place - distance)->negates ? value * NEGATION : value;
+	if (!scan_see(scan, place - distance)->negates)
+		return value;
+	scan_at(scan, place - distance)->used = true;
+	return value * NEGATION;
 }
 
 /* What a booster or dampener at this distance before the word adds. */
@@ -143,7 +136,7 @@ static double
 boost(SentimentScan *scan, int64_t place, int distance, double value)
 {
 	static const double decay[] = {1.0, 1.0, 0.95, 0.9};
-	double		added = scan_word(scan, place - distance)->boost;
+	double		added = scan_word(scan, place - distance)->boost * SENTIMENT_BOOST;
 
 	if (added == 0.0)
 		return 0.0;
@@ -154,24 +147,56 @@ boost(SentimentScan *scan, int64_t place, int distance, double value)
 	return added * decay[distance];
 }
 
-/* The value of the word at a place, given the words around it. */
-static double
-word_value(SentimentScan *scan, int64_t place)
+/* How many of the three words before a place are in its sentence. */
+static int
+reach_of(const SentimentScan *scan, int64_t place)
 {
-	const SentimentWord *word = scan_word(scan, place);
+	int			reach = 0;
+
+	while (reach < BEFORE && place > reach && !scan_see(scan, place - 1 - reach)->ends)
+		reach++;
+	return reach;
+}
+
+/* "no" before a term negates it: right before, one word before, or as in "no x or good". */
+static bool
+refused(SentimentScan *scan, int64_t place, int reach)
+{
 	SentimentRole next = scan_role(scan, place - 1);
-	SentimentRole second = scan_role(scan, place - 2);
-	double		value = word->valence;
 	int			distance;
 
-	if (!word->term || word->boost != 0.0 ||
+	if (reach >= 1 && next == ROLE_NO)
+		distance = 1;
+	else if (reach >= 2 && scan_role(scan, place - 2) == ROLE_NO)
+		distance = 2;
+	else if (reach >= 3 && scan_role(scan, place - 3) == ROLE_NO &&
+			 (next == ROLE_OR || next == ROLE_NOR))
+		distance = 3;
+	else
+		return false;
+	scan_at(scan, place - distance)->used = true;
+	return true;
+}
+
+/* The value of the word at a place, given the words around it. */
+double
+sentiment_word_value(SentimentScan *scan, int64_t place)
+{
+	const SentimentWord *word = scan_word(scan, place);
+	double		value = word->valence;
+	int			reach;
+	int			distance;
+
+	if (!word->term || word->boost != 0 ||
 		(word->role == ROLE_KIND && scan_role(scan, place + 1) == ROLE_OF))
 		return 0.0;
+	/* no negation turns an emoji or a smiley, or a term that says nothing */
+	reach = value == 0.0 || scan_see(scan, place)->sign ? 0 : reach_of(scan, place);
 	/* "no" before a term negates the term and has no value itself */
-	if (word->role == ROLE_NO && place + 1 < scan->known && scan_word(scan, place + 1)->term)
+	if (word->role == ROLE_NO && !scan_see(scan, place)->ends && place + 1 < scan->known &&
+		scan_word(scan, place + 1)->term)
 		value = 0.0;
-	if (next == ROLE_NO || second == ROLE_NO ||
-		(scan_role(scan, place - 3) == ROLE_NO && (next == ROLE_OR || next == ROLE_NOR)))
+	if (reach > 0 && refused(scan, place, reach))
 		value = word->valence * NEGATION;
 	if (sentiment_scan_stands_out(scan, place))
 		value += value > 0.0 ? CAPITALS : -CAPITALS;
@@ -180,84 +205,29 @@ word_value(SentimentScan *scan, int64_t place)
 		if (place < distance || scan_word(scan, place - distance)->term)
 			continue;
 		value += boost(scan, place, distance, value);
-		value = negated(scan, place, distance, value);
+		if (distance <= reach)
+			value = negated(scan, place, distance, value);
 		if (distance == BEFORE)
 			value = special_phrases(scan, place, value);
 	}
 	/* "the least good", but not "at least good" */
-	if (next == ROLE_LEAST && !scan_word(scan, place - 1)->term &&
-		second != ROLE_AT && second != ROLE_VERY)
+	if (reach > 0 && scan_role(scan, place - 1) == ROLE_LEAST &&
+		!scan_word(scan, place - 1)->term &&
+		scan_role(scan, place - 2) != ROLE_AT && scan_role(scan, place - 2) != ROLE_VERY)
 		value *= NEGATION;
 	return value;
 }
 
 /* --- the text -------------------------------------------------------------------------------- */
 
-/* How often a mark is in the text, at most 4. */
-static int
-marks(const char *text, size_t length, char mark)
-{
-	const char *end = text + length;
-	int			count = 0;
-
-	while (count < MARKS_MAX && length > 0 && (text = memchr(text, mark, length)) != NULL)
-	{
-		count++;
-		length = (size_t) (end - ++text);
-	}
-	return count;
-}
-
-static void
-sums_add(SentimentSums *sums, double value)
-{
-	sums->sum += value;
-	if (value > 0.0)
-	{
-		sums->positive += value + 1.0;
-		sums->positives++;
-	}
-	else if (value < 0.0)
-	{
-		sums->negative += 1.0 - value;
-		sums->negatives++;
-	}
-	else
-		sums->neutrals++;
-}
-
+/* What the punctuation adds: each ! counts, and ? from two on. */
 static double
-rounded(double value, double unit)
+emphasis(const SentimentReader *reader)
 {
-	/* adding zero turns -0 into 0 */
-	return rint(value * unit) / unit + 0.0;
-}
+	int			questions = reader->questions;
 
-/* The shares and the compound, from the sums and the emphasis of the punctuation. */
-static void
-sums_scores(const SentimentSums *sums, double emphasis, SentimentScores *scores)
-{
-	double		sum = sums->sum;
-	double		positive = sums->positive;
-	double		negative = sums->negative;
-	double		total;
-
-	memset(scores, 0, sizeof(*scores));
-	if (sums->positives + sums->negatives + sums->neutrals == 0)
-		return;
-	if (sum > 0.0)
-		sum += emphasis;
-	else if (sum < 0.0)
-		sum -= emphasis;
-	if (positive > negative)
-		positive += emphasis;
-	else if (positive < negative)
-		negative += emphasis;
-	total = positive + negative + (double) sums->neutrals;
-	scores->positive = rounded(positive / total, 1000.0);
-	scores->negative = rounded(negative / total, 1000.0);
-	scores->neutral = rounded((double) sums->neutrals / total, 1000.0);
-	scores->compound = rounded(sum / sqrt(sum * sum + ALPHA), 10000.0);
+	return (reader->exclamations < MARKS_MAX ? reader->exclamations : MARKS_MAX) * EXCLAMATION +
+		(questions < 2 ? 0.0 : questions < MARKS_MAX ? questions * QUESTION : QUESTIONS);
 }
 
 /* The shares (0..1) and the compound (-1..1) of a text in UTF-8. */
@@ -267,32 +237,33 @@ sentiment_score(const SentimentLexicon *lexicon, const char *text, size_t length
 {
 	SentimentScan scan;
 	SentimentSums sums = {0};
-	double		weight = 1.0;
-	int			questions;
 	int64_t		place;
 
+	sums.weight = 1.0;
 	sentiment_scan_start(&scan, lexicon, text, length, interrupt);
 	for (place = 0;; place++)
 	{
+		double		value;
+
 		while (scan.known <= place + BEHIND && sentiment_scan_token(&scan))
 			continue;
 		if (place == scan.known)
 			break;
 		scan_interrupt(&scan, place);
-		if (scan_role(&scan, place) == ROLE_BUT && weight == 1.0)
+		value = sentiment_word_value(&scan, place);
+		/* words before the first "but" count half, words after it one and a half times */
+		if (scan_role(&scan, place) == ROLE_BUT && sums.weight == 1.0)
 		{
-			/* words before the first "but" count half, words after it one and a half times */
-			sums.sum *= 0.5;
-			sums.positive = (sums.positive + (double) sums.positives) * 0.5;
-			sums.negative = (sums.negative + (double) sums.negatives) * 0.5;
-			sums_add(&sums, word_value(&scan, place));
-			weight = 1.5;
+			sentiment_sums_halve(&sums);
+			sentiment_sums_add(&sums, value);
+			sums.weight = 1.5;
 		}
+		else if (lexicon->service)
+			sentiment_sums_word(&sums, &scan, place, value);
 		else
-			sums_add(&sums, word_value(&scan, place) * weight);
+			sentiment_sums_add(&sums, value);
 	}
-	questions = marks(text, length, '?');
-	sums_scores(&sums, marks(text, length, '!') * EXCLAMATION +
-				(questions < 2 ? 0.0 : questions < MARKS_MAX ? questions * QUESTION : QUESTIONS),
-				scores);
+	if (lexicon->service)
+		sentiment_sums_close(&sums, &scan);
+	sentiment_sums_scores(&sums, emphasis(&scan.reader), scores);
 }

@@ -1,5 +1,5 @@
-# sentiment_table.awk: a list of terms and valences, or of code points and names, as
-# the elements of a C array.  Stops at a line that is neither.
+# sentiment_table.awk: a list of terms and valences, of code points and names, or of
+# words, as the elements of a C array.  Stops at a line that is neither.
 
 BEGIN { FS = "\t" }
 
@@ -15,5 +15,6 @@ function quoted(text,    i, sign, string)
 
 NF == 2 && $2 ~ /^-?[0-4](\.[0-9]+)?$/ { printf "\t{%s, %s},\n", quoted($1), $2; next }
 NF == 2 && $1 ~ /^[0-9A-F]+$/ { printf "\t{0x%s, %s},\n", $1, quoted($2); next }
+NF == 1 && $1 ~ /^[a-z']+$/ { printf "\t%s,\n", quoted($1); next }
 { printf "%s:%d: not a term and a valence: %s\n", FILENAME, FNR, $0 > "/dev/stderr"; exit failed = 1 }
 END { exit failed }

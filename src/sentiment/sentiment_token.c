@@ -70,6 +70,41 @@ sentiment_is_address(const char *from, const char *end)
 		(colon != NULL && end - colon > 2 && colon[1] == '/' && colon[2] == '/');
 }
 
+/*
+ * A word that is not known, with letters drawn out: "goooood" is "good", "sooo" is "so".
+ * Runs of three letters and more become two, then one.
+ */
+static uint32_t
+sentiment_drawn_out(const SentimentLexicon *lexicon, const SentimentRead *read)
+{
+	char		shorter[SENTIMENT_ROOM + 8];
+	size_t		i = 0;
+	size_t		kept;
+	uint32_t	word = 0;
+
+	while (i + 2 < read->length && !(read->text[i] == read->text[i + 1] &&
+									 read->text[i] == read->text[i + 2]))
+		i++;
+	if (i + 2 >= read->length)
+		return 0;
+	for (kept = 2; kept > 0 && word == 0; kept--)
+	{
+		size_t		length = 0;
+		size_t		run;
+
+		for (i = 0; i < read->length; i += run)
+		{
+			for (run = 1; i + run < read->length && read->text[i + run] == read->text[i]; run++)
+				continue;
+			memset(shorter + length, read->text[i], run > 2 ? kept : run);
+			length += run > 2 ? kept : run;
+		}
+		memset(shorter + length, 0, 8);
+		word = sentiment_find(lexicon, shorter, length);
+	}
+	return word;
+}
+
 /* --- the reader -------------------------------------------------------------------------- */
 
 /* Start to read the tokens of a text. */
@@ -77,48 +112,73 @@ void
 sentiment_reader_start(SentimentReader *reader, const SentimentLexicon *lexicon,
 					   const char *text, size_t length, SentimentInterrupt interrupt)
 {
-	memset(reader, 0, sizeof(*reader));
 	reader->interrupt = interrupt;
 	reader->lexicon = lexicon;
-	reader->at = text;
 	reader->end = text + length;
+	reader->at = sentiment_skip_blanks(text, reader->end, &reader->gap, interrupt);
+	reader->piece = reader->piece_end = reader->name = NULL;
+	reader->exclamations = reader->questions = 0;
 }
 
-/* Make a token of a stripped word. */
+/* Make a token of the word that was read. */
 static void
-sentiment_token(const SentimentReader *reader, const char *from, const char *end,
-				SentimentToken *token)
+sentiment_token(const SentimentReader *reader, SentimentToken *token)
 {
 	const SentimentLexicon *lexicon = reader->lexicon;
-	char		lower[SENTIMENT_TERM_BYTES + 1];
-	size_t		length = sentiment_fold(from, end, lower, SENTIMENT_TERM_BYTES,
-										&token->capitals, &token->negates,
-										reader->interrupt);
+	const SentimentRead *read = &reader->read;
+	const SentimentWord *word;
 
-	token->word = length == 0 ? 0 :
-		sentiment_find(lexicon, lower, length, sentiment_hash(lower, length));
-	if (token->word != 0 && lexicon->words[token->word].negates)
-		token->negates = true;
+	token->word = read->length == 0 ? 0 : sentiment_find(lexicon, read->text, read->length);
+	token->capitals = read->capitals;
+	token->pause = read->pause;
+	/* "e.g." does not end a sentence */
+	token->ends = read->ends && !(read->length > 2 && read->text[1] == '.' && read->letters);
+	token->question = read->question;
+	token->line = token->first = token->used = token->handle = false;
+	word = &lexicon->words[token->word];
+	token->negates = read->negates || word->negates;
+	token->sign = word->sign;
+}
+
+/* What a word that is not in the lexicon may be. */
+static void
+sentiment_unknown(const SentimentReader *reader, SentimentToken *token)
+{
+	const SentimentLexicon *lexicon = reader->lexicon;
+	const SentimentRead *read = &reader->read;
+
+	if (read->length == 0)
+		return;
+	if (read->text[0] >= '0' && read->text[0] <= '9' && !read->letters)
+		token->word = lexicon->classes[CLASS_NUMBER];
+	else if (read->letters && !read->at && read->length > 2)
+	{
+		token->word = sentiment_drawn_out(lexicon, read);
+		token->negates = token->negates || lexicon->words[token->word].negates;
+	}
 }
 
 /* The next token of a text; false at its end. */
 bool
 sentiment_read(SentimentReader *reader, SentimentToken *token)
 {
+	SentimentRead *read = &reader->read;
 	const char *from;
 	const char *end;
 	const char *left_end;
 	const char *right;
-	int			size;
-	uint32_t	c;
 	bool		cut = reader->piece != NULL;
+	bool		line;
 
 	if (reader->name != NULL)
 	{
 		from = reader->name;
 		end = from + strcspn(from, " ");
 		reader->name = *end == '\0' ? NULL : end + 1;
-		sentiment_token(reader, from, end, token);
+		sentiment_read_word(from, end, read, reader->interrupt);
+		sentiment_token(reader, token);
+		token->sign = true;
+		token->negates = false;
 		return true;
 	}
 	if (cut)
@@ -129,32 +189,56 @@ sentiment_read(SentimentReader *reader, SentimentToken *token)
 	}
 	else
 	{
-		from = sentiment_skip_blanks(reader->at, reader->end, reader->interrupt);
+		from = reader->at;
 		if (from == reader->end)
 			return false;
-		end = sentiment_word_end(from, reader->end, reader->interrupt);
-		reader->at = end;
-		c = sentiment_char(from, end, &size);
-		sentiment_strip(&from, &end, reader->interrupt);
-		sentiment_token(reader, from, end, token);
-		if (token->word != 0)
-			return true;
-		if (sentiment_is_emoji(c))
+		end = sentiment_read_word(from, reader->end, read, reader->interrupt);
+		line = reader->gap != GAP_WORD;
+		reader->at = sentiment_skip_blanks(end, reader->end, &reader->gap, reader->interrupt);
+		reader->exclamations += read->exclamations;
+		reader->questions += read->questions;
+		sentiment_token(reader, token);
+		token->line = line;
+		if (token->word == 0 && sentiment_is_emoji(read->first))
 		{
 			/* not a term: its name is read instead */
-			reader->name = sentiment_emoji_name(c);
+			token->sign = true;
+			reader->name = sentiment_emoji_name(read->first);
 			return reader->name == NULL || sentiment_read(reader, token);
 		}
-		if (end - from < 5 || sentiment_is_address(from, end))
+		if (reader->gap == GAP_PARAGRAPH)
+			token->ends = true;
+		if (token->word != 0)
 			return true;
+		token->handle = read->first == '@' && read->length > 1;
+		if (!read->cut || sentiment_is_address(read->from, end))
+		{
+			sentiment_unknown(reader, token);
+			return true;
+		}
+		from = read->from;
 	}
 	if (sentiment_cut(from, end, &left_end, &right, reader->interrupt))
 	{
+		int			size;
+		uint32_t	c = sentiment_char(left_end, right, &size);
+
 		reader->piece = right;
 		reader->piece_end = end;
-		sentiment_token(reader, from, left_end, token);
+		sentiment_read_word(from, left_end, read, reader->interrupt);
+		sentiment_token(reader, token);
+		token->pause = true;
+		token->ends = c == '.' || c == '!' || c == '?' || c == 0x2026;
+		token->question = c == '?';
 	}
 	else if (cut)
-		sentiment_token(reader, from, end, token);
+	{
+		sentiment_read_word(from, end, read, reader->interrupt);
+		sentiment_token(reader, token);
+		if (reader->gap == GAP_PARAGRAPH)
+			token->ends = true;
+	}
+	if (token->word == 0)
+		sentiment_unknown(reader, token);
 	return true;
 }

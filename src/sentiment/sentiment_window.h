@@ -15,8 +15,9 @@ typedef struct SentimentScan
 {
 	const SentimentLexicon *lexicon;
 	SentimentReader reader;
-	SentimentToken queue[SENTIMENT_TERM_WORDS]; /* read, and not yet in the ring */
+	SentimentToken queue[SENTIMENT_TERM_WORDS + 1];	/* read, and not yet in the ring */
 	int			queued;
+	bool		starts;			/* the next token is the first of its sentence */
 	SentimentToken ring[RING];
 	int64_t		known;			/* tokens that have entered the ring */
 	SentimentInterrupt interrupt;
@@ -37,8 +38,14 @@ scan_interrupt(const SentimentScan *scan, int64_t tokens)
 		scan->interrupt();
 }
 
+static inline SentimentToken *
+scan_at(SentimentScan *scan, int64_t place)
+{
+	return &scan->ring[place % RING];
+}
+
 static inline const SentimentToken *
-scan_at(const SentimentScan *scan, int64_t place)
+scan_see(const SentimentScan *scan, int64_t place)
 {
 	return &scan->ring[place % RING];
 }
@@ -53,7 +60,8 @@ scan_word(const SentimentScan *scan, int64_t place)
 static inline SentimentRole
 scan_role(const SentimentScan *scan, int64_t place)
 {
-	return place < 0 || place >= scan->known ? ROLE_NONE : scan_word(scan, place)->role;
+	return place < 0 || place >= scan->known ? ROLE_NONE :
+		(SentimentRole) scan_word(scan, place)->role;
 }
 
 #endif

@@ -65,7 +65,7 @@ beta_fraction(double a, double b, double x, double y)
 			c = tiny;
 		change = c * d;
 		value *= change;
-		if (fabs(change - 1.0) <= DBL_EPSILON)
+		if (!(fabs(change - 1.0) > DBL_EPSILON))	/* NAN ends it too */
 			break;
 	}
 	return beta_power(a, b, x, y) / value;
@@ -215,13 +215,17 @@ t_two_sided(double t, double df)
 
 	if (t == 0.0)
 		return 1.0;
+	if (isnan(t) || !(df > 0.0))
+		return NAN;
 	if (df >= T_ASYMPTOTIC)
 		return normal_two_sided(t * (1.0 - (t2 + 1.0) / (4.0 * df)));
+	if (isinf(t2))
+		return 0.0;
 	beta_tails(0.5 * df, 0.5, df / (df + t2), t2 / (df + t2), &lower, &upper);
 	return lower;
 }
 
-/* The t > 0 with P(T >= t) = tail, 0 < tail < 1/2. */
+/* The t > 0 with P(T >= t) = tail, 0 < tail < 1/2; NAN unless df > 0. */
 double
 t_quantile(double tail, double df)
 {
@@ -229,6 +233,8 @@ t_quantile(double tail, double df)
 				y,
 				z;
 
+	if (!(df > 0.0))
+		return NAN;
 	if (df >= T_ASYMPTOTIC)
 	{
 		z = -normal_quantile(tail);

@@ -51,6 +51,14 @@ typedef struct Moments
 	double		variance;
 } Moments;
 
+/* n values with this mean and standard deviation, as somebody else computed them */
+typedef struct GivenMean
+{
+	double		n;
+	double		mean;
+	double		deviation;		/* of the sample; NAN for fewer than two values */
+} GivenMean;
+
 /* a number of events, and the customers, days or hours in which they happened */
 typedef struct Events
 {
@@ -153,6 +161,13 @@ share_percent(Share share)
 	return clamp(100.0 * share.good / share.n, 0.0, 100.0);
 }
 
+/* Variance of one answer, good being 1 and bad 0. */
+static inline double
+share_variance(Share share)
+{
+	return share.good / share.n * ((share.n - share.good) / share.n);
+}
+
 /* The Net Promoter Score, -100..100; NAN without answers. */
 static inline double
 promotion_percent(Promotion p)
@@ -166,6 +181,7 @@ promotion_percent(Promotion p)
 
 extern double confidence_z(double confidence);
 
+extern bool wilson_bounds(Share share, double z, Bounds *out);
 extern bool wilson_interval(Share share, double confidence, Bounds *out);
 extern bool exact_interval(Share share, double confidence, Bounds *out);
 extern bool jeffreys_interval(Share share, double confidence, Bounds *out);
@@ -173,6 +189,10 @@ extern bool wald_interval(Share share, double confidence, Bounds *out);
 extern bool share_comparison(Share current, Share baseline, double confidence, Comparison *out);
 extern bool target_comparison(Share share, double target, double confidence, Comparison *out);
 
+extern double net_promotion(Promotion p);
+extern double promotion_variance(Promotion p);
+extern Promotion promotion_adjusted(Promotion p);
+extern bool nps_adjusted_bounds(Promotion p, double z, Bounds *out);
 extern bool nps_adjusted_interval(Promotion p, double confidence, Bounds *out);
 extern bool nps_score_interval(Promotion p, double confidence, Bounds *out);
 extern bool nps_wald_interval(Promotion p, double confidence, Bounds *out);
@@ -182,6 +202,20 @@ extern bool nps_comparison(Promotion current, Promotion baseline, double confide
 extern Moments count_moments(const int64_t *counts, int points, double lo);
 extern bool moments_interval(Moments m, double confidence, Bounds *out);
 extern bool welch_comparison(Moments current, Moments baseline, double confidence, Comparison *out);
+extern bool given_interval(GivenMean given, double confidence, Bounds *out);
+extern bool given_comparison(GivenMean current, GivenMean baseline, double confidence,
+							 Comparison *out);
+
+extern Moments bounded_answers(Moments m, double lo, double hi);
+extern void bounded_limits(Moments a, double df, double raw, double lo, double hi,
+						   double confidence, Bounds *out);
+extern bool bounded_interval(Moments m, double lo, double hi, double confidence, Bounds *out);
+extern bool bounded_comparison(Moments current, Moments baseline, double lo, double hi,
+							   double confidence, Comparison *out);
+extern bool bounded_difference(Moments difference, double width, double confidence,
+							   Comparison *out);
+extern bool bounded_weighted_interval(WeightedMoments m, double lo, double hi,
+									  double confidence, Bounds *out);
 
 extern bool poisson_interval(double events, double confidence, Bounds *out);
 extern bool poisson_comparison(Events current, Events baseline, double confidence, Comparison *out);
@@ -200,7 +234,13 @@ extern bool linearised_interval(WeightedMoments m, double low, double high, doub
 								Bounds *out);
 
 extern bool laney_chart(const Share *points, int count, double *center, double *sigma_z);
-extern bool laney_limits(double center, double sigma_z, double n, Bounds *out);
-extern bool xmr_limits(double center, double moving_range, double *sigma, Bounds *out);
+extern double xmr_sigma(double moving_range);
+
+/* Limits of a chart that is final lie this many standard deviations from its centre. */
+#define CONTROL_SIGMAS	3.0
+
+extern double prediction_sigmas(double points);
+extern bool laney_limits(double center, double sigma_z, double n, double sigmas, Bounds *out);
+extern bool sigma_limits(double center, double sigma, double sigmas, Bounds *out);
 
 #endif

@@ -29,6 +29,15 @@ typedef struct ClvEntry
 	double		monetary;
 } ClvEntry;
 
+/* The amounts of a day, added up without loss, and the largest absolute amount. */
+typedef struct PurchaseDay
+{
+	int32_t		day;			/* UTC days since 2000-01-01 */
+	float		largest;
+	double		sum;
+	double		rest;
+} PurchaseDay;
+
 /* BG/NBD: how often customers buy, and after which purchase they stop. */
 typedef struct Bgnbd
 {
@@ -60,6 +69,12 @@ extern double gamma_gamma_spend(const GammaGamma *m, double x, double mean);
 extern double bgnbd_discounted(const Bgnbd *m, double x, double age, int months, double discount,
 							   Pause pause);
 extern double margin_value(double margin, double retention, double discount);
+
+/* stats_refund.c */
+extern void purchase_day_join(PurchaseDay *day, const PurchaseDay *more);
+extern size_t purchase_days_join(PurchaseDay *days, size_t count);
+extern size_t purchase_days_refund(PurchaseDay *days, size_t count);
+extern double purchase_days_mean(const PurchaseDay *days, size_t count);
 
 /* stats_clv_fit.c */
 extern int	clv_entry_order(const ClvEntry *a, const ClvEntry *b);

@@ -9,13 +9,17 @@
  */
 #include <math.h>
 
+#include "special.h"
 #include "stats.h"
 
 /* Mean of the range of two normal values in standard deviations, 2 / sqrt(pi). */
 #define RANGE_OF_TWO	1.12837916709551257389615890312
 
-/* Limits lie this many standard deviations from the centre. */
-#define CONTROL_SIGMAS	3.0
+/* A normal value is this often more than 3 standard deviations above its mean. */
+#define CONTROL_TAIL	(1.0 - 0.99865)
+
+/* Degrees of freedom of a mean moving range, for each of its ranges. */
+#define RANGE_FREEDOM	0.62
 
 /*
  * Laney's (2002) p' chart: the centre of the shares, and sigma_z, the factor by which
@@ -64,26 +68,47 @@ laney_chart(const Share *points, int count, double *center, double *sigma_z)
 	return true;
 }
 
+/* The standard deviation of single values from their mean moving range (XmR chart). */
+double
+xmr_sigma(double moving_range)
+{
+	return moving_range / RANGE_OF_TWO;
+}
+
+/*
+ * The distance of the limits from the centre, in standard deviations, for a point that
+ * is not among the few that the chart was made of.  Their mean has an error of its own,
+ * and k - 1 moving ranges know the standard deviation with about 0.62 (k - 1) degrees
+ * of freedom, as each point is in two of them.  So a point in control is outside as
+ * seldom as it is outside 3 known standard deviations.  NAN for fewer than two points.
+ */
+double
+prediction_sigmas(double points)
+{
+	if (!(points >= 2.0))
+		return NAN;
+	return t_quantile(CONTROL_TAIL, RANGE_FREEDOM * (points - 1.0)) * sqrt(1.0 + 1.0 / points);
+}
+
 /* Limits of a share of n answers on the p' chart, within 0..1. */
 bool
-laney_limits(double center, double sigma_z, double n, Bounds *out)
+laney_limits(double center, double sigma_z, double n, double sigmas, Bounds *out)
 {
-	double		half = CONTROL_SIGMAS * sigma_z * sqrt(center * (1.0 - center) / n);
+	double		sigma = sigma_z * sqrt(center * (1.0 - center) / n);
 
 	*out = no_bounds;
-	if (!(n > 0.0) || isnan(half))
+	if (!(n > 0.0) || !sigma_limits(center, sigma, sigmas, out))
 		return false;
-	out->lower = clamp(center - half, 0.0, 1.0);
-	out->upper = clamp(center + half, 0.0, 1.0);
+	out->lower = clamp(out->lower, 0.0, 1.0);
+	out->upper = clamp(out->upper, 0.0, 1.0);
 	return true;
 }
 
-/* Limits of single values from their mean and mean moving range (XmR chart). */
+/* Limits at this many standard deviations from the centre. */
 bool
-xmr_limits(double center, double moving_range, double *sigma, Bounds *out)
+sigma_limits(double center, double sigma, double sigmas, Bounds *out)
 {
-	*sigma = moving_range / RANGE_OF_TWO;
-	out->lower = center - CONTROL_SIGMAS * *sigma;
-	out->upper = center + CONTROL_SIGMAS * *sigma;
-	return !isnan(*sigma);
+	out->lower = center - sigmas * sigma;
+	out->upper = center + sigmas * sigma;
+	return !isnan(out->lower);
 }

@@ -15,6 +15,12 @@
 /* Coefficients of a combination below this are rounding only. */
 #define COMBINATION		1e-6
 
+/*
+ * Cross-products are right to 16 digits, and coefficients lose as many of them as the
+ * VIF has: beyond this fewer than six would be right, and they are not given.
+ */
+#define LARGEST_VIF		1e9
+
 /* From this number of degrees of freedom on, F is a chi-square with one correction term. */
 #define F_ASYMPTOTIC	1e10
 
@@ -218,6 +224,35 @@ regression_factorise(Regression *m)
 	}
 }
 
+/*
+ * Mark factors that are nearly a combination of others, and those that are part of it.
+ * Row i of the inverse of the correlations has the factor's VIF and, divided by it, its
+ * coefficients on the others.
+ */
+static void
+regression_mark_near(Regression *m)
+{
+	double		row[DRIVER_MAX_FACTORS];
+	int			i,
+				j,
+				k;
+
+	for (i = 0; i < m->rank; i++)
+	{
+		for (j = 0; j < m->rank; j++)
+		{
+			row[j] = 0.0;
+			for (k = i > j ? i : j; k < m->rank; k++)
+				row[j] += m->inverse[k][i] * m->inverse[k][j];
+		}
+		for (j = 0; j < m->rank && row[i] > LARGEST_VIF; j++)
+		{
+			if (fabs(row[j]) > COMBINATION * row[i])
+				m->combined[m->kept[j]] = true;
+		}
+	}
+}
+
 /* --- all figures --------------------------------------------------------------------- */
 
 /*
@@ -262,8 +297,8 @@ regression_figures(const Regression *m, int i, double beta, double scale, double
  * factors + 2 rows no degree of freedom is left and there are no figures.  If the
  * outcome does not vary, only the VIFs exist.  A factor that does not vary has no
  * figures, and the others are computed without it.  Factors that are a combination of
- * each other have only their correlations.  If the outcome is explained entirely,
- * nothing is left to test.
+ * each other, or nearly so, have only their correlations, relative weights and shares.
+ * If the outcome is explained entirely, nothing is left to test.
  */
 void
 driver_regression(const ExactSum *sums, double n, int factors, DriverFactor *out, DriverFit *fit)
@@ -274,7 +309,8 @@ driver_regression(const ExactSum *sums, double n, int factors, DriverFactor *out
 	Regression	m;
 	double		along[DRIVER_MAX_FACTORS],
 				weight[DRIVER_MAX_FACTORS];
-	double		r_squared = 0.0;
+	double		r_squared = 0.0,
+				all_weights = 0.0;
 	double		unexplained;
 	double		deviation = driver_deviation(sums, variables, 0);
 	double		df;
@@ -288,6 +324,7 @@ driver_regression(const ExactSum *sums, double n, int factors, DriverFactor *out
 		return;
 	regression_begin(&m, sums, factors);
 	regression_factorise(&m);
+	regression_mark_near(&m);
 	if (m.rank == 0)
 		return;
 	df = n - m.rank - 1.0;
@@ -314,14 +351,14 @@ driver_regression(const ExactSum *sums, double n, int factors, DriverFactor *out
 	}
 	relative_weights(m.r, m.r_outcome, m.count, weight);
 	for (i = 0; i < m.count; i++)
+		all_weights += weight[i];
+	for (i = 0; i < m.count; i++)
 	{
 		DriverFactor *f = &out[m.factor[i] - 1];
 
 		f->correlation = m.r_outcome[i];
-		if (m.combined[i])
-			continue;
 		f->relative_weight = weight[i];
-		f->share = weight[i] / r_squared;
+		f->share = weight[i] / all_weights;
 	}
 	for (i = 0; i < m.rank; i++)
 	{

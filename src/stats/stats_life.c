@@ -39,6 +39,16 @@ span_width(const LifeWalk *walk)
 	return (double) ((walk->to - walk->from) / walk->curve->grain) + 1.0;
 }
 
+/* The share of a span's events that come at or before a time. */
+double
+life_passed(const LifeSpan *span, int64_t grain, int64_t time)
+{
+	if (time < span->from)
+		return 0.0;
+	return time >= span->to ? 1.0 : ((double) ((time - span->from) / grain) + 1.0) /
+		((double) ((span->to - span->from) / grain) + 1.0);
+}
+
 /*
  * The next span.  As long as nobody is censored the factors of the product
  * telescope: survival is the share left, without rounding errors adding up.
@@ -83,14 +93,11 @@ life_step(LifeWalk *walk)
 	return true;
 }
 
-/* The share of a span's events that come at or before a time. */
+/* The share of the events of the span passed last that come at or before a time. */
 static double
 span_passed(const LifeWalk *walk, int64_t time)
 {
-	if (time < walk->from)
-		return 0.0;
-	return time >= walk->to ? 1.0 :
-		((double) ((time - walk->from) / walk->curve->grain) + 1.0) / span_width(walk);
+	return life_passed(&walk->curve->spans[walk->next - 1], walk->curve->grain, time);
 }
 
 /* The first time by which the given share of a span's events has come. */
@@ -107,8 +114,8 @@ span_reached(const LifeWalk *walk, double share)
 
 /*
  * Bounds of survival on the scale of ln(-ln S), which keeps them within 0..1
- * (Kalbfleisch & Prentice 1980; Borgan & Liestol 1990 on small samples).  NAN and
- * false where survival is 0; (1, 1) before the first event.
+ * (Kalbfleisch & Prentice 1980; Borgan & Liestol 1990 on small samples).  They say
+ * nothing where survival is 0 (NAN and false) or 1 (both 1): see life_interval.
  */
 bool
 loglog_interval(double survival, double greenwood, double confidence, Bounds *out)
@@ -129,41 +136,59 @@ loglog_interval(double survival, double greenwood, double confidence, Bounds *ou
 	return true;
 }
 
-/* Kaplan-Meier survival past a time, and Greenwood's sum there; NAN without subjects. */
-double
-life_survival_past(const LifeCurve *curve, int64_t time, double *greenwood)
+/*
+ * Kaplan-Meier survival past a time.  After the longest duration it is known only if
+ * everybody has ended: an open subject may have ended the next moment.
+ */
+LifeSurvival
+life_survival_past(const LifeCurve *curve, int64_t time)
 {
+	LifeSurvival survival = {
+		curve->subjects > 0 ? 1.0 : NAN, 0.0, (double) curve->subjects, (double) curve->subjects
+	};
 	LifeWalk	walk;
-	double		survival = 1.0;
 
-	*greenwood = 0.0;
-	if (curve->subjects == 0)
-		return NAN;
 	life_walk(&walk, curve);
 	while (life_step(&walk) && walk.from <= time)
 	{
 		double		passed = span_passed(&walk, time);
 
-		survival = passed == 1.0 ? walk.after : walk.before + passed * (walk.after - walk.before);
-		*greenwood = passed == 1.0 ? walk.greenwood_after :
+		survival.share = passed == 1.0 ? walk.after :
+			walk.before + passed * (walk.after - walk.before);
+		survival.greenwood = passed == 1.0 ? walk.greenwood_after :
 			walk.greenwood_before + passed * (walk.greenwood_after - walk.greenwood_before);
+		survival.at_risk = (double) walk.at_risk -
+			span_passed(&walk, time - 1) * (double) (walk.at_risk - walk.left);
 	}
+	if (time > curve->longest && survival.share > 0.0)
+		survival.share = NAN;
 	return survival;
 }
 
 /*
- * Kaplan-Meier survival past a time, with its bounds if wanted; NAN without subjects.
- * After the last time the curve stays where it ended.
+ * Bounds of survival: log-log.  Where nobody has ended yet, or everybody has, Greenwood's
+ * variance is 0 and there is no such interval.  There Wilson's is taken, of those at risk
+ * just before the time, all of them still there, or of all subjects, none of them there.
  */
+bool
+life_interval(LifeSurvival survival, double confidence, Bounds *out)
+{
+	if (survival.share >= 1.0)
+		return wilson_interval((Share) {survival.at_risk, survival.at_risk}, confidence, out);
+	if (survival.share == 0.0)
+		return wilson_interval((Share) {0.0, survival.subjects}, confidence, out);
+	return loglog_interval(survival.share, survival.greenwood, confidence, out);
+}
+
+/* Kaplan-Meier survival past a time, with its bounds if wanted; NAN if it is unknown. */
 double
 life_survival(const LifeCurve *curve, int64_t time, double confidence, Bounds *out)
 {
-	double		greenwood;
-	double		survival = life_survival_past(curve, time, &greenwood);
+	LifeSurvival survival = life_survival_past(curve, time);
 
 	if (out)
-		loglog_interval(survival, greenwood, confidence, out);
-	return survival;
+		life_interval(survival, confidence, out);
+	return survival.share;
 }
 
 /* --- times --------------------------------------------------------------------- */
@@ -202,7 +227,8 @@ life_quantile(const LifeCurve *curve, double q)
 /*
  * Brookmeyer & Crowley (1982): the times where the interval of survival covers
  * 1 - q.  It begins where the lower bound comes down to it, and ends where the
- * upper bound does.
+ * upper bound does.  The first and the last time (q = 0 and 1) have no bounds: how far a
+ * sample is from them nobody knows.
  */
 bool
 life_quantile_interval(const LifeCurve *curve, double q, double confidence,
@@ -213,6 +239,8 @@ life_quantile_interval(const LifeCurve *curve, double q, double confidence,
 				after;
 
 	*lower = *upper = LIFE_NEVER;
+	if (q <= 0.0 || q >= 1.0)
+		return false;
 	life_walk(&walk, curve);
 	while (*upper == LIFE_NEVER && life_step(&walk))
 	{
@@ -288,12 +316,37 @@ life_area(const LifeCurve *curve, int64_t horizon, double total, double *varianc
  * false if the curve ends before the horizon with subjects left.
  */
 bool
-life_restricted_mean(const LifeCurve *curve, int64_t horizon, double *mean, double *variance)
+life_restricted_mean(const LifeCurve *curve, int64_t horizon, LifeMean *out)
 {
-	*variance = NAN;
-	*mean = curve->subjects == 0 ? NAN : life_area(curve, horizon, 0.0, NULL);
-	if (isnan(*mean))
+	int			i;
+
+	*out = (LifeMean) {NAN, NAN, 0.0};
+	if (curve->subjects > 0)
+		out->mean = life_area(curve, horizon, 0.0, NULL);
+	if (isnan(out->mean))
 		return false;
-	life_area(curve, horizon, *mean, variance);
+	life_area(curve, horizon, out->mean, &out->variance);
+	for (i = 0; i < curve->count && curve->spans[i].from < horizon; i++)
+		out->events += (double) curve->spans[i].events *
+			life_passed(&curve->spans[i], curve->grain, horizon - 1);
+	return true;
+}
+
+/*
+ * Bounds of a restricted mean with the quantile of t, events - 1 degrees of freedom: only
+ * events tell how durations vary, and without censoring these are the n - 1 degrees of a
+ * mean.  NAN and false with fewer than two events, or without variance.
+ */
+bool
+life_mean_interval(LifeMean mean, double confidence, Bounds *out)
+{
+	double		half;
+
+	*out = no_bounds;
+	if (!(mean.events >= 2.0 && mean.variance > 0.0))
+		return false;
+	half = t_quantile((1.0 - confidence) / 2.0, mean.events - 1.0) * sqrt(mean.variance);
+	out->lower = mean.mean - half;
+	out->upper = mean.mean + half;
 	return true;
 }

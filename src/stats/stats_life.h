@@ -36,6 +36,23 @@ typedef struct LifeCurve
 	bool		ends;			/* the longest duration is of an event alone */
 } LifeCurve;
 
+/* Survival past a time. */
+typedef struct LifeSurvival
+{
+	double		share;			/* NAN without subjects, and past the last open one */
+	double		greenwood;		/* Greenwood's sum */
+	double		at_risk;		/* just before the time */
+	double		subjects;
+} LifeSurvival;
+
+/* A restricted mean. */
+typedef struct LifeMean
+{
+	double		mean;
+	double		variance;
+	double		events;			/* before the horizon */
+} LifeMean;
+
 /*
  * A walk along a curve.  After each step the fields describe the span passed: how
  * many were at risk before it, and survival and Greenwood's sum before and after.
@@ -60,17 +77,19 @@ typedef struct LifeWalk
 extern void life_walk(LifeWalk *walk, const LifeCurve *curve);
 extern bool life_step(LifeWalk *walk);
 extern bool loglog_interval(double survival, double greenwood, double confidence, Bounds *out);
-extern double life_survival_past(const LifeCurve *curve, int64_t time, double *greenwood);
+extern double life_passed(const LifeSpan *span, int64_t grain, int64_t time);
+extern LifeSurvival life_survival_past(const LifeCurve *curve, int64_t time);
+extern bool life_interval(LifeSurvival survival, double confidence, Bounds *out);
 extern double life_survival(const LifeCurve *curve, int64_t time, double confidence, Bounds *out);
 extern bool life_survival_comparison(const LifeCurve *current, const LifeCurve *baseline,
 									 int64_t time, double confidence, Comparison *out);
 extern int64_t life_quantile(const LifeCurve *curve, double q);
 extern bool life_quantile_interval(const LifeCurve *curve, double q, double confidence,
 								   int64_t *lower, int64_t *upper);
-extern bool life_restricted_mean(const LifeCurve *curve, int64_t horizon,
-								 double *mean, double *variance);
+extern bool life_restricted_mean(const LifeCurve *curve, int64_t horizon, LifeMean *out);
+extern bool life_mean_interval(LifeMean mean, double confidence, Bounds *out);
+extern bool life_mean_comparison(LifeMean current, LifeMean baseline, double confidence,
+								 Comparison *out);
 extern bool life_logrank(const LifeCurve *current, const LifeCurve *baseline, Comparison *out);
-extern bool normal_comparison(double difference, double variance, double confidence,
-							  Comparison *out);
 
 #endif

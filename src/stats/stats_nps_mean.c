@@ -11,14 +11,14 @@
 
 /* --- Net Promoter Score --------------------------------------------------- */
 
-static double
+double
 net_promotion(Promotion p)
 {
 	return (p.promoters - p.detractors) / p.n;
 }
 
 /* Variance of one answer scored -1, 0, +1. */
-static double
+double
 promotion_variance(Promotion p)
 {
 	double		promoters = p.promoters / p.n;
@@ -30,7 +30,7 @@ promotion_variance(Promotion p)
 }
 
 /* The adjusted Wald (3, T): three pseudo-answers 3/4, 3/2, 3/4 (Rocks 2016). */
-static Promotion
+Promotion
 promotion_adjusted(Promotion p)
 {
 	p.promoters += 0.75;
@@ -41,13 +41,13 @@ promotion_adjusted(Promotion p)
 
 /*
  * Adjusted Wald (3, T), widened to hold the raw NPS, which it can miss when
- * nearly everybody gives the same kind of answer.
+ * nearly everybody gives the same kind of answer.  Here with any critical value.
  */
 bool
-nps_adjusted_interval(Promotion p, double confidence, Bounds *out)
+nps_adjusted_bounds(Promotion p, double z, Bounds *out)
 {
 	Promotion	a = promotion_adjusted(p);
-	double		half = confidence_z(confidence) * sqrt(promotion_variance(a) / a.n);
+	double		half = z * sqrt(promotion_variance(a) / a.n);
 	double		nps = net_promotion(p);
 
 	*out = no_bounds;
@@ -56,6 +56,12 @@ nps_adjusted_interval(Promotion p, double confidence, Bounds *out)
 	out->lower = fmin(nps, clamp(net_promotion(a) - half, -1.0, 1.0));
 	out->upper = fmax(nps, clamp(net_promotion(a) + half, -1.0, 1.0));
 	return true;
+}
+
+bool
+nps_adjusted_interval(Promotion p, double confidence, Bounds *out)
+{
+	return nps_adjusted_bounds(p, confidence_z(confidence), out);
 }
 
 /*
@@ -225,4 +231,56 @@ welch_comparison(Moments current, Moments baseline, double confidence, Compariso
 	out->lower = difference - half;
 	out->upper = difference + half;
 	return true;
+}
+
+/* --- means given with their deviation ------------------------------------------ */
+
+/* A deviation that is no larger, as a part of the mean, is the rounding of equal values. */
+#define GIVEN_ROUNDING	1e-14
+
+/* The power of two of the largest figure; squares of figures divided by it do not overflow. */
+static int
+given_power(GivenMean a, GivenMean b)
+{
+	int			power;
+
+	frexp(fmax(fmax(fabs(a.mean), a.deviation), fmax(fabs(b.mean), b.deviation)), &power);
+	return power;
+}
+
+static Moments
+given_moments(GivenMean given, int power)
+{
+	Moments		m = {given.n, ldexp(given.mean, -power), NAN};
+	double		deviation = ldexp(given.deviation, -power);
+
+	if (given.deviation <= GIVEN_ROUNDING * fabs(given.mean))
+		deviation = 0.0;
+	m.variance = deviation * deviation;
+	return m;
+}
+
+/* Student's t interval of a given mean. */
+bool
+given_interval(GivenMean given, double confidence, Bounds *out)
+{
+	int			power = given_power(given, given);
+	bool		exists = moments_interval(given_moments(given, power), confidence, out);
+
+	out->lower = ldexp(out->lower, power);
+	out->upper = ldexp(out->upper, power);
+	return exists;
+}
+
+/* Welch's test of two given means. */
+bool
+given_comparison(GivenMean current, GivenMean baseline, double confidence, Comparison *out)
+{
+	int			power = given_power(current, baseline);
+	bool		exists = welch_comparison(given_moments(current, power),
+										  given_moments(baseline, power), confidence, out);
+
+	out->lower = ldexp(out->lower, power);
+	out->upper = ldexp(out->upper, power);
+	return exists;
 }

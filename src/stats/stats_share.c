@@ -22,22 +22,30 @@ confidence_z(double confidence)
 
 /*
  * Wilson (1927) score interval: closed form, inside 0..1, never of zero width,
- * close to nominal coverage on average (Brown, Cai & DasGupta 2001).
+ * close to nominal coverage on average (Brown, Cai & DasGupta 2001).  Here with
+ * any critical value, so that Student's t can stand for the normal one.
  */
 bool
-wilson_interval(Share share, double confidence, Bounds *out)
+wilson_bounds(Share share, double z, Bounds *out)
 {
-	double		z = confidence_z(confidence);
 	double		bad = share.n - share.good;
 	double		half = z * sqrt(share.good * (bad / share.n) + z * z / 4.0);
 	double		middle = share.good + z * z / 2.0;
+	double		p = share.good / share.n;
 
 	*out = no_bounds;
 	if (!(share.n > 0.0))
 		return false;
-	out->lower = share.good == 0.0 ? 0.0 : fmax((middle - half) / (share.n + z * z), 0.0);
-	out->upper = bad == 0.0 ? 1.0 : fmin((middle + half) / (share.n + z * z), 1.0);
+	/* from about 1e15 answers on rounding may put a bound beyond the share */
+	out->lower = share.good == 0.0 ? 0.0 : clamp((middle - half) / (share.n + z * z), 0.0, p);
+	out->upper = bad == 0.0 ? 1.0 : clamp((middle + half) / (share.n + z * z), p, 1.0);
 	return true;
+}
+
+bool
+wilson_interval(Share share, double confidence, Bounds *out)
+{
+	return wilson_bounds(share, confidence_z(confidence), out);
 }
 
 /* Clopper & Pearson (1934): coverage never below nominal. */

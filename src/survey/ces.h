@@ -11,5 +11,6 @@
 #define CES_HIGHEST 7
 
 extern void ces_easy_require_scale(int32 lo, int32 hi);
+extern bool ces_adjusted(FunctionCallInfo fcinfo, int argno, const char *rival);
 
 #endif

@@ -22,10 +22,8 @@ PG_FUNCTION_INFO_V1(sentiment);
 PG_FUNCTION_INFO_V1(sentiment_with);
 PG_FUNCTION_INFO_V1(sentiment_scores);
 PG_FUNCTION_INFO_V1(sentiment_scores_with);
-PG_FUNCTION_INFO_V1(sentiment_class);
 PG_FUNCTION_INFO_V1(sentiment_lexicon);
 
-#define SENTIMENT_CLASS_FROM	0.05
 #define SENTIMENT_WORDS_MAX		1000000 /* in all: keeps memory far below a gigabyte */
 
 /* --- texts ------------------------------------------------------------------------- */
@@ -58,9 +56,9 @@ sentiment_interrupt(void)
 	CHECK_FOR_INTERRUPTS();
 }
 
-/* The scores of the text in argument 0. */
+/* The scores of the text in argument 0; its words are counted only if asked for. */
 static SentimentScores
-sentiment_scores_of(FunctionCallInfo fcinfo, const SentimentLexicon *lexicon)
+sentiment_scores_of(FunctionCallInfo fcinfo, const SentimentLexicon *lexicon, bool counted)
 {
 	text	   *given = PG_GETARG_TEXT_PP(0);
 	size_t		length;
@@ -68,6 +66,8 @@ sentiment_scores_of(FunctionCallInfo fcinfo, const SentimentLexicon *lexicon)
 	SentimentScores scores;
 
 	sentiment_score(lexicon, bytes, length, sentiment_interrupt, &scores);
+	if (counted)
+		sentiment_count_read(lexicon, bytes, length, sentiment_interrupt, &scores);
 	return scores;
 }
 
@@ -77,6 +77,22 @@ static void *
 sentiment_alloc(size_t size)
 {
 	return palloc0(size);
+}
+
+/*
+ * Where the words of the caller's lexicon lie depends on a number that nobody can know,
+ * so that no lexicon is slow to build.  What is found does not depend on it.
+ */
+static uint64
+sentiment_seed(void)
+{
+	static uint64 seed = 0;
+
+	if (seed == 0 && !pg_strong_random(&seed, sizeof(seed)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INTERNAL_ERROR),
+				 errmsg("could not generate a random number for a sentiment lexicon")));
+	return seed;
 }
 
 /* The built-in lexicon, prepared once in a session. */
@@ -98,7 +114,7 @@ sentiment_own_lexicon(void)
 									ALLOCSET_DEFAULT_SIZES);
 	caller = MemoryContextSwitchTo(context);
 	lexicon = palloc0(sizeof(SentimentLexicon));
-	sentiment_lexicon_start(lexicon, sentiment_builtin_count, words, sentiment_alloc);
+	sentiment_lexicon_start(lexicon, sentiment_builtin_count, words, sentiment_alloc, 0);
 	for (i = 0; i < sentiment_builtin_count; i++)
 		sentiment_lexicon_add(lexicon, sentiment_builtin[i].term, strlen(sentiment_builtin[i].term),
 							  sentiment_builtin[i].valence);
@@ -218,7 +234,8 @@ sentiment_lexicon_of(Jsonb *json)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("a sentiment lexicon has more than %d words", SENTIMENT_WORDS_MAX)));
-	sentiment_lexicon_start(lexicon, JB_ROOT_COUNT(json), words, sentiment_alloc);
+	sentiment_lexicon_start(lexicon, JB_ROOT_COUNT(json), words, sentiment_alloc,
+							sentiment_seed());
 	at = JsonbIteratorInit(&json->root);
 	JsonbIteratorNext(&at, &value, false);
 	while ((term = sentiment_next_term(&at, &value)) != NULL)
@@ -276,31 +293,37 @@ sentiment_given_lexicon(FunctionCallInfo fcinfo)
 Datum
 sentiment(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_FLOAT8(sentiment_scores_of(fcinfo, sentiment_own_lexicon()).compound);
+	PG_RETURN_FLOAT8(sentiment_scores_of(fcinfo, sentiment_own_lexicon(), false).compound);
 }
 
 /* sentiment(text, lexicon): the same by the caller's lexicon. */
 Datum
 sentiment_with(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_FLOAT8(sentiment_scores_of(fcinfo, sentiment_given_lexicon(fcinfo)).compound);
+	PG_RETURN_FLOAT8(sentiment_scores_of(fcinfo, sentiment_given_lexicon(fcinfo), false).compound);
 }
 
 static Datum
 sentiment_scores_row(FunctionCallInfo fcinfo, const SentimentLexicon *lexicon)
 {
-	SentimentScores scores = sentiment_scores_of(fcinfo, lexicon);
-	const double figures[] = {scores.positive, scores.neutral, scores.negative, scores.compound};
+	/* a definition of 0.1.0 has no column for the last one, which is then left out */
+	static const RowShape shape = {5, 4, {FLOAT8OID, FLOAT8OID, FLOAT8OID, FLOAT8OID, FLOAT8OID}};
+	SentimentScores scores = sentiment_scores_of(fcinfo, lexicon, true);
+	const double figures[] = {
+		scores.positive, scores.neutral, scores.negative, scores.compound,
+		scores.words == 0 ? NAN :
+		rint((double) scores.read / (double) scores.words * 1000.0) / 1000.0
+	};
 	Datum		values[lengthof(figures)];
 	bool		nulls[lengthof(figures)];
 
 	summary_figures(figures, lengthof(figures), values, nulls);
-	return summary_tuple(fcinfo, values, nulls);
+	return summary_tuple(fcinfo, &shape, values, nulls);
 }
 
 /*
- * sentiment_scores(text): the shares of positive, neutral and negative, 0..1, and the
- * sentiment.
+ * sentiment_scores(text): the shares of positive, neutral and negative, 0..1, the
+ * sentiment, and the share of words that are known English, NULL without words.
  */
 Datum
 sentiment_scores(PG_FUNCTION_ARGS)
@@ -313,23 +336,6 @@ Datum
 sentiment_scores_with(PG_FUNCTION_ARGS)
 {
 	return sentiment_scores_row(fcinfo, sentiment_given_lexicon(fcinfo));
-}
-
-/*
- * sentiment_class(compound): positive, neutral or negative, by the published limits of
- * 0.05 and -0.05.
- */
-Datum
-sentiment_class(PG_FUNCTION_ARGS)
-{
-	double		compound = PG_GETARG_FLOAT8(0);
-
-	if (!(fabs(compound) <= 1.0))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("sentiment %s is outside -1..1", summary_print(compound))));
-	PG_RETURN_TEXT_P(cstring_to_text(compound >= SENTIMENT_CLASS_FROM ? "positive" :
-									 compound <= -SENTIMENT_CLASS_FROM ? "negative" : "neutral"));
 }
 
 static bool
@@ -347,10 +353,10 @@ sentiment_is_ascii(const char *term)
 Datum
 sentiment_lexicon(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	static const RowShape shape = {2, 2, {TEXTOID, FLOAT8OID}};
+	ReturnSetInfo *result = summary_rows(fcinfo, &shape);
 	uint32		i;
 
-	InitMaterializedSRF(fcinfo, 0);
 	for (i = 0; i < sentiment_builtin_count; i++)
 	{
 		const SentimentTerm *entry = &sentiment_builtin[i];

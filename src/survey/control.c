@@ -11,6 +11,7 @@
 #include <float.h>
 
 #include "executor/executor.h"
+#include "utils/builtins.h"
 
 #include "satisfied.h"
 #include "tally.h"
@@ -20,16 +21,26 @@ PG_FUNCTION_INFO_V1(control_chart_final);
 PG_FUNCTION_INFO_V1(control_limits);
 PG_FUNCTION_INFO_V1(xmr_chart_accum);
 PG_FUNCTION_INFO_V1(xmr_chart_final);
+PG_FUNCTION_INFO_V1(xmr_limits);
 PG_FUNCTION_INFO_V1(ewma_accum);
 
 /* The memory of a chart is bounded: enough days for more than two centuries. */
 #define CONTROL_MAX_POINTS	100000
 #define CONTROL_FEW_POINTS	32
 
-/* The composite types control_chart and xmr_chart, and the columns of control_limits. */
+/* The composite types control_chart and xmr_chart. */
 #define CONTROL_CHART_COLUMNS	4
-#define XMR_CHART_COLUMNS		4
-#define CONTROL_LIMITS_COLUMNS	3
+#define XMR_CHART_COLUMNS		5
+
+static const RowShape control_chart_shape = {
+	CONTROL_CHART_COLUMNS, CONTROL_CHART_COLUMNS, {FLOAT8OID, FLOAT8OID, INT8OID, INT4OID}
+};
+
+/* In 0.1.0 there were no points. */
+static const RowShape xmr_chart_shape = {
+	XMR_CHART_COLUMNS, XMR_CHART_COLUMNS - 1,
+	{FLOAT8OID, FLOAT8OID, FLOAT8OID, FLOAT8OID, INT8OID}
+};
 
 /* The memory context of the states; an error outside an aggregate. */
 static MemoryContext
@@ -164,63 +175,83 @@ control_chart_final(PG_FUNCTION_ARGS)
 	nulls[2] = false;
 	values[3] = Int32GetDatum(state->from);
 	nulls[3] = state->lo > state->hi;
-	return summary_tuple(fcinfo, values, nulls);
+	return summary_tuple(fcinfo, &control_chart_shape, values, nulls);
 }
 
-/* A column of the chart in argument 0, NAN for NULL; error 22003 outside least..most. */
+/* A figure of a chart, NAN for NULL; error 22003 outside least..most. */
 static double
-control_column(FunctionCallInfo fcinfo, const char *column, double least, double most)
+control_figure(const char *what, bool null, double figure, double least, double most)
 {
-	bool		null;
-	Datum		value = GetAttributeByName(PG_GETARG_HEAPTUPLEHEADER(0), column, &null);
-	double		figure = null ? NAN : DatumGetFloat8(value);
-
-	if (!null && !(figure >= least && figure <= most))
+	if (null)
+		return NAN;
+	if (!(figure >= least && figure <= most))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s %s of a control chart is out of range", column, summary_print(figure)),
-				 errdetail("The center is 0 to 100 percent, "
-						   "sigma_z is a finite number of at least 0.")));
+				 errmsg("%s %s of a control chart is out of range", what, summary_print(figure)),
+				 errdetail("The center of shares is 0 to 100 percent; "
+						   "sigma_z, sigma and points are at least 0, and all are finite.")));
 	return figure;
 }
 
-/* The chart's own satisfied_from, on the scale of this tally. */
-static int
-control_satisfied_from(FunctionCallInfo fcinfo, const Tally *tally)
+/* Is the method in an argument sigma?  Without the argument it is prediction. */
+static bool
+control_by_sigma(FunctionCallInfo fcinfo, int argno)
 {
-	bool		null;
-	Datum		value = GetAttributeByName(PG_GETARG_HEAPTUPLEHEADER(0), "satisfied_from", &null);
+	static const char *const names[] = {"prediction", "sigma"};
 
-	if (null)
-		return crs_satisfied_from(fcinfo, PG_NARGS(), tally->lo, tally->hi);
-	csat_check_satisfied_from(DatumGetInt32(value), tally->lo, tally->hi);
-	return DatumGetInt32(value);
+	return PG_NARGS() > argno &&
+		summary_choice(text_to_cstring(PG_GETARG_TEXT_PP(argno)), "method of limits",
+					   names, lengthof(names)) == 1;
 }
 
 /*
- * control_limits(chart, tally): limits for this number of answers, in percent; NULL
- * where they do not exist.
+ * control_limits(chart, tally) and control_limits(chart, tally, method): limits for this
+ * number of answers, in percent; NULL where they do not exist.
  */
 Datum
 control_limits(PG_FUNCTION_ARGS)
 {
+	static const RowShape shape = {3, 3, {FLOAT8OID, FLOAT8OID, BOOLOID}};
 	Tally	   *tally = PG_GETARG_TALLY(1);
-	Share		share = tally_share(tally, control_satisfied_from(fcinfo, tally), tally->hi);
-	double		center = control_column(fcinfo, "center", 0.0, 100.0);
-	double		sigma_z = control_column(fcinfo, "sigma_z", 0.0, DBL_MAX);
+	Datum		chart[CONTROL_CHART_COLUMNS];
+	bool		none[CONTROL_CHART_COLUMNS];
+	double		center,
+				sigma_z,
+				points,
+				sigmas;
+	Share		share;
+	int			from;
 	Bounds		limits;
-	double		figures[CONTROL_LIMITS_COLUMNS - 1];
-	Datum		values[CONTROL_LIMITS_COLUMNS];
-	bool		nulls[CONTROL_LIMITS_COLUMNS];
-	bool		inside;
+	double		figures[2];
+	Datum		values[3];
+	bool		nulls[3];
+	bool		by_sigma,
+				inside;
 
-	nulls[2] = !laney_limits(center / 100.0, sigma_z, share.n, &limits);
+	summary_read_tuple(fcinfo, 0, &control_chart_shape, chart, none);
+	/* a chart without its own satisfied_from has the default of the scale */
+	from = none[3] ? crs_satisfied_from(fcinfo, PG_NARGS(), tally->lo, tally->hi) :
+		DatumGetInt32(chart[3]);
+	csat_check_satisfied_from(from, tally->lo, tally->hi);
+	share = tally_share(tally, from, tally->hi);
+	center = control_figure("center", none[0], DatumGetFloat8(chart[0]), 0.0, 100.0);
+	sigma_z = control_figure("sigma_z", none[1], DatumGetFloat8(chart[1]), 0.0, DBL_MAX);
+	points = control_figure("points", none[2], (double) DatumGetInt64(chart[2]), 0.0, DBL_MAX);
+	by_sigma = control_by_sigma(fcinfo, 2);
+	/*
+	 * Shares do not vary less than independent answers: a sigma_z below 1 is chance.  The
+	 * published chart takes it as it is; 0, of equal periods, is no estimate there either.
+	 */
+	if (by_sigma ? sigma_z == 0.0 : sigma_z < 1.0)
+		sigma_z = 1.0;
+	sigmas = by_sigma ? CONTROL_SIGMAS : prediction_sigmas(points);
+	nulls[2] = !laney_limits(center / 100.0, sigma_z, share.n, sigmas, &limits);
 	figures[0] = limits.lower * 100.0;
 	figures[1] = limits.upper * 100.0;
 	summary_figures(figures, 2, values, nulls);
 	inside = share_percent(share) >= figures[0] && share_percent(share) <= figures[1];
 	values[2] = BoolGetDatum(!inside);
-	return summary_tuple(fcinfo, values, nulls);
+	return summary_tuple(fcinfo, &shape, values, nulls);
 }
 
 /* --- single values ------------------------------------------------------------------- */
@@ -268,13 +299,16 @@ xmr_chart_accum(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(state);
 }
 
-/* xmr_chart: mean, sigma and limits, in the unit of the values; NULL without rows. */
+/*
+ * xmr_chart: mean, sigma and limits, in the unit of the values, and the number of
+ * values; NULL without rows.
+ */
 Datum
 xmr_chart_final(PG_FUNCTION_ARGS)
 {
 	XmrState   *state;
 	Bounds		limits;
-	double		figures[XMR_CHART_COLUMNS];
+	double		figures[XMR_CHART_COLUMNS - 1];
 	Datum		values[XMR_CHART_COLUMNS];
 	bool		nulls[XMR_CHART_COLUMNS];
 
@@ -282,12 +316,46 @@ xmr_chart_final(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	state = (XmrState *) PG_GETARG_POINTER(0);
 	figures[0] = state->count > 0 ? state->first + state->sum / state->count : NAN;
-	xmr_limits(figures[0], state->neighbours > 0 ? state->ranges / state->neighbours : NAN,
-			   &figures[1], &limits);
+	figures[1] = xmr_sigma(state->neighbours > 0 ? state->ranges / state->neighbours : NAN);
+	sigma_limits(figures[0], figures[1], CONTROL_SIGMAS, &limits);
 	figures[2] = limits.lower;
 	figures[3] = limits.upper;
-	summary_figures(figures, XMR_CHART_COLUMNS, values, nulls);
-	return summary_tuple(fcinfo, values, nulls);
+	summary_figures(figures, XMR_CHART_COLUMNS - 1, values, nulls);
+	values[4] = Int64GetDatum(state->count);
+	nulls[4] = false;
+	return summary_tuple(fcinfo, &xmr_chart_shape, values, nulls);
+}
+
+/*
+ * xmr_limits(chart, method): limits in the unit of the values, NULL where they do not
+ * exist; by sigma those that the chart has.
+ */
+Datum
+xmr_limits(PG_FUNCTION_ARGS)
+{
+	static const RowShape shape = {2, 2, {FLOAT8OID, FLOAT8OID}};
+	Datum		chart[XMR_CHART_COLUMNS];
+	bool		none[XMR_CHART_COLUMNS];
+	double		center,
+				sigma,
+				points;
+	Bounds		limits;
+	Datum		values[2];
+	bool		nulls[2];
+
+	summary_read_tuple(fcinfo, 0, &xmr_chart_shape, chart, none);
+	center = control_figure("center", none[0], DatumGetFloat8(chart[0]), -DBL_MAX, DBL_MAX);
+	sigma = control_figure("sigma", none[1], DatumGetFloat8(chart[1]), 0.0, DBL_MAX);
+	points = control_figure("points", none[4], (double) DatumGetInt64(chart[4]), 0.0, DBL_MAX);
+	if (control_by_sigma(fcinfo, 1))
+	{
+		limits.lower = none[2] ? NAN : DatumGetFloat8(chart[2]);
+		limits.upper = none[3] ? NAN : DatumGetFloat8(chart[3]);
+	}
+	else
+		sigma_limits(center, sigma, prediction_sigmas(points), &limits);
+	summary_figures((double[]) {limits.lower, limits.upper}, 2, values, nulls);
+	return summary_tuple(fcinfo, &shape, values, nulls);
 }
 
 /*

@@ -135,13 +135,16 @@ crs_test(PG_FUNCTION_ARGS)
 						   summary_confidence(fcinfo, 2));
 }
 
-/* csat_interval(tally, confidence, satisfied_from, method); called with NULLs. */
+/*
+ * csat_interval(tally, confidence, satisfied_from, method) and, for aggregates,
+ * csat_interval(tally); called with NULLs.
+ */
 Datum
 csat_interval(PG_FUNCTION_ARGS)
 {
 	Tally	   *tally;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(3))
+	if (PG_ARGISNULL(0) || (PG_NARGS() > 1 && (PG_ARGISNULL(1) || PG_ARGISNULL(3))))
 		PG_RETURN_NULL();
 	tally = PG_GETARG_TALLY(0);
 	return rate_share_interval(fcinfo, tally_responses(tally), csat_share(fcinfo, tally, 2),

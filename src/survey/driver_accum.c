@@ -71,8 +71,9 @@ driver_value_error(double value, int factor)
 }
 
 /*
- * The factors of a row where they are stored in their array, unaligned, and how many;
- * 0 if one of them is NULL.
+ * The factors of a row where they are stored in their array, unaligned, and how many.
+ * If one of them is NULL there are no numbers; the array must have the right shape even
+ * so.
  */
 static pg_attribute_always_inline int
 driver_read(Datum array, const char **numbers)
@@ -91,17 +92,15 @@ driver_read(Datum array, const char **numbers)
 		driver_array_error(0, 0);
 	memcpy(&head, at, sizeof(head));
 	*numbers = at + DRIVER_NUMBERS;
+	if (unlikely(head.dimensions != 1 || head.length < 1 || head.length > DRIVER_MAX_FACTORS))
+		driver_array_error(head.dimensions, head.length);
 	if (unlikely(head.data_offset != 0))
 	{
 		/* it has a bitmap, so numbers may be NULL */
 		ArrayType  *full = DatumGetArrayTypeP(array);
 
-		if (array_contains_nulls(full))
-			return 0;
-		*numbers = ARR_DATA_PTR(full);
+		*numbers = array_contains_nulls(full) ? NULL : ARR_DATA_PTR(full);
 	}
-	if (unlikely(head.dimensions != 1 || head.length < 1 || head.length > DRIVER_MAX_FACTORS))
-		driver_array_error(head.dimensions, head.length);
 	return head.length;
 }
 
@@ -212,12 +211,12 @@ static Datum pg_attribute_cold
 driver_array_begin(FunctionCallInfo fcinfo)
 {
 	double		values[DRIVER_MAX_VARIABLES];
-	const char *numbers;
+	const char *numbers = NULL;
 	int			factors = 0;
 
-	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))
+	if (!PG_ARGISNULL(2))
 		factors = driver_read(PG_GETARG_DATUM(2), &numbers);
-	if (factors == 0)
+	if (PG_ARGISNULL(1) || numbers == NULL)
 		PG_RETURN_NULL();
 	driver_array_values(fcinfo, numbers, factors, values);
 	PG_RETURN_POINTER(driver_begin(fcinfo, values, factors));
@@ -245,15 +244,13 @@ driver_model_accum(PG_FUNCTION_ARGS)
 	if (unlikely(PG_ARGISNULL(0)))
 		return driver_array_begin(fcinfo);
 	state = summary_state(fcinfo, DRIVER_VERSION);
-	if (unlikely(PG_ARGISNULL(1) || PG_ARGISNULL(2)))
+	if (unlikely(PG_ARGISNULL(2)))
 		PG_RETURN_POINTER(state);
 	factors = driver_read(PG_GETARG_DATUM(2), &numbers);
 	if (unlikely(factors != state->factors))
-	{
-		if (factors == 0)
-			PG_RETURN_POINTER(state);
 		driver_length_error(factors, state->factors);
-	}
+	if (unlikely(PG_ARGISNULL(1) || numbers == NULL))
+		PG_RETURN_POINTER(state);
 	/* speed, effectiveness, compensation: three are common, and faster as a constant */
 	if (factors == 3)
 	{

@@ -4,7 +4,6 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -18,6 +17,15 @@ PG_FUNCTION_INFO_V1(driver_fit);
 
 #define DRIVER_IMPORTANCE_COLUMNS	10
 #define DRIVER_FIT_COLUMNS			6
+
+static const RowShape driver_importance_shape = {
+	DRIVER_IMPORTANCE_COLUMNS, DRIVER_IMPORTANCE_COLUMNS,
+	{TEXTOID, [1 ... DRIVER_IMPORTANCE_COLUMNS - 1] = FLOAT8OID}
+};
+static const RowShape driver_fit_shape = {
+	DRIVER_FIT_COLUMNS, DRIVER_FIT_COLUMNS,
+	{INT8OID, [1 ... DRIVER_FIT_COLUMNS - 1] = FLOAT8OID}
+};
 
 static void
 driver_regress(const DriverModel *model, DriverFactor *factors, DriverFit *fit)
@@ -65,14 +73,13 @@ driver_names(FunctionCallInfo fcinfo, int argno, int factors, Datum *names)
 Datum
 driver_importance(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	ReturnSetInfo *result = summary_rows(fcinfo, &driver_importance_shape);
 	DriverModel *model;
 	DriverFactor factors[DRIVER_MAX_FACTORS];
 	DriverFit	fit;
 	Datum		names[DRIVER_MAX_FACTORS];
 	int			i;
 
-	InitMaterializedSRF(fcinfo, 0);
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	model = PG_GETARG_DRIVER_MODEL(0);
@@ -109,5 +116,5 @@ driver_fit(PG_FUNCTION_ARGS)
 	summary_figures((double[]) {fit.r_squared, fit.adjusted_r_squared, fit.f_statistic,
 								fit.p_value, fit.intercept},
 					DRIVER_FIT_COLUMNS - 1, &values[1], &nulls[1]);
-	return summary_tuple(fcinfo, values, nulls);
+	return summary_tuple(fcinfo, &driver_fit_shape, values, nulls);
 }

@@ -10,6 +10,7 @@
 
 #include "common/int.h"
 
+#include "ces.h"
 #include "nps.h"
 #include "rate.h"
 #include "satisfied.h"
@@ -152,8 +153,8 @@ paired_share_test(FunctionCallInfo fcinfo, Change change, double confidence)
 	Share		after = change_after(change);
 
 	change_comparison(change, confidence, &comparison);
-	return summary_comparison(fcinfo, share_percent(after) - share_percent(before),
-							  &comparison, 100.0);
+	return summary_share_comparison(fcinfo, share_percent(after) - share_percent(before),
+									&comparison);
 }
 
 /* rate_test(pairs, confidence): the difference in percentage points */
@@ -254,28 +255,33 @@ paired_differences(const Tally *pt, int (*value) (int32 score))
 	return count_moments(counts, 2 * largest + 1, -largest);
 }
 
-static Datum
-paired_mean_test(FunctionCallInfo fcinfo, Moments difference, double scale)
-{
-	Comparison	comparison;
-
-	difference_comparison(difference, summary_confidence(fcinfo, 1), &comparison);
-	return summary_comparison(fcinfo, difference.mean * scale, &comparison, scale);
-}
 
 /* nps_test(pairs, confidence): the difference in points of NPS */
 Datum
 nps_test_paired(PG_FUNCTION_ARGS)
 {
 	Tally	   *pt = PG_GETARG_TALLY(0);
+	Moments		difference;
+	Comparison	comparison;
 
 	nps_require_scale(pt->lo, pt->hi);
-	return paired_mean_test(fcinfo, paired_differences(pt, nps_class), 100.0);
+	difference = paired_differences(pt, nps_class);
+	difference_comparison(difference, summary_confidence(fcinfo, 1), &comparison);
+	return summary_comparison(fcinfo, difference.mean * 100.0, &comparison, 100.0);
 }
 
-/* ces_test(pairs, confidence): the difference in points of the scale */
+/* ces_test(pairs, confidence, method): the difference in points of the scale */
 Datum
 ces_test_paired(PG_FUNCTION_ARGS)
 {
-	return paired_mean_test(fcinfo, paired_differences(PG_GETARG_TALLY(0), NULL), 1.0);
+	Tally	   *pt = PG_GETARG_TALLY(0);
+	Moments		difference = paired_differences(pt, NULL);
+	double		confidence = summary_confidence(fcinfo, 1);
+	Comparison	comparison;
+
+	if (ces_adjusted(fcinfo, 2, "t"))
+		bounded_difference(difference, (double) pt->hi - pt->lo, confidence, &comparison);
+	else
+		difference_comparison(difference, confidence, &comparison);
+	return summary_comparison(fcinfo, difference.mean, &comparison, 1.0);
 }

@@ -18,6 +18,10 @@ PG_FUNCTION_INFO_V1(recovery_paradox);
 Datum
 recovery_paradox(PG_FUNCTION_ARGS)
 {
+	static const RowShape shape = {
+		PARADOX_FIGURES + 1, PARADOX_FIGURES + 1,
+		{[0 ... PARADOX_FIGURES - 1] = FLOAT8OID, [PARADOX_FIGURES] = BOOLOID}
+	};
 	Tally	   *recovered;
 	Tally	   *never_failed;
 	Moments		m1,
@@ -43,7 +47,7 @@ recovery_paradox(PG_FUNCTION_ARGS)
 	m2 = tally_moments(never_failed);
 	top1 = tally_share(recovered, from, recovered->hi);
 	top2 = tally_share(never_failed, from, never_failed->hi);
-	welch_comparison(m1, m2, confidence, &mean);
+	bounded_comparison(m1, m2, recovered->lo, recovered->hi, confidence, &mean);
 	share_comparison(top1, top2, confidence, &top);
 
 	figures[0] = m1.mean - m2.mean;
@@ -52,11 +56,11 @@ recovery_paradox(PG_FUNCTION_ARGS)
 	figures[3] = mean.p_value;
 	figures[4] = hedges_g(m1, m2);
 	figures[5] = share_percent(top1) - share_percent(top2);
-	figures[6] = top.lower * 100.0;
-	figures[7] = top.upper * 100.0;
+	figures[6] = fmin(top.lower * 100.0, figures[5]);
+	figures[7] = fmax(top.upper * 100.0, figures[5]);
 	summary_figures(figures, PARADOX_FIGURES, values, nulls);
 	/* without a test there is no claim, wherever the bounds are */
 	values[PARADOX_FIGURES] = BoolGetDatum(mean.lower > 0.0);
 	nulls[PARADOX_FIGURES] = isnan(mean.p_value);
-	return summary_tuple(fcinfo, values, nulls);
+	return summary_tuple(fcinfo, &shape, values, nulls);
 }

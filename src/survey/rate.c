@@ -12,7 +12,9 @@
 
 PG_FUNCTION_INFO_V1(rate);
 PG_FUNCTION_INFO_V1(rate_interval);
+PG_FUNCTION_INFO_V1(rate_interval_counts);
 PG_FUNCTION_INFO_V1(rate_test);
+PG_FUNCTION_INFO_V1(rate_test_counts);
 PG_FUNCTION_INFO_V1(target_test);
 
 /* --- what makes a row a yes ---------------------------------------------------- */
@@ -56,6 +58,13 @@ contacts_accumulate(FunctionCallInfo fcinfo, int step)
 	return rate_count(fcinfo, rate_events(fcinfo, "contacts", 1) == 1.0, step);
 }
 
+/* Bought again: the first purchase is one of them. */
+static Datum
+total_accumulate(FunctionCallInfo fcinfo, int step)
+{
+	return rate_count(fcinfo, rate_events(fcinfo, "total_purchases", 1) >= 2.0, step);
+}
+
 /* Happened at least once. */
 static Datum
 occurrences_accumulate(FunctionCallInfo fcinfo, int step)
@@ -83,6 +92,7 @@ expectation_accumulate(FunctionCallInfo fcinfo, int step)
 TALLY_ACCUM_PAIR(rate_accum, rate_accumulate)
 TALLY_ACCUM_PAIR(contacts_accum, contacts_accumulate)
 TALLY_ACCUM_PAIR(occurrences_accum, occurrences_accumulate)
+TALLY_ACCUM_PAIR(total_accum, total_accumulate)
 TALLY_ACCUM_PAIR(expectation_accum, expectation_accumulate)
 
 /* --- readers -------------------------------------------------------------------- */
@@ -114,7 +124,31 @@ rate(PG_FUNCTION_ARGS)
 	return summary_number(fcinfo, share_percent(share));
 }
 
-/* The method named in an argument: wilson, exact, jeffreys or wald; error 22023 if unknown. */
+/*
+ * yes and total in the arguments argno and argno + 1; errors 22003 for a negative number
+ * and 22023 for more yes than answers.
+ */
+static Share
+rate_counts(FunctionCallInfo fcinfo, int argno)
+{
+	int64		yes = PG_GETARG_INT64(argno);
+	int64		total = PG_GETARG_INT64(argno + 1);
+	Share		share = {(double) yes, (double) total};
+
+	summary_require_count(yes, "yes");
+	summary_require_count(total, "answers");
+	if (yes > total)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("more yes than answers: " INT64_FORMAT " of " INT64_FORMAT, yes, total),
+				 errhint("First the number of yes, then the number of all answers, yes and no.")));
+	return share;
+}
+
+/*
+ * The method named in an argument: wilson, exact, jeffreys or wald; error 22023 if
+ * unknown.  A function without this argument takes wilson.
+ */
 ShareInterval
 rate_interval_method(FunctionCallInfo fcinfo, int argno)
 {
@@ -123,6 +157,8 @@ rate_interval_method(FunctionCallInfo fcinfo, int argno)
 		wilson_interval, exact_interval, jeffreys_interval, wald_interval
 	};
 
+	if (argno >= PG_NARGS())
+		return wilson_interval;
 	return methods[summary_choice(text_to_cstring(PG_GETARG_TEXT_PP(argno)),
 								  "method of an interval of a rate", names, lengthof(names))];
 }
@@ -145,8 +181,8 @@ rate_share_test(FunctionCallInfo fcinfo, Share current, Share baseline, double c
 	Comparison	comparison;
 
 	share_comparison(current, baseline, confidence, &comparison);
-	return summary_comparison(fcinfo, share_percent(current) - share_percent(baseline),
-							  &comparison, 100.0);
+	return summary_share_comparison(fcinfo, share_percent(current) - share_percent(baseline),
+									&comparison);
 }
 
 /* rate_interval(tally, confidence, method) */
@@ -158,6 +194,22 @@ rate_interval(PG_FUNCTION_ARGS)
 
 	return rate_share_interval(fcinfo, tally_responses(tally), share, summary_confidence(fcinfo, 1),
 							   rate_interval_method(fcinfo, 2));
+}
+
+/* rate_interval(yes, total, confidence, method) */
+Datum
+rate_interval_counts(PG_FUNCTION_ARGS)
+{
+	return rate_share_interval(fcinfo, PG_GETARG_INT64(1), rate_counts(fcinfo, 0),
+							   summary_confidence(fcinfo, 2), rate_interval_method(fcinfo, 3));
+}
+
+/* rate_test(yes, total, baseline_yes, baseline_total, confidence) */
+Datum
+rate_test_counts(PG_FUNCTION_ARGS)
+{
+	return rate_share_test(fcinfo, rate_counts(fcinfo, 0), rate_counts(fcinfo, 2),
+						   summary_confidence(fcinfo, 4));
 }
 
 /* rate_test(current, baseline, confidence) */
@@ -192,5 +244,5 @@ target_test(PG_FUNCTION_ARGS)
 				 errmsg("target %s is not a percentage between 0 and 100", summary_print(target))));
 	share = tally_share(tally, crs_satisfied_from(fcinfo, 2, tally->lo, tally->hi), tally->hi);
 	target_comparison(share, target / 100.0, confidence, &comparison);
-	return summary_comparison(fcinfo, share_percent(share) - target, &comparison, 100.0);
+	return summary_share_comparison(fcinfo, share_percent(share) - target, &comparison);
 }

@@ -72,6 +72,9 @@ extern void tally_same_scale(const Tally *a, const Tally *b);
 
 /* text and binary, tally_io.c */
 extern bool tally_parse_scale(const char **at, int64 *lo, int64 *hi);
+extern bool tally_parse_counts(const char **at, const char *brackets, int64 *counts, int *ncounts,
+							   int limit, const char **misfit);
+extern bool tally_counts_fit(const char *misfit, const char *at, struct Node *escontext);
 
 /* accumulation, tally_accum.c */
 extern void tally_scale_arguments(FunctionCallInfo fcinfo, int argno, int32 *lo, int32 *hi)

@@ -37,11 +37,22 @@ tally_scale_error(double score, int32 lo, int32 hi)
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("score %s is not a whole number", summary_print(score)),
 				 errdetail("Scores are the whole numbers %d to %d.", lo, hi),
-				 errhint("Leave such rows out: FILTER (WHERE score = trunc(score)).")));
+				 errhint("A scale with half points is counted in half points: "
+						 "tally(2 * score, %lld, %lld). Only if such scores are mistakes leave "
+						 "their rows out: FILTER (WHERE score = trunc(score)).",
+						 2LL * lo, 2LL * hi)));
+	/* those left out by a filter may be the best: the scale comes first */
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("score %s is outside the scale %d..%d", summary_print(score), lo, hi),
-			 errhint("Leave such rows out: FILTER (WHERE score BETWEEN %d AND %d).", lo, hi)));
+			 !isfinite(score) ?
+			 errhint("Leave such rows out: FILTER (WHERE score BETWEEN %d AND %d).", lo, hi) :
+			 errhint("Was the question asked on another scale%s? Then name it, %s. Only if such "
+					 "scores are mistakes leave their rows out: "
+					 "FILTER (WHERE score BETWEEN %d AND %d).",
+					 score > 10 && score <= 100 ? ", such as a slider from 0 to 100" : "",
+					 score > 10 && score <= 100 ? "tally(score, 0, 100), or convert all scores" :
+					 "tally(score, lowest, highest)", lo, hi)));
 }
 
 /*

@@ -36,16 +36,17 @@ tally_parse_scale(const char **at, int64 *lo, int64 *hi)
 }
 
 /*
- * Read a list {count,...} at *at and append it to the counts.  False if it is not
- * such a list or is too long.  If a count does not fit into 64 bits, *misfit is its
- * text.
+ * Read a list of counts in these brackets, {count,...}, at *at and append it to the
+ * counts.  False if it is not such a list or is too long.  If a count does not fit into
+ * 64 bits, *misfit is its text.
  */
-static bool
-tally_parse_counts(const char **at, int64 *counts, int *ncounts, int limit, const char **misfit)
+bool
+tally_parse_counts(const char **at, const char *brackets, int64 *counts, int *ncounts, int limit,
+				   const char **misfit)
 {
 	bool		fits = true;
 
-	if (!summary_parse_sign(at, "{"))
+	if (!summary_parse_sign(at, (char[]) {brackets[0], '\0'}))
 		return false;
 	do
 	{
@@ -60,7 +61,23 @@ tally_parse_counts(const char **at, int64 *counts, int *ncounts, int limit, cons
 		}
 		(*ncounts)++;
 	} while (summary_parse_sign(at, ","));
-	return summary_parse_sign(at, "}");
+	return summary_parse_sign(at, &brackets[1]);
+}
+
+/* Raise the error for a misfit that was read up to at, if there is one. */
+bool
+tally_counts_fit(const char *misfit, const char *at, struct Node *escontext)
+{
+	if (misfit != NULL)
+	{
+		misfit += strspn(misfit, " \t\n\r");
+		ereturn(escontext, false,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("count \"%.*s\" is out of range for a tally",
+						(int) Min(at - misfit, SUMMARY_SHOWN), misfit),
+				 errdetail("Counts lie between 0 and " INT64_FORMAT ".", PG_INT64_MAX)));
+	}
+	return true;
 }
 
 /* The same for pairs: {{count,...},...}, with as many lists as each list has counts. */
@@ -74,7 +91,7 @@ tally_parse_pairs(const char **at, int64 *counts, int *ncounts, int limit, const
 		return false;
 	do
 	{
-		if (!tally_parse_counts(at, counts, ncounts, limit, misfit))
+		if (!tally_parse_counts(at, "{}", counts, ncounts, limit, misfit))
 			return false;
 		if (++rows == 1)
 			length = *ncounts;
@@ -98,13 +115,10 @@ tally_parse(char *text, bool paired, struct Node *escontext)
 	bool		good;
 
 	good = tally_parse_scale(&at, &lo, &hi) &&
-		(paired ? tally_parse_pairs : tally_parse_counts) (&at, counts, &ncounts, limit, &misfit);
-	if (misfit != NULL)
-		ereturn(escontext, (Datum) 0,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("count \"%.*s\" is out of range for a tally",
-						(int) Min(at - misfit, SUMMARY_SHOWN), misfit),
-				 errdetail("Counts lie between 0 and " INT64_FORMAT ".", PG_INT64_MAX)));
+		(paired ? tally_parse_pairs(&at, counts, &ncounts, limit, &misfit) :
+		 tally_parse_counts(&at, "{}", counts, &ncounts, limit, &misfit));
+	if (!tally_counts_fit(misfit, at, escontext))
+		return (Datum) 0;
 	at += strspn(at, " \t\n\r");
 	if (!good || *at != '\0')
 		ereturn(escontext, (Datum) 0,

@@ -1,14 +1,11 @@
 /*
  * tally_read.c: the plain readers of a tally: number of answers, counts, scale, mean,
- * standard deviation, shares, and the whole tally as JSON.  The KPIs have files of
- * their own.
+ * standard deviation, shares.  The KPIs have files of their own.
  */
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
-#include "lib/stringinfo.h"
 #include "utils/array.h"
-#include "utils/builtins.h"
 
 #include "tally.h"
 
@@ -19,8 +16,6 @@ PG_FUNCTION_INFO_V1(scale_max);
 PG_FUNCTION_INFO_V1(mean);
 PG_FUNCTION_INFO_V1(stddev);
 PG_FUNCTION_INFO_V1(share);
-PG_FUNCTION_INFO_V1(tally_to_jsonb);
-PG_FUNCTION_INFO_V1(tally_to_json);
 
 /* Number, mean and sample variance of the answers, in points of the scale. */
 Moments
@@ -88,31 +83,4 @@ share(PG_FUNCTION_ARGS)
 
 	scale_require_part(tally->lo, tally->hi, from, to);
 	return summary_number(fcinfo, tally_percent(tally, from, to));
-}
-
-/* {"scale":[lo,hi],"counts":[...]} */
-static Datum
-tally_json(const Tally *tally, PGFunction input)
-{
-	StringInfoData out;
-
-	initStringInfo(&out);
-	appendStringInfo(&out, "{\"scale\":[%d,%d],\"counts\":", tally->lo, tally->hi);
-	tally_append_counts(&out, tally, '[', ']');
-	appendStringInfoChar(&out, '}');
-	return DirectFunctionCall1(input, CStringGetDatum(out.data));
-}
-
-/* The tally as jsonb. */
-Datum
-tally_to_jsonb(PG_FUNCTION_ARGS)
-{
-	return tally_json(PG_GETARG_TALLY(0), jsonb_in);
-}
-
-/* The tally as json. */
-Datum
-tally_to_json(PG_FUNCTION_ARGS)
-{
-	return tally_json(PG_GETARG_TALLY(0), json_in);
 }

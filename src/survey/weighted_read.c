@@ -243,6 +243,8 @@ weighted_promotion(const Weighted *wt)
 	Promotion	p;
 
 	nps_require_scale(wt->lo, wt->hi);
+	nps_doubt_scale(weighted_responses(wt),
+					weighted_share(wt, NPS_DOUBT_HIGHEST + 1, NPS_HIGHEST).good > 0.0);
 	p.n = weighted_share(wt, NPS_LOWEST, NPS_HIGHEST).n;
 	p.promoters = weighted_share(wt, NPS_PROMOTER, NPS_HIGHEST).good;
 	p.detractors = weighted_share(wt, NPS_LOWEST, NPS_DETRACTOR).good;
@@ -294,14 +296,18 @@ ces_easy_weighted(PG_FUNCTION_ARGS)
 	return summary_number(fcinfo, share_percent(weighted_share(wt, CES_EASY, CES_HIGHEST)));
 }
 
-/* ces_interval(weighted_tally, confidence), in points of the scale */
+/* ces_interval(weighted_tally, confidence, method), in points of the scale */
 Datum
 ces_interval_weighted(PG_FUNCTION_ARGS)
 {
 	Weighted   *wt = PG_GETARG_WEIGHTED(0);
 	WeightedMoments m = weighted_tally_moments(wt);
+	double		confidence = summary_confidence(fcinfo, 1);
 	Bounds		bounds;
 
-	weighted_mean_interval(m, summary_confidence(fcinfo, 1), &bounds);
+	if (ces_adjusted(fcinfo, 2, "t"))
+		bounded_weighted_interval(m, wt->lo, wt->hi, confidence, &bounds);
+	else
+		weighted_mean_interval(m, confidence, &bounds);
 	return summary_interval(fcinfo, m.mean, bounds, 1.0, weighted_responses(wt));
 }

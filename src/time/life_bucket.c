@@ -1,9 +1,19 @@
 /*
- * life_bucket.c: the log-linear buckets of long life tables.
+ * life_bucket.c: the log-linear buckets of long life tables, and their grains.
  *
  * Below 256 microseconds each duration has a bucket of its own.  Above, every
  * doubling is divided into 205 buckets of equal width, so that no bucket is wider
  * than 1/205 = 0.488 % of the durations in it.  That makes 11,531 buckets up to 2^63.
+ *
+ * Durations that people choose are whole: a contract ends after 365 days, a promise
+ * after 4 hours, and many events come at once just before, at or after them.  So the
+ * buckets are split there: a whole minute up to 4 hours, a whole hour up to 10 days and
+ * a whole day up to 10 years has a bucket of its own, and no bucket reaches across it.
+ * Up to 2 years each day is divided further, into ten minutes where it begins: those who
+ * leave then are many, and a comparison of two tables depends on their order.
+ *
+ * Tables of version 0.1.0 have the buckets without these splits (layout LIFE_SMOOTH).
+ * Each of those is made up of whole buckets of the other layout.
  */
 #include "postgres.h"
 
@@ -15,9 +25,11 @@
 #define LIFE_PLAIN			(1 << LIFE_PLAIN_BITS)
 #define LIFE_PER_DOUBLING	205
 
+/* --- without splits ------------------------------------------------------------------- */
+
 /* The bucket of a duration: its doubling, and the place within it as a fraction of 32 bits. */
-int
-life_bucket(int64 time)
+static inline int
+life_smooth_bucket(int64 time)
 {
 	int			power;
 	uint64		fraction;
@@ -31,8 +43,8 @@ life_bucket(int64 time)
 }
 
 /* The lowest duration of a bucket. */
-int64
-life_bucket_lowest(int bucket)
+static int64
+life_smooth_lowest(int bucket)
 {
 	int			power;
 	uint64		fraction,
@@ -52,9 +64,202 @@ life_bucket_lowest(int bucket)
 	return (int64) ((UINT64CONST(1) << power) + offset);
 }
 
-/* The highest duration of a bucket; the last bucket goes up to 2^63 - 1. */
-int64
-life_bucket_highest(int bucket)
+/* --- splits ------------------------------------------------------------------------------ */
+
+typedef struct LifeSplit
 {
-	return bucket == LIFE_MAX_BUCKETS - 1 ? PG_INT64_MAX : life_bucket_lowest(bucket + 1) - 1;
+	int64		unit;			/* split at the multiples of it */
+	int64		count;			/* from 1 to so many */
+} LifeSplit;
+
+static const LifeSplit life_splits[] = {
+	{USECS_PER_DAY, LIFE_SPLIT_DAYS},
+	{USECS_PER_HOUR, LIFE_SPLIT_HOURS},
+	{USECS_PER_MINUTE, LIFE_SPLIT_MINUTES}
+};
+
+/*
+ * Twice the number of multiples of the unit below the duration, and one more at one of
+ * them: it rises at a multiple and just after it.
+ */
+static inline int
+life_split_bucket(int64 time, int64 unit, int64 count)
+{
+	int64		whole = time / unit;
+
+	return whole > count ? 2 * (int) count : 2 * (int) whole - (time == whole * unit && time > 0);
+}
+
+/* The minutes of a day at which it is divided: every ten up to two hours, then these. */
+#define LIFE_DAY_FINE		10
+#define LIFE_DAY_FINES		12
+static const int life_day_late[] = {360, 720, 1080, 1440};
+
+StaticAssertDecl(LIFE_DAY_PARTS == LIFE_DAY_FINES + lengthof(life_day_late),
+				 "LIFE_DAY_PARTS is the number of parts of a day");
+
+/* The part of a day in which a time of day lies, from 0, and where the next part begins. */
+static inline int
+life_day_part(int64 time, int64 *next)
+{
+	int			part = (int) (time / (LIFE_DAY_FINE * USECS_PER_MINUTE));
+	int			i;
+
+	if (part < LIFE_DAY_FINES)
+	{
+		*next = (part + 1) * LIFE_DAY_FINE * USECS_PER_MINUTE;
+		return part;
+	}
+	for (i = 0; time >= life_day_late[i] * USECS_PER_MINUTE; i++)
+		;
+	*next = life_day_late[i] * USECS_PER_MINUTE;
+	return LIFE_DAY_FINES + i;
+}
+
+/* The number of parts of days that end before a duration. */
+static inline int
+life_day_bucket(int64 time)
+{
+	int64		day = time / USECS_PER_DAY;
+	int64		next;
+
+	return day >= LIFE_FINE_DAYS ? LIFE_FINE_DAYS * LIFE_DAY_PARTS :
+		(int) day * LIFE_DAY_PARTS + life_day_part(time - day * USECS_PER_DAY, &next);
+}
+
+/*
+ * The number of the bucket of a duration.  It is a sum of numbers that never fall as the
+ * duration rises, so two durations have the same sum if they have the same terms.  Some
+ * numbers are of no bucket.
+ */
+int
+life_bucket(LifeLayout layout, int64 time)
+{
+	int			bucket = life_smooth_bucket(time);
+
+	if (layout == LIFE_SPLIT)
+		bucket += life_split_bucket(time, USECS_PER_DAY, LIFE_SPLIT_DAYS) +
+			life_split_bucket(time, USECS_PER_HOUR, LIFE_SPLIT_HOURS) +
+			life_split_bucket(time, USECS_PER_MINUTE, LIFE_SPLIT_MINUTES) +
+			life_day_bucket(time);
+	return bucket;
+}
+
+/* The lowest duration in the bucket of a duration. */
+int64
+life_bucket_lowest(LifeLayout layout, int64 time)
+{
+	int64		lowest = life_smooth_lowest(life_smooth_bucket(time));
+	int			i;
+
+	for (i = 0; layout == LIFE_SPLIT && i < (int) lengthof(life_splits); i++)
+	{
+		int64		whole = Min(time / life_splits[i].unit, life_splits[i].count) *
+			life_splits[i].unit;
+
+		if (whole > 0)
+			lowest = Max(lowest, whole + (time > whole));
+	}
+	if (layout == LIFE_SPLIT && life_day_bucket(lowest) < life_day_bucket(time))
+	{
+		int64		day = time - time % USECS_PER_DAY;
+		int64		begin,
+					next = 0;
+
+		do
+		{
+			begin = next;
+			life_day_part(begin, &next);
+		} while (day + next <= time);
+		lowest = day + begin;
+	}
+	return lowest;
+}
+
+/* The highest duration in the bucket of a duration; the last bucket goes up to 2^63 - 1. */
+int64
+life_bucket_highest(LifeLayout layout, int64 time)
+{
+	int			bucket = life_smooth_bucket(time);
+	int64		highest = bucket == LIFE_SMOOTH_BUCKETS - 1 ? PG_INT64_MAX :
+		life_smooth_lowest(bucket + 1) - 1;
+	int			i;
+
+	for (i = 0; layout == LIFE_SPLIT && i < (int) lengthof(life_splits); i++)
+	{
+		int64		unit = life_splits[i].unit;
+		int64		whole = time / unit;
+
+		if (time == whole * unit && whole > 0 && whole <= life_splits[i].count)
+			return time;
+		if (whole < life_splits[i].count)
+			highest = Min(highest, (whole + 1) * unit - 1);
+	}
+	if (layout == LIFE_SPLIT && time / USECS_PER_DAY < LIFE_FINE_DAYS)
+	{
+		int64		next;
+
+		life_day_part(time % USECS_PER_DAY, &next);
+		highest = Min(highest, time - time % USECS_PER_DAY + next - 1);
+	}
+	return highest;
+}
+
+/* The lowest duration whose bucket has this number or a higher one. */
+int64
+life_bucket_start(LifeLayout layout, int bucket)
+{
+	int64		low = 0,
+				high = PG_INT64_MAX;
+
+	while (low < high)
+	{
+		int64		middle = low + (high - low) / 2;
+
+		if (life_bucket(layout, middle) < bucket)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* --- grains ------------------------------------------------------------------------------ */
+
+/* The largest duration of which both are multiples; 0 is a multiple of every duration. */
+int64
+life_common_grain(int64 a, int64 b)
+{
+	while (b != 0)
+	{
+		int64		rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+/* The largest unit of the grain so far and one more time. */
+static inline int64
+life_finer(int64 grain, int64 time)
+{
+	if (grain == 1 || (grain != 0 && time % grain == 0))
+		return grain;
+	return life_common_grain(time, grain);
+}
+
+/*
+ * Refine the grains of an array of buckets: there are events, or censored subjects, at
+ * this time too.
+ */
+void
+life_refine(LifeTable *table, int64 time, bool events, bool censored)
+{
+	if (table->form != LIFE_ARRAY)
+		return;
+	if (events)
+		table->grain = life_finer(table->grain, time);
+	if (censored)
+		table->censored_grain = life_finer(table->censored_grain, time);
 }

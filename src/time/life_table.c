@@ -2,15 +2,14 @@
  * life_table.c: the type life_table.
  *
  * A life table says how many subjects ended (events) and how many were still open
- * (censored) after each duration.  It is exact to the microsecond up to 1,024
- * distinct durations.  With more, durations share the log-linear buckets of
- * life_bucket.c, while the number of subjects, the sums of durations, the shortest
- * and the longest stay exact.  Data often come in whole minutes or days.  So a
- * bucketed table keeps the grain, the largest unit of which all events are multiples,
- * and the grain of the censored; within a bucket, durations are assumed only at
- * multiples of the grain.  Everything is counted in integers and the form depends on
- * the durations alone, so the order of rows, workers and merging changes nothing, bit
- * for bit.
+ * (censored) after each duration.  It is exact to the microsecond up to 1,024 distinct
+ * durations.  With more, durations share the log-linear buckets of life_bucket.c, split
+ * at whole days, while the number of subjects, the sums of durations, the shortest and
+ * the longest stay exact.  Data often come in whole minutes or days.  So a bucketed
+ * table keeps the grain, the largest unit of which all events are multiples, and the
+ * grain of the censored; within a bucket, durations are assumed only at multiples of the
+ * grain.  Everything is counted in integers and the form depends on the durations alone,
+ * so the order of rows, workers and merging changes nothing, bit for bit.
  */
 #include "postgres.h"
 
@@ -91,35 +90,22 @@ life_table_detoast(Datum value)
 	return summary_detoast(value, LIFE_VERSION, "life table");
 }
 
-/* The largest duration of which both are multiples; 0 is a multiple of every duration. */
-int64
-life_common_grain(int64 a, int64 b)
-{
-	while (b != 0)
-	{
-		int64		rest = a % b;
-
-		a = b;
-		b = rest;
-	}
-	return a;
-}
-
 /* Is the sum of durations possible with the counts of the buckets? */
 static bool
-life_sum_possible(const LifeSum *sum, const LifeEntry *entries, int size, bool events)
+life_sum_possible(const LifeTable *table, const LifeSum *sum, bool events)
 {
+	const LifeEntry *entries = table->entries;
 	double		low = 0.0,
 				high = 0.0;
 	double		value = life_sum_value(sum);
 	int			i;
 
-	for (i = 0; i < size; i++)
+	for (i = 0; i < table->size; i++)
 	{
 		double		count = (double) (events ? entries[i].events : entries[i].censored);
 
 		low += count * (double) entries[i].time;
-		high += count * ((double) life_bucket_highest(life_bucket(entries[i].time)) + 1.0);
+		high += count * ((double) life_bucket_highest(table->layout, entries[i].time) + 1.0);
 	}
 	/* the products are rounded, so the test is not exact to the microsecond */
 	return sum->seconds >= 0 && value >= low * (1.0 - 1e-9) && value <= high * (1.0 + 1e-9);
@@ -130,19 +116,20 @@ life_sum_possible(const LifeSum *sum, const LifeEntry *entries, int size, bool e
  * their grain?  The grain is 0 if there are no such subjects or if all are at 0.
  */
 static bool
-life_grain_possible(const LifeTable *head, const LifeEntry *entries, int size, bool events)
+life_grain_possible(const LifeTable *table, bool events)
 {
-	int64		grain = events ? head->grain : head->censored_grain;
-	int64		longest = events ? head->longest : head->longest_censored;
+	const LifeEntry *entries = table->entries;
+	int64		grain = events ? table->grain : table->censored_grain;
+	int64		longest = events ? table->longest : table->longest_censored;
 	int64		last = 0;
 	int			i;
 
 	if (grain < 0)
 		return false;
-	for (i = 0; i < size; i++)
+	for (i = 0; i < table->size; i++)
 	{
-		int64		lowest = Max(entries[i].time, head->shortest);
-		int64		highest = Min(life_bucket_highest(life_bucket(entries[i].time)), longest);
+		int64		lowest = Max(entries[i].time, table->shortest);
+		int64		highest = Min(life_bucket_highest(table->layout, entries[i].time), longest);
 
 		if ((events ? entries[i].events : entries[i].censored) == 0)
 			continue;
@@ -155,17 +142,18 @@ life_grain_possible(const LifeTable *head, const LifeEntry *entries, int size, b
 
 /* Does the longest duration of a censored subject lie in the last bucket with one? */
 static bool
-life_censored_possible(const LifeTable *head, const LifeEntry *entries, int size)
+life_censored_possible(const LifeTable *table)
 {
 	int			i;
 
-	for (i = size - 1; i >= 0; i--)
+	for (i = table->size - 1; i >= 0; i--)
 	{
-		if (entries[i].censored > 0)
-			return head->longest_censored >= 0 && head->longest_censored <= head->longest &&
-				life_bucket_lowest(life_bucket(head->longest_censored)) == entries[i].time;
+		if (table->entries[i].censored > 0)
+			return table->longest_censored >= 0 && table->longest_censored <= table->longest &&
+				life_bucket_lowest(table->layout, table->longest_censored) ==
+				table->entries[i].time;
 	}
-	return head->longest_censored == 0;
+	return table->longest_censored == 0;
 }
 
 /*
@@ -189,6 +177,7 @@ life_table_make(const LifeTable *head, const LifeEntry *entries, int size,
 				 errdetail("It has at most %d; more durations are kept in buckets.",
 						   LIFE_MAX_EXACT)));
 	table = life_table_allocate(head->form, size);
+	table->layout = head->layout;
 	for (i = 0; i < size; i++)
 	{
 		const LifeEntry *entry = &entries[i];
@@ -202,7 +191,7 @@ life_table_make(const LifeTable *head, const LifeEntry *entries, int size,
 							entry->time, entry->events, entry->censored)));
 		if ((i > 0 && entry->time <= entries[i - 1].time) ||
 			(entry->events == 0 && entry->censored == 0) ||
-			(bucketed && entry->time != life_bucket_lowest(life_bucket(entry->time))))
+			(bucketed && entry->time != life_bucket_lowest(head->layout, entry->time)))
 			ereturn(escontext, NULL,
 					(errcode(sqlstate),
 					 errmsg("invalid entry %d of a life table, at " INT64_FORMAT " microseconds",
@@ -234,13 +223,12 @@ life_table_make(const LifeTable *head, const LifeEntry *entries, int size,
 		table->grain = head->grain;
 		table->censored_grain = head->censored_grain;
 		if (subjects <= LIFE_MAX_EXACT || head->shortest < 0 || head->longest < head->shortest ||
-			life_bucket_lowest(life_bucket(head->shortest)) != entries[0].time ||
-			life_bucket_lowest(life_bucket(head->longest)) != entries[size - 1].time ||
-			!life_censored_possible(head, entries, size) ||
-			!life_grain_possible(head, entries, size, true) ||
-			!life_grain_possible(head, entries, size, false) ||
-			!life_sum_possible(&head->event_time, entries, size, true) ||
-			!life_sum_possible(&head->censored_time, entries, size, false))
+			life_bucket_lowest(head->layout, head->shortest) != entries[0].time ||
+			life_bucket_lowest(head->layout, head->longest) != entries[size - 1].time ||
+			!life_censored_possible(table) ||
+			!life_grain_possible(table, true) || !life_grain_possible(table, false) ||
+			!life_sum_possible(table, &table->event_time, true) ||
+			!life_sum_possible(table, &table->censored_time, false))
 			ereturn(escontext, NULL,
 					(errcode(sqlstate),
 					 errmsg("counts of a bucketed life table do not add up"),

@@ -13,7 +13,18 @@
 
 /* With more distinct durations than this, they share buckets. */
 #define LIFE_MAX_EXACT		1024
-#define LIFE_MAX_BUCKETS	11531
+
+/* Up to so many days, hours and minutes, buckets are split at each of them. */
+#define LIFE_SPLIT_DAYS		3660
+#define LIFE_SPLIT_HOURS	240
+#define LIFE_SPLIT_MINUTES	240
+/* Up to so many days, each is divided into so many parts. */
+#define LIFE_FINE_DAYS		732
+#define LIFE_DAY_PARTS		16
+#define LIFE_SMOOTH_BUCKETS	11531
+#define LIFE_MAX_BUCKETS	(LIFE_SMOOTH_BUCKETS + \
+							 2 * (LIFE_SPLIT_DAYS + LIFE_SPLIT_HOURS + LIFE_SPLIT_MINUTES) + \
+							 LIFE_FINE_DAYS * LIFE_DAY_PARTS)
 
 /*
  * Two forms are values of the type: sorted entries of exact durations or of buckets.
@@ -25,6 +36,12 @@ typedef enum LifeForm
 {
 	LIFE_EXACT, LIFE_BUCKETS, LIFE_LOG, LIFE_HASH, LIFE_ARRAY
 } LifeForm;
+
+/* The buckets: those of version 0.1.0, and those split at whole days (life_bucket.c). */
+typedef enum LifeLayout
+{
+	LIFE_SMOOTH, LIFE_SPLIT
+} LifeLayout;
 
 /* Exact sum of durations: microseconds, in two parts because 64 bits are too few. */
 typedef struct LifeSum
@@ -57,7 +74,8 @@ typedef struct LifeTable
 	int32		vl_len_;		/* varlena header, do not touch */
 	uint8		version;
 	uint8		form;			/* a LifeForm */
-	uint8		unused[2];
+	uint8		layout;			/* a LifeLayout; 0 if not in buckets */
+	uint8		unused;
 	int32		size;			/* entries; places of a log or hash table; buckets */
 	int32		used;			/* places in use, or the first bucket's number; else 0 */
 	int64		events;
@@ -100,20 +118,21 @@ extern LifeTable *life_table_detoast(Datum value);
 extern LifeTable *life_table_allocate(LifeForm form, int size);
 extern LifeTable *life_table_make(const LifeTable *head, const LifeEntry *entries, int size,
 								  int sqlstate, struct Node *escontext);
-extern int64 life_common_grain(int64 a, int64 b);
 extern bool life_sum_add(LifeSum *sum, int64 time, int64 count);
 extern double life_sum_value(const LifeSum *sum);
 extern void life_sum_merge(LifeSum *sum, const LifeSum *more);
 
 /* life_bucket.c */
-extern int	life_bucket(int64 time);
-extern int64 life_bucket_lowest(int bucket);
-extern int64 life_bucket_highest(int bucket);
+extern int	life_bucket(LifeLayout layout, int64 time);
+extern int64 life_bucket_lowest(LifeLayout layout, int64 time);
+extern int64 life_bucket_highest(LifeLayout layout, int64 time);
+extern int64 life_bucket_start(LifeLayout layout, int bucket);
+extern int64 life_common_grain(int64 a, int64 b);
+extern void life_refine(LifeTable *table, int64 time, bool events, bool censored);
 
 /* life_table_state.c */
 extern LifeTable *life_put(LifeTable *table, int64 time, int64 events, int64 censored);
-extern void life_refine(LifeTable *table, int64 time, bool events, bool censored);
-extern LifeTable *life_bucketed(const LifeTable *table);
+extern LifeTable *life_bucketed(const LifeTable *table, LifeLayout layout);
 extern LifeTable *life_table_sorted(const LifeTable *table);
 
 /* life_time.c */
@@ -122,10 +141,9 @@ extern int64 life_microseconds(FunctionCallInfo fcinfo, int argno, const char *w
 extern Interval *life_make_interval(int64 time);
 
 /* life_table_read.c */
-extern bool life_restricted(const LifeCurve *curve, int64 horizon, double *mean, double *variance);
+extern bool life_restricted(const LifeCurve *curve, int64 horizon, LifeMean *mean);
 
 /* life_table_curve.c */
 extern LifeCurve life_curve_of(const LifeTable *table);
-extern LifeCurve life_bucket_curve_of(const LifeTable *table);
 
 #endif

@@ -137,8 +137,9 @@ life_table_plus(PG_FUNCTION_ARGS)
 	sum->censored += more->censored;
 	life_sum_merge(&sum->event_time, &more->event_time);
 	life_sum_merge(&sum->censored_time, &more->censored_time);
-	if (life_is_bucketed(more) && !life_is_bucketed(sum))
-		sum = life_bucketed(sum);
+	/* coarser buckets stay: nobody knows where in them their subjects are */
+	if (life_is_bucketed(more) && (!life_is_bucketed(sum) || more->layout < sum->layout))
+		sum = life_bucketed(sum, more->layout);
 	for (i = 0; i < more->size; i++)
 	{
 		CHECK_FOR_INTERRUPTS();

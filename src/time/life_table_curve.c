@@ -48,11 +48,11 @@ life_early(const LifeSpan *span, int64 grain, int64 from, int64 to, int64 censor
 }
 
 /*
- * The events of a bucket are at multiples of the grain, within the extremes.  Whole
- * buckets are for comparisons, in which the same times of two tables must meet.
+ * The curve of a table.  The events of a bucket are at multiples of the grain, within the
+ * extremes.
  */
-static LifeCurve
-life_make_curve(const LifeTable *table, bool whole)
+LifeCurve
+life_curve_of(const LifeTable *table)
 {
 	const LifeTable *sorted = life_table_sorted(table);
 	LifeSpan   *spans = palloc0(Max(sorted->size, 1) * sizeof(LifeSpan));
@@ -60,7 +60,7 @@ life_make_curve(const LifeTable *table, bool whole)
 	LifeCurve	curve;
 	int			i;
 
-	curve.grain = whole ? 1 : Max(sorted->grain, 1);
+	curve.grain = Max(sorted->grain, 1);
 	for (i = 0; i < sorted->size; i++)
 	{
 		LifeSpan   *span = &spans[i];
@@ -72,9 +72,7 @@ life_make_curve(const LifeTable *table, bool whole)
 		span->censored = sorted->entries[i].censored;
 		if (sorted->form != LIFE_BUCKETS)
 			continue;
-		span->to = life_bucket_highest(life_bucket(span->from));
-		if (whole)
-			continue;
+		span->to = life_bucket_highest(sorted->layout, span->from);
 		from = span->from = Max(span->from, sorted->shortest);
 		span->to = Min(span->to, sorted->longest);
 		to = Min(span->to, sorted->longest_censored);
@@ -96,30 +94,19 @@ life_make_curve(const LifeTable *table, bool whole)
 	return curve;
 }
 
-/* The curve of a table, as fine as its grain. */
-LifeCurve
-life_curve_of(const LifeTable *table)
-{
-	return life_make_curve(table, false);
-}
-
-/* The curve of a table with whole buckets, for comparisons. */
-LifeCurve
-life_bucket_curve_of(const LifeTable *table)
-{
-	return life_make_curve(life_bucketed(table), true);
-}
-
 /* life_curve(table, confidence): one row for each duration or bucket. */
 Datum
 life_curve(PG_FUNCTION_ARGS)
 {
+	static const RowShape shape = {
+		LIFE_CURVE_COLUMNS, LIFE_CURVE_COLUMNS,
+		{INTERVALOID, INT8OID, INT8OID, INT8OID, FLOAT8OID, FLOAT8OID, FLOAT8OID}
+	};
 	LifeCurve	curve = life_curve_of(PG_GETARG_LIFE_TABLE(0));
 	double		confidence = summary_confidence(fcinfo, 1);
-	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	ReturnSetInfo *result = summary_rows(fcinfo, &shape);
 	LifeWalk	walk;
 
-	InitMaterializedSRF(fcinfo, 0);
 	life_walk(&walk, &curve);
 	while (life_step(&walk))
 	{
@@ -129,7 +116,8 @@ life_curve(PG_FUNCTION_ARGS)
 		Bounds		bounds;
 
 		CHECK_FOR_INTERRUPTS();
-		loglog_interval(walk.after, walk.greenwood_after, confidence, &bounds);
+		life_interval((LifeSurvival) {walk.after, walk.greenwood_after, (double) walk.at_risk,
+					  (double) curve.subjects}, confidence, &bounds);
 		values[0] = IntervalPGetDatum(life_make_interval(walk.to));
 		values[1] = Int64GetDatum(walk.at_risk);
 		values[2] = Int64GetDatum(span->events);

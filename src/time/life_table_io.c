@@ -4,7 +4,7 @@
  * Durations are written in seconds:
  *
  *   exact:{duration:events/censored,...}
-  *   bucketed:shortest..longest/of censored:grain/of censored:time/of censored:
+ *   bucketed:shortest..longest/of censored:grain/of censored:time/of censored:split
  *     {lowest:events/censored,...}
  */
 #include "postgres.h"
@@ -103,7 +103,10 @@ life_parse_head(const char **at, LifeTable *head, bool *fits)
 		summary_parse_sign(at, ":");
 }
 
-/* Text form; error 22P02 if it is not one, 22003 for numbers out of range. */
+/*
+ * Text form; buckets of version 0.1.0 lack "split".  Error 22P02 if it is not one, 22003
+ * for numbers out of range.
+ */
 Datum
 life_table_in(PG_FUNCTION_ARGS)
 {
@@ -121,6 +124,8 @@ life_table_in(PG_FUNCTION_ARGS)
 	{
 		head.form = LIFE_BUCKETS;
 		good = summary_parse_sign(&at, ":") && life_parse_head(&at, &head, &fits);
+		if (good && summary_parse_sign(&at, "split"))
+			head.layout = LIFE_SPLIT;
 	}
 	else
 		good = summary_parse_sign(&at, "exact") && summary_parse_sign(&at, ":");
@@ -187,7 +192,7 @@ life_table_out(PG_FUNCTION_ARGS)
 	}
 	else
 		appendStringInfoString(&out, "exact");
-	appendStringInfoString(&out, ":{");
+	appendStringInfoString(&out, table->layout == LIFE_SPLIT ? ":split{" : ":{");
 	for (i = 0; i < table->size; i++)
 	{
 		const LifeEntry *entry = &table->entries[i];
@@ -203,7 +208,10 @@ life_table_out(PG_FUNCTION_ARGS)
 
 /* --- binary -------------------------------------------------------------------------------- */
 
-/* version, form and number of entries; nine numbers of buckets; entries; network order */
+/*
+ * Version, form and number of entries; nine numbers of buckets; entries; network order.
+ * The form is 0 for exact tables, 1 for buckets of version 0.1.0, 2 for split ones.
+ */
 #define LIFE_BINARY_HEADER	(1 + 1 + 4)
 #define LIFE_BINARY_BUCKETS (9 * 8)
 #define LIFE_BINARY_ENTRY	(3 * 8)
@@ -217,24 +225,27 @@ life_table_recv(PG_FUNCTION_ARGS)
 	LifeTable	head = {0};
 	LifeEntry  *entries;
 	int			version = 0;
+	int			form = 0;
 	int			size = 0;
 	int			i;
 
 	if (rest >= 0)
 	{
 		version = pq_getmsgbyte(in);
-		head.form = pq_getmsgbyte(in);
+		form = pq_getmsgbyte(in);
 		size = (int) pq_getmsgint(in, 4);
 	}
+	head.form = form == 0 ? LIFE_EXACT : LIFE_BUCKETS;
+	head.layout = form == LIFE_BUCKETS + LIFE_SPLIT ? LIFE_SPLIT : LIFE_SMOOTH;
 	if (head.form == LIFE_BUCKETS)
 		rest -= LIFE_BINARY_BUCKETS;
-	if (version != LIFE_VERSION || head.form > LIFE_BUCKETS ||
+	if (version != LIFE_VERSION || form > LIFE_BUCKETS + LIFE_SPLIT ||
 		size < (int) head.form || size > LIFE_MAX_BUCKETS || rest != size * LIFE_BINARY_ENTRY)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
 				 errmsg("invalid binary form of a life table: "
 						"format %d, form %d, %d entries, %d bytes in all",
-						version, head.form, size, in->len),
+						version, form, size, in->len),
 				 errdetail("Format %d has %d bytes, %d more if bucketed, "
 						   "and %d for each of at most %d entries.",
 						   LIFE_VERSION, LIFE_BINARY_HEADER, LIFE_BINARY_BUCKETS, LIFE_BINARY_ENTRY,
@@ -277,7 +288,7 @@ life_table_send(PG_FUNCTION_ARGS)
 
 	pq_begintypsend(&out);
 	pq_sendint8(&out, LIFE_VERSION);
-	pq_sendint8(&out, table->form);
+	pq_sendint8(&out, table->form + table->layout);
 	pq_sendint32(&out, table->size);
 	if (table->form == LIFE_BUCKETS)
 	{

@@ -19,6 +19,7 @@ PG_FUNCTION_INFO_V1(retention_interval);
 PG_FUNCTION_INFO_V1(resolved_within);
 PG_FUNCTION_INFO_V1(time_quantile);
 PG_FUNCTION_INFO_V1(median_time);
+PG_FUNCTION_INFO_V1(time_quantile_interval);
 PG_FUNCTION_INFO_V1(median_time_interval);
 PG_FUNCTION_INFO_V1(restricted_mean_time);
 PG_FUNCTION_INFO_V1(restricted_mean_interval);
@@ -53,6 +54,7 @@ life_return_time(FunctionCallInfo fcinfo, int64 time)
 static Datum
 life_return_interval(FunctionCallInfo fcinfo, int64 estimate, int64 lower, int64 upper)
 {
+	static const RowShape shape = {3, 3, {INTERVALOID, INTERVALOID, INTERVALOID}};
 	const int64 times[] = {estimate, lower, upper};
 	Datum		values[lengthof(times)];
 	bool		nulls[lengthof(times)];
@@ -63,7 +65,7 @@ life_return_interval(FunctionCallInfo fcinfo, int64 estimate, int64 lower, int64
 		nulls[i] = times[i] == LIFE_NEVER;
 		values[i] = nulls[i] ? (Datum) 0 : IntervalPGetDatum(life_make_interval(times[i]));
 	}
-	return summary_tuple(fcinfo, values, nulls);
+	return summary_tuple(fcinfo, &shape, values, nulls);
 }
 
 /* --- how many ---------------------------------------------------------------------------- */
@@ -91,7 +93,7 @@ censored(PG_FUNCTION_ARGS)
 	PG_RETURN_INT64(PG_GETARG_LIFE_TABLE(0)->censored);
 }
 
-/* retention_at(table, time): 100 * S(time), in percent; NULL without subjects. */
+/* retention_at(table, time): 100 * S(time), in percent; NULL where it is unknown. */
 Datum
 retention_at(PG_FUNCTION_ARGS)
 {
@@ -148,11 +150,10 @@ longest_time(PG_FUNCTION_ARGS)
 	return life_extreme(fcinfo, table, table->longest);
 }
 
-/* time_quantile(table, q): NULL if the curve does not come down to 1 - q */
-Datum
-time_quantile(PG_FUNCTION_ARGS)
+/* The quantile in argument 1; error 22023 outside 0..1. */
+static double
+life_q(FunctionCallInfo fcinfo)
 {
-	LifeCurve	curve = life_curve_of(PG_GETARG_LIFE_TABLE(0));
 	double		q = PG_GETARG_FLOAT8(1);
 
 	if (!(q >= 0.0 && q <= 1.0))
@@ -160,7 +161,16 @@ time_quantile(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("quantile %s is not between 0 and 1", summary_print(q)),
 				 errhint("Write the time by which 90 %% are done as 0.9.")));
-	return life_return_time(fcinfo, life_quantile(&curve, q));
+	return q;
+}
+
+/* time_quantile(table, q): NULL if the curve does not come down to 1 - q */
+Datum
+time_quantile(PG_FUNCTION_ARGS)
+{
+	LifeCurve	curve = life_curve_of(PG_GETARG_LIFE_TABLE(0));
+
+	return life_return_time(fcinfo, life_quantile(&curve, life_q(fcinfo)));
 }
 
 /* median_time(table): NULL if the curve does not come down to one half. */
@@ -172,23 +182,36 @@ median_time(PG_FUNCTION_ARGS)
 	return life_return_time(fcinfo, life_quantile(&curve, 0.5));
 }
 
-/* median_time_interval(table, confidence) */
-Datum
-median_time_interval(PG_FUNCTION_ARGS)
+static Datum
+life_quantile_bounds(FunctionCallInfo fcinfo, double q, double confidence)
 {
 	LifeCurve	curve = life_curve_of(PG_GETARG_LIFE_TABLE(0));
 	int64_t		lower,
 				upper;
 
-	life_quantile_interval(&curve, 0.5, summary_confidence(fcinfo, 1), &lower, &upper);
-	return life_return_interval(fcinfo, life_quantile(&curve, 0.5), lower, upper);
+	life_quantile_interval(&curve, q, confidence, &lower, &upper);
+	return life_return_interval(fcinfo, life_quantile(&curve, q), lower, upper);
+}
+
+/* time_quantile_interval(table, q, confidence) */
+Datum
+time_quantile_interval(PG_FUNCTION_ARGS)
+{
+	return life_quantile_bounds(fcinfo, life_q(fcinfo), summary_confidence(fcinfo, 2));
+}
+
+/* median_time_interval(table, confidence) */
+Datum
+median_time_interval(PG_FUNCTION_ARGS)
+{
+	return life_quantile_bounds(fcinfo, 0.5, summary_confidence(fcinfo, 1));
 }
 
 /* The mean up to a horizon; false without subjects, error 22023 if the horizon is too far. */
 bool
-life_restricted(const LifeCurve *curve, int64 horizon, double *mean, double *variance)
+life_restricted(const LifeCurve *curve, int64 horizon, LifeMean *mean)
 {
-	if (life_restricted_mean(curve, horizon, mean, variance))
+	if (life_restricted_mean(curve, horizon, mean))
 		return true;
 	if (curve->subjects > 0)
 		ereport(ERROR,
@@ -214,12 +237,11 @@ restricted_mean_time(PG_FUNCTION_ARGS)
 {
 	LifeCurve	curve = life_curve_of(PG_GETARG_LIFE_TABLE(0));
 	int64		horizon = life_time(fcinfo, 1);
-	double		mean,
-				variance;
+	LifeMean	mean;
 
-	if (!life_restricted(&curve, horizon, &mean, &variance))
+	if (!life_restricted(&curve, horizon, &mean))
 		PG_RETURN_NULL();
-	return life_return_time(fcinfo, Min(life_round(mean), horizon));
+	return life_return_time(fcinfo, Min(life_round(mean.mean), horizon));
 }
 
 /* restricted_mean_interval(table, horizon, confidence) */
@@ -228,17 +250,17 @@ restricted_mean_interval(PG_FUNCTION_ARGS)
 {
 	LifeCurve	curve = life_curve_of(PG_GETARG_LIFE_TABLE(0));
 	int64		horizon = life_time(fcinfo, 1);
-	double		half = confidence_z(summary_confidence(fcinfo, 2));
-	double		mean,
-				variance;
+	double		confidence = summary_confidence(fcinfo, 2);
+	LifeMean	mean;
+	Bounds		bounds;
 
-	if (!life_restricted(&curve, horizon, &mean, &variance))
+	if (!life_restricted(&curve, horizon, &mean))
 		return life_return_interval(fcinfo, LIFE_NEVER, LIFE_NEVER, LIFE_NEVER);
-	half *= sqrt(variance);
-	if (isnan(half))
-		return life_return_interval(fcinfo, Min(life_round(mean), horizon), LIFE_NEVER, LIFE_NEVER);
-	return life_return_interval(fcinfo, Min(life_round(mean), horizon), life_round(mean - half),
-								Min(life_round(mean + half), horizon));
+	if (!life_mean_interval(mean, confidence, &bounds))
+		return life_return_interval(fcinfo, Min(life_round(mean.mean), horizon),
+									LIFE_NEVER, LIFE_NEVER);
+	return life_return_interval(fcinfo, Min(life_round(mean.mean), horizon),
+								life_round(bounds.lower), Min(life_round(bounds.upper), horizon));
 }
 
 /* observed_mean_time(table): mean of the durations that ended; NULL if none did. */

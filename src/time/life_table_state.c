@@ -46,6 +46,7 @@ life_reform(const LifeTable *table, LifeForm form, int size)
 {
 	LifeTable  *copy = life_table_allocate(form, size);
 
+	copy->layout = table->layout;
 	copy->events = table->events;
 	copy->censored = table->censored;
 	copy->shortest = table->shortest;
@@ -179,36 +180,12 @@ life_hashed(const LifeTable *table)
 
 /* --- an array of buckets ---------------------------------------------------------------- */
 
-/* The largest unit of the grain so far and one more time. */
-static inline int64
-life_finer(int64 grain, int64 time)
-{
-	if (grain == 1 || (grain != 0 && time % grain == 0))
-		return grain;
-	return life_common_grain(time, grain);
-}
-
-/*
- * Refine the grains of an array of buckets: there are events, or censored subjects, at
- * this time too.
- */
-void
-life_refine(LifeTable *table, int64 time, bool events, bool censored)
-{
-	if (table->form != LIFE_ARRAY)
-		return;
-	if (events)
-		table->grain = life_finer(table->grain, time);
-	if (censored)
-		table->censored_grain = life_finer(table->censored_grain, time);
-}
-
-/* A table as an array of buckets that includes the given one. */
+/* A table as an array of buckets of a layout, its own if it is an array, with the given one. */
 static LifeTable *
-life_arrayed(const LifeTable *table, int bucket)
+life_arrayed(const LifeTable *table, LifeLayout layout, int bucket)
 {
-	int			first = life_bucket(table->shortest);
-	int			end = life_bucket(table->longest) + 1;
+	int			first = life_bucket(layout, table->shortest);
+	int			end = life_bucket(layout, table->longest) + 1;
 	int			spare = LIFE_ARRAY_SPARE + (table->form == LIFE_ARRAY ? table->size / 4 : 0);
 	LifeTable  *array;
 	int			i;
@@ -223,6 +200,7 @@ life_arrayed(const LifeTable *table, int bucket)
 	if (bucket >= end)
 		end = Min(bucket + 1 + spare, LIFE_MAX_BUCKETS);
 	array = life_reform(table, LIFE_ARRAY, end - first);
+	array->layout = layout;
 	array->used = first;
 	if (table->form == LIFE_ARRAY)
 		memcpy(life_cells(array) + (table->used - first), life_cells(table),
@@ -232,7 +210,7 @@ life_arrayed(const LifeTable *table, int bucket)
 		for (i = 0; i < table->size; i++)
 		{
 			const LifeEntry *entry = &table->entries[i];
-			LifeCell   *cell = life_cells(array) + (life_bucket(entry->time) - first);
+			LifeCell   *cell = life_cells(array) + (life_bucket(layout, entry->time) - first);
 
 			if (life_is_free(entry))
 				continue;
@@ -245,13 +223,43 @@ life_arrayed(const LifeTable *table, int bucket)
 	return array;
 }
 
-/* Any table as an array of buckets. */
+/* The buckets in use of an array as entries. */
+static LifeTable *
+life_array_sorted(const LifeTable *table)
+{
+	const LifeCell *cells = life_cells(table);
+	LifeTable  *sorted;
+	int64		time = 0;
+	int			size = 0;
+	int			i;
+
+	for (i = 0; i < table->size; i++)
+		size += (cells[i].events | cells[i].censored) != 0;
+	sorted = life_reform(table, LIFE_BUCKETS, size);
+	for (i = size = 0; size < sorted->size; i++)
+	{
+		/* some numbers are of no bucket */
+		time = i == 0 ? life_bucket_start(table->layout, table->used) :
+			life_bucket_highest(table->layout, time) + 1;
+		i = life_bucket(table->layout, time) - table->used;
+		if ((cells[i].events | cells[i].censored) != 0)
+			sorted->entries[size++] = (LifeEntry) {time, cells[i].events, cells[i].censored};
+	}
+	return sorted;
+}
+
+/*
+ * Any table as an array of buckets.  Buckets without splits stay so, and so do sums with
+ * them, as nobody knows where in them their subjects are.
+ */
 LifeTable *
-life_bucketed(const LifeTable *table)
+life_bucketed(const LifeTable *table, LifeLayout layout)
 {
 	if (table->form == LIFE_LOG)
 		table = life_log_sorted(table);
-	return life_arrayed(table, life_bucket(table->shortest));
+	else if (table->form == LIFE_ARRAY && table->layout != layout)
+		table = life_array_sorted(table);
+	return life_arrayed(table, layout, life_bucket(layout, table->shortest));
 }
 
 /* --- counting ------------------------------------------------------------------------------ */
@@ -271,7 +279,11 @@ life_put_anew(LifeTable *table, int64 time, int64 events, int64 censored)
 						   (table->form == LIFE_HASH && table->used < LIFE_MAX_EXACT)))
 		larger = life_hashed(table);
 	if (larger == NULL)
-		larger = life_arrayed(table, life_bucket(time));
+	{
+		LifeLayout	layout = life_is_bucketed(table) ? table->layout : LIFE_SPLIT;
+
+		larger = life_arrayed(table, layout, life_bucket(layout, time));
+	}
 	return life_put(larger, time, events, censored);
 }
 
@@ -284,7 +296,7 @@ life_put(LifeTable *table, int64 time, int64 events, int64 censored)
 {
 	if (table->form == LIFE_ARRAY)
 	{
-		int			bucket = life_bucket(time) - table->used;
+		int			bucket = life_bucket(table->layout, time) - table->used;
 
 		if (likely(bucket >= 0 && bucket < table->size))
 		{
@@ -321,32 +333,6 @@ life_put(LifeTable *table, int64 time, int64 events, int64 censored)
 }
 
 /* --- the result ------------------------------------------------------------------------------- */
-
-/* The buckets in use of an array as entries. */
-static LifeTable *
-life_array_sorted(const LifeTable *table)
-{
-	const LifeCell *cells = life_cells(table);
-	LifeTable  *sorted;
-	int			size = 0;
-	int			i;
-
-	for (i = 0; i < table->size; i++)
-		size += (cells[i].events | cells[i].censored) != 0;
-	sorted = life_reform(table, LIFE_BUCKETS, size);
-	for (i = size = 0; i < table->size; i++)
-	{
-		LifeEntry  *entry = &sorted->entries[size];
-
-		if ((cells[i].events | cells[i].censored) == 0)
-			continue;
-		entry->time = life_bucket_lowest(table->used + i);
-		entry->events = cells[i].events;
-		entry->censored = cells[i].censored;
-		size++;
-	}
-	return sorted;
-}
 
 static LifeTable *
 life_hash_sorted(const LifeTable *table)

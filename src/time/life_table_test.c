@@ -79,11 +79,14 @@ logrank_test(PG_FUNCTION_ARGS)
 		life_hours(life_quantile(&b, 0.5));
 	Comparison	comparison;
 
-	/* if one is in buckets, so is the other, so that the same times meet */
+	/* if one is in buckets, so is the other, in the same ones */
 	if (life_is_bucketed(current) || life_is_bucketed(baseline))
 	{
-		a = life_bucket_curve_of(current);
-		b = life_bucket_curve_of(baseline);
+		LifeLayout	layout = Min(life_is_bucketed(current) ? current->layout : LIFE_SPLIT,
+								 life_is_bucketed(baseline) ? baseline->layout : LIFE_SPLIT);
+
+		a = life_curve_of(life_bucketed(current, layout));
+		b = life_curve_of(life_bucketed(baseline, layout));
 	}
 	life_logrank(&a, &b, &comparison);
 	return summary_comparison(fcinfo, difference, &comparison, 1.0);
@@ -99,18 +102,17 @@ restricted_mean_test(PG_FUNCTION_ARGS)
 	int64		horizon = life_microseconds(fcinfo, 2, "horizon",
 										"Give an interval such as '30 days'.");
 	double		confidence = summary_confidence(fcinfo, 3);
-	double		mean[2],
-				variance[2];
+	LifeMean	mean[2];
 	Comparison	comparison;
 	int			i;
 
 	for (i = 0; i < 2; i++)
-		life_restricted(&curves[i], horizon, &mean[i], &variance[i]);
-	normal_comparison(mean[0] - mean[1], variance[0] + variance[1], confidence, &comparison);
-	/* bounds from microseconds to hours; z and p have no unit */
+		life_restricted(&curves[i], horizon, &mean[i]);
+	life_mean_comparison(mean[0], mean[1], confidence, &comparison);
+	/* bounds from microseconds to hours; t and p have no unit */
 	comparison.lower /= (double) USECS_PER_HOUR;
 	comparison.upper /= (double) USECS_PER_HOUR;
-	return summary_comparison(fcinfo, (mean[0] - mean[1]) / (double) USECS_PER_HOUR,
+	return summary_comparison(fcinfo, (mean[0].mean - mean[1].mean) / (double) USECS_PER_HOUR,
 							  &comparison, 1.0);
 }
 

@@ -90,3 +90,12 @@ BEGIN
 	END IF;
 END
 $$;
+
+-- Bounds of restricted means take Student's t with events - 1 degrees of freedom, where
+-- the references take z.  The interval of a mean with standard error 1 is +- this t.
+CREATE FUNCTION tap.events_before(t life_table, horizon interval) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+	SELECT sum(c.events)::bigint FROM life_curve(t, 0.95) c WHERE c.at < horizon
+$$;
+CREATE FUNCTION tap.t_events(t life_table, horizon interval) RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
+	SELECT (mean_interval(0, sqrt(n), n)).upper FROM tap.events_before(t, horizon) n
+$$;

@@ -2,7 +2,7 @@
 -- called by the fuzz targets without a word: name, strict, arguments, result, columns.
 WITH letter(type, letter) AS (VALUES
 	('tally', 'T'), ('paired_tally', 'P'), ('weighted_tally', 'W'), ('life_table', 'L'),
-	('business_calendar', 'B'), ('purchase_history', 'H'), ('clv_model', 'C'), ('driver_model', 'D'),
+	('business_calendar', 'B'), ('purchase_history', 'H'), ('clv_model', 'C'), ('driver_model', 'D'), ('clustered_tally', 'K'),
 	('smallint', 's'), ('integer', 'i'), ('bigint', 'l'), ('double precision', 'f'), ('boolean', 'b'),
 	('text', 't'), ('interval', 'v'), ('timestamp with time zone', 'z'), ('date', 'd'),
 	('double precision[]', 'A'), ('bigint[]', 'I'), ('text[]', 'X'), ('jsonb', 'j'), ('json', 'J'),
@@ -15,13 +15,15 @@ function AS (
 	JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 	JOIN pg_extension e ON e.oid = d.refobjid AND d.refclassid = 'pg_extension'::regclass
 	WHERE e.extname = 'recovery_kpi'),
--- any other type, such as a row, is an r
+-- any other type, such as a row, is an r; rows that functions read are 1, 2, 3
 known AS (
 	SELECT t.oid,
+		CASE format_type(t.oid, NULL) WHEN 'control_chart' THEN '1' WHEN 'xmr_chart' THEN '2'
+			WHEN 'kpi_interval' THEN '3' END AS row_letter,
 		coalesce(l.letter, CASE WHEN t.typtype = 'c' OR t.oid = 'record'::regtype THEN 'r' ELSE '?' END) AS letter
 	FROM pg_type t LEFT JOIN letter l ON l.type = format_type(t.oid, NULL))
 SELECT format('FUNCTION(%s, %s, "%s", ''%s'', "%s")', f.prosrc, f.proisstrict,
-	(SELECT string_agg(k.letter, '' ORDER BY a.place)
+	(SELECT string_agg(coalesce(k.row_letter, k.letter), '' ORDER BY a.place)
 	 FROM unnest(f.arguments) WITH ORDINALITY AS a(type, place) JOIN known k ON k.oid = a.type),
 	(SELECT k.letter FROM known k WHERE k.oid = f.prorettype),
 	coalesce(

@@ -24,7 +24,8 @@ static const char *const samples[][3] = {
 	{"B", "Europe/Berlin; mon-fri 09:00-17:00; 2026-12-25 closed", "UTC; mon-sun 00:00-24:00"},
 	{"H", "(2,30.43,38.86,22.35)", "(0,0,3,0)"},
 	{"C", "(0.243,4.414,0.793,2.426,6.25,3.74,15.44,,,0)", "(0.243,4.414,0.793,2.426,,,,,,10)"},
-	{"D", "3:{2,5}:{{2},{3,6}}", "4:{1,2,3}:{{2},{1,3},{0,1,4}}"}
+	{"D", "3:{2,5}:{{2},{3,6}}", "4:{1,2,3}:{{2},{1,3},{0,1,4}}"},
+	{"K", "0..1:2:{1,3}:{{1},{2,5}}", "{}"}
 };
 
 Given	given;
@@ -248,10 +249,20 @@ choose_value(char letter, int place)
 	return value;
 }
 
+/* A row that a function reads; its letter stands for its type. */
+static Datum
+choose_row(char letter)
+{
+	HeapTupleHeader row = palloc0(sizeof(HeapTupleHeaderData));
+
+	SET_VARSIZE(row, sizeof(HeapTupleHeaderData));
+	HeapTupleHeaderSetTypeId(row, letter);
+	return PointerGetDatum(row);
+}
+
 static Datum
 choose_argument(char letter, int place)
 {
-	uint64		row[8] = {0};
 	const char *text = texts[choose(lengthof(texts))];
 
 	switch (letter)
@@ -286,8 +297,10 @@ choose_argument(char letter, int place)
 			return choose_array(TEXTOID, 4);
 		case 'j':
 			return choose_json();
-		case 'r':
-			return PointerGetDatum(make_varlena(row, sizeof(row)));
+		case '1':
+		case '2':
+		case '3':
+			return choose_row(letter);
 	}
 	if (type_of(letter) == NULL)
 		defect("no arguments of the type %c", letter);
@@ -339,15 +352,90 @@ call_transition(const Function *function, Datum *state)
 	return call_do(&call, function, state);
 }
 
+/* Of the functions of an aggregate the one whose name ends like this, instead of _accum. */
+static const Function *
+function_beside(const Function *accum, const char *end)
+{
+	char		name[NAMEDATALEN];
+	int			i;
+
+	strlcpy(name, accum->name, sizeof(name));
+	if (strstr(name, "_accum") != NULL)
+		*strstr(name, "_accum") = '\0';
+	strlcat(name, end, sizeof(name));
+	for (i = 0; i < functions_count; i++)
+	{
+		if (strcmp(functions[i].name, name) == 0)
+			return &functions[i];
+	}
+	return NULL;
+}
+
+/* A function of an aggregate with one or two arguments; 0 is NULL. */
+static bool
+call_aggregate(const Function *function, Datum first, Datum second, Datum *result)
+{
+	Call		call;
+
+	call_begin(&call, function, true);
+	call.frame.info.args[0].isnull = first == (Datum) 0;
+	call.frame.info.args[0].value = first;
+	call.frame.info.args[1].isnull = second == (Datum) 0 && function->arguments[1] == 'n' &&
+		function->arguments[0] == 'n';
+	call.frame.info.args[1].value = second;
+	return call_do(&call, function, result);
+}
+
+/* A state as bytes and back gives the same, also added to nothing; damaged bytes do no harm. */
+static void
+call_serial(const Function *accum, Datum state, Datum want)
+{
+	const Function *serial = function_beside(accum, "_serial");
+	const Function *deserial = function_beside(accum, "_deserial");
+	const Function *merge = function_beside(accum, "_merge");
+	const Function *final = function_beside(accum, "_final");
+	Datum		bytes,
+				copy,
+				sum,
+				result;
+	struct varlena *damaged;
+
+	if (serial == NULL)
+		return;
+	if (!call_aggregate(serial, state, (Datum) 0, &bytes) ||
+		!call_aggregate(deserial, bytes, (Datum) 0, &copy) ||
+		!call_aggregate(merge, (Datum) 0, copy, &sum))
+		defect("%s does not go as bytes: %s", accum->name, error_message);
+	if (!call_aggregate(final, sum, (Datum) 0, &result))
+		result = (Datum) 0;
+	if ((result == (Datum) 0) != (want == (Datum) 0) ||
+		(want != (Datum) 0 && memcmp(DatumGetPointer(want), DatumGetPointer(result),
+									 VARSIZE(DatumGetPointer(want))) != 0))
+		defect("%s is another after it went as bytes", accum->name);
+	/* twice the rows; the sum must not be the part's */
+	if (call_aggregate(merge, sum, copy, &sum) && call_aggregate(final, sum, (Datum) 0, &result))
+		check_datum(final->result, result, final->name);
+
+	damaged = palloc(VARSIZE(DatumGetPointer(bytes)));
+	memcpy(damaged, DatumGetPointer(bytes), VARSIZE(DatumGetPointer(bytes)));
+	if (choose(4) == 0)
+		SET_VARSIZE(damaged, VARHDRSZ + choose(VARSIZE(damaged) - VARHDRSZ + 1));
+	else
+		VARDATA(damaged)[choose(VARSIZE(damaged) - VARHDRSZ)] ^= 1 << choose(8);
+	if (call_aggregate(deserial, PointerGetDatum(damaged), (Datum) 0, &copy) &&
+		call_aggregate(merge, (Datum) 0, copy, &sum) &&
+		call_aggregate(final, sum, (Datum) 0, &result))
+		check_datum(final->result, result, final->name);
+}
+
 /* An aggregate with a state of its own, and its final function if it has one. */
 void
 call_states(const Function *function)
 {
-	char		name[NAMEDATALEN];
+	const Function *final = function_beside(function, "_final");
 	Datum		state = (Datum) 0;
-	Datum		result;
+	Datum		result = (Datum) 0;
 	int			rows = (int) choose(40);
-	int			i;
 	Call		call;
 
 	call_begin(&call, function, true);
@@ -360,18 +448,12 @@ call_states(const Function *function)
 		call.frame.info.args[0].isnull = false;
 		call.frame.info.args[0].value = state;
 	}
-	strlcpy(name, function->name, sizeof(name));
-	if (strstr(name, "_accum") != NULL)
-		*strstr(name, "_accum") = '\0';
-	strlcat(name, "_final", sizeof(name));
-	for (i = 0; i < functions_count; i++)
-	{
-		if (strcmp(functions[i].name, name) != 0)
-			continue;
-		call_begin(&call, &functions[i], true);
-		call.frame.info.args[0].isnull = state == (Datum) 0;
-		call.frame.info.args[0].value = state;
-		if (call_do(&call, &functions[i], &result))
-			check_datum(functions[i].result, result, functions[i].name);
-	}
+	if (final == NULL)
+		return;
+	if (call_aggregate(final, state, (Datum) 0, &result))
+		check_datum(final->result, result, final->name);
+	else
+		result = (Datum) 0;
+	if (state != (Datum) 0)
+		call_serial(function, state, result);
 }

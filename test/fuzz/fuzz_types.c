@@ -22,7 +22,7 @@ const int	functions_count = lengthof(functions);
 Type		types[] = {
 	{"tally", 'T'}, {"paired_tally", 'P'}, {"weighted_tally", 'W'}, {"life_table", 'L'},
 	{"business_calendar", 'B'}, {"purchase_history", 'H'}, {"clv_model", 'C'},
-	{"driver_model", 'D'}, {NULL}
+	{"driver_model", 'D'}, {"clustered_tally", 'K'}, {NULL}
 };
 
 Type *
@@ -61,7 +61,8 @@ types_find(void)
 
 			if (strcmp(function->arguments, "c") == 0 && function->result == type->letter)
 				type->in = function;
-			if (strcmp(function->arguments, "n") == 0 && function->result == type->letter)
+			if (strcmp(function->arguments, "n") == 0 && function->result == type->letter &&
+				ends_with(function->name, "_recv"))
 				type->recv = function;
 			if (strcmp(function->arguments, one) == 0 && function->result == 'c')
 				type->out = function;

@@ -12,6 +12,7 @@
 #include "libpq/pqformat.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/jsonb.h"
 #include "utils/tuplestore.h"
 
@@ -97,6 +98,14 @@ cstring_to_text(const char *s)
 	return (text *) make_varlena(s, strlen(s));
 }
 
+/* The seed of a lexicon: the same in every run. */
+bool
+pg_strong_random(void *to, size_t size)
+{
+	memset(to, 0x5A, size);
+	return true;
+}
+
 /* --- rows --------------------------------------------------------------------------------- */
 
 const Shape *row_shape;
@@ -113,10 +122,39 @@ AggCheckCallContext(FunctionCallInfo fcinfo, MemoryContext *context)
 	return AGG_CONTEXT_AGGREGATE;
 }
 
+/* Columns of these letters, as in functions.sql. */
+static TupleDesc
+make_desc(const char *columns)
+{
+	static const struct
+	{
+		char		letter;
+		Oid			type;
+	}			types[] = {
+		{'f', FLOAT8OID}, {'l', INT8OID}, {'i', INT4OID}, {'b', BOOLOID}, {'t', TEXTOID},
+		{'v', INTERVALOID}, {'z', TIMESTAMPTZOID}, {'d', DATEOID}
+	};
+	int			count = (int) strlen(columns);
+	TupleDesc	desc = palloc0(sizeof(TupleDescData) + count * 2 * sizeof(FormData_pg_attribute));
+	int			i,
+				k;
+
+	desc->natts = count;
+	for (i = 0; i < count; i++)
+	{
+		for (k = 0; k < (int) lengthof(types); k++)
+		{
+			if (types[k].letter == columns[i])
+				TupleDescAttr(desc, i)->atttypid = types[k].type;
+		}
+	}
+	return desc;
+}
+
 TypeFuncClass
 get_call_result_type(FunctionCallInfo fcinfo, Oid *type, TupleDesc *desc)
 {
-	*desc = (TupleDesc) row_shape;
+	*desc = make_desc(row_shape->columns);
 	return TYPEFUNC_COMPOSITE;
 }
 
@@ -168,7 +206,7 @@ heap_form_tuple(TupleDesc desc, Datum *values, bool *nulls)
 {
 	HeapTuple	tuple = palloc0(sizeof(HeapTupleData));
 
-	check_row((const Shape *) desc, values, nulls);
+	check_row(row_shape, values, nulls);
 	tuple->t_data = palloc0(sizeof(HeapTupleHeaderData));
 	SET_VARSIZE(tuple->t_data, sizeof(HeapTupleHeaderData));
 	return tuple;
@@ -183,13 +221,13 @@ HeapTupleHeaderGetDatum(HeapTupleHeader header)
 void
 InitMaterializedSRF(FunctionCallInfo fcinfo, bits32 flags)
 {
-	((ReturnSetInfo *) fcinfo->resultinfo)->setDesc = (TupleDesc) row_shape;
+	((ReturnSetInfo *) fcinfo->resultinfo)->setDesc = make_desc(row_shape->columns);
 }
 
 void
 tuplestore_putvalues(Tuplestorestate *state, TupleDesc desc, Datum *values, bool *nulls)
 {
-	check_row((const Shape *) desc, values, nulls);
+	check_row(row_shape, values, nulls);
 }
 
 #undef DatumGetHeapTupleHeader
@@ -199,18 +237,39 @@ DatumGetHeapTupleHeader(Datum row)
 	return (HeapTupleHeader) pg_detoast_datum((struct varlena *) DatumGetPointer(row));
 }
 
-/* A control chart's columns. */
-Datum
-GetAttributeByName(HeapTupleHeader row, const char *name, bool *null)
+/* The columns of a row that is read: a chart of shares, one of single values, an interval. */
+TupleDesc
+lookup_rowtype_tupdesc(Oid type, int32 typmod)
+{
+	return make_desc(type == '1' ? "ffli" : type == '2' ? "ffffl" : "fffl");
+}
+
+void
+DecrTupleDescRefCount(TupleDesc desc)
+{
+}
+
+void
+heap_deform_tuple(HeapTuple tuple, TupleDesc desc, Datum *values, bool *nulls)
 {
 	static const double figures[] = {
 		0.0, 1.0, 50.0, 99.5, 100.0, 1e308, -1.0, NAN, INFINITY, 5e-324
 	};
+	int			i;
 
-	*null = choose(8) == 0;
-	if (strcmp(name, "satisfied_from") == 0)
-		return Int32GetDatum((int32) choose(12) - 1);
-	return Float8GetDatum(figures[choose(lengthof(figures))]);
+	for (i = 0; i < desc->natts; i++)
+	{
+		nulls[i] = choose(8) == 0;
+		values[i] = TupleDescAttr(desc, i)->atttypid == FLOAT8OID ?
+			Float8GetDatum(figures[choose(lengthof(figures))]) :
+			Int64GetDatum((int64) choose(12) - 1);
+	}
+}
+
+char *
+format_type_be(Oid type)
+{
+	return psprintf("type %u", type);
 }
 
 /* --- arrays -------------------------------------------------------------------------------- */
@@ -359,6 +418,41 @@ JsonbIteratorNext(JsonbIterator **it, JsonbValue *value, bool skip_nested)
 	value->type = jbvNumeric;
 	value->val.numeric = (Numeric) &object->number;
 	return WJB_VALUE;
+}
+
+/* What a tally as jsonb looks like, right or wrong, chosen by the bytes of the value. */
+char *
+JsonbToCString(StringInfo out, JsonbContainer *in, int estimated_len)
+{
+	static const char *const texts[] = {
+		"{}", "[]", "{\"scale\": [1, 5], \"counts\": [3, 0, 4, 10, 12]}",
+		"{\"scale\": [0, 1], \"counts\": [1, 9223372036854775808]}",
+		"{\"scale\": [0, 1], \"counts\": [1, -2]}", "{\"scale\": [0, 1], \"counts\": [1",
+		"{\"scale\": [0, 101], \"counts\": [1, 2]}"
+	};
+
+	return pstrdup(texts[JsonContainerSize(in) % lengthof(texts)]);
+}
+
+Datum
+float8_numeric(PG_FUNCTION_ARGS)
+{
+	double	   *number = palloc(sizeof(double));
+
+	*number = PG_GETARG_FLOAT8(0);
+	PG_RETURN_POINTER(number);
+}
+
+Datum
+numeric_round(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_POINTER(PG_GETARG_POINTER(0));
+}
+
+Datum
+numeric_out(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_CSTRING(psprintf("%g", *(double *) PG_GETARG_POINTER(0)));
 }
 
 Datum

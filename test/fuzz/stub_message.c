@@ -3,6 +3,7 @@
  */
 #include "stub.h"
 
+#include "access/xact.h"
 #include "common/int.h"
 #include "libpq/pqformat.h"
 #include "pgtime.h"
@@ -60,6 +61,25 @@ pq_getmsgfloat8(StringInfo in)
 
 	memcpy(&value, &bits, sizeof(value));
 	return value;
+}
+
+float4
+pq_getmsgfloat4(StringInfo in)
+{
+	uint32		bits = pq_getmsgint(in, 4);
+	float		value;
+
+	memcpy(&value, &bits, sizeof(value));
+	return value;
+}
+
+void
+pq_sendfloat4(StringInfo out, float4 value)
+{
+	uint32		bits;
+
+	memcpy(&bits, &value, sizeof(bits));
+	pq_sendint32(out, bits);
 }
 
 void
@@ -275,4 +295,11 @@ timestamptz_pl_interval(PG_FUNCTION_ARGS)
 		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 						errmsg("timestamp out of range")));
 	PG_RETURN_TIMESTAMPTZ(at);
+}
+
+/* No statement: a warning once in a statement comes once. */
+TimestampTz
+GetCurrentStatementStartTimestamp(void)
+{
+	return 1;
 }

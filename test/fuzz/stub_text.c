@@ -144,3 +144,12 @@ pg_mbcliplen(const char *s, int length, int limit)
 		limit--;
 	return limit;
 }
+
+/* Order of numbers; NaN equals NaN and comes last. */
+int
+float8_cmp_internal(float8 a, float8 b)
+{
+	if (isnan(a) || isnan(b))
+		return (isnan(a) != 0) - (isnan(b) != 0);
+	return (a > b) - (a < b);
+}

@@ -41,7 +41,7 @@ return (
 		my $limits = "(SELECT min((c).center) AS center, min((c).sigma_z) AS sigma_z,"
 		  . " array_agg(lower / 100 ORDER BY i) AS lower, array_agg(upper / 100 ORDER BY i) AS upper,"
 		  . " coalesce(array_agg(i ORDER BY i) FILTER (WHERE out_of_control), '{}') AS signals"
-		  . " FROM $points, $chart, control_limits(c, t) l) r";
+		  . " FROM $points, $chart, control_limits(c, t, 'sigma') l) r";
 		my %figures = (center => 'center / 100', sigma_z => 'sigma_z');
 		# limits of every point, or of one point if all have the same number of answers
 		@figures{qw(lcl ucl out_of_control)} = qw(lower upper signals) if $m eq 'laney_p_prime';

@@ -67,9 +67,11 @@ return (
 			$figures{"time.$k"} = hours(sprintf($row, 'at'), 1);
 			$figures{"n_risk.$k"} = sprintf($row, 'at_risk');
 			$figures{"n_event.$k"} = sprintf($row, 'events');
+			$figures{"survival.$k"} = "retention_at(lt, $times->[$k] * interval '1 day') / 100";
+			# where nobody is left there are no log-log bounds; the extension has Wilson's there
+			next unless $expected->{survival}[$k];
 			$figures{"lower_loglog.$k"} = sprintf($row, 'lower') . ' / 100';
 			$figures{"upper_loglog.$k"} = sprintf($row, 'upper') . ' / 100';
-			$figures{"survival.$k"} = "retention_at(lt, $times->[$k] * interval '1 day') / 100";
 		}
 		return ("(SELECT $lt AS lt, $i->{conf}::float8 AS conf) r", \%figures);
 	},
@@ -83,15 +85,20 @@ return (
 		{
 			my ($baseline, $current) = map { life_table_sql($s, $_) } groups_of($s);
 			my $days = "24 / $unit";
+			# the reference takes z where the extension takes t: compare the standard error
 			return ("restricted_mean_test($current, $baseline, $tau, $conf) r",
-				{ diff => "difference / $days", lower => "lower / $days", upper => "upper / $days", p => 'p_value' });
+				{ diff => "difference / $days", se => "difference / statistic / $days" });
 		}
 		return unless $m eq 'rmst';
-		my $z = "(SELECT 1.959963984540054)";
+		# the reference takes z where the extension takes t with events - 1 degrees of freedom; that is the half
+		# width of mean_interval(0, sqrt(events), events).  One event has no bounds, there a standard error of 0.
+		my $events = grep { $s->{event}[$_] && $s->{time}[$_] / $unit < $i->{tau} } 0 .. $#{ $s->{time} };
+		my $error = hours('(upper - mean)', $unit) . " / (mean_interval(0, sqrt($events), $events, $conf)).upper";
+		my $z = "(mean_interval(0, 1e6, 1000000000000, $conf)).upper";
 		return ("(SELECT (restricted_mean_interval(lt, $tau, $conf)).*, restricted_mean_time(lt, $tau) AS mean"
 				. " FROM (SELECT " . life_table_sql($s) . " AS lt) l) r",
-			{ rmst => hours('mean', $unit), lower => hours('lower', $unit), upper => hours('upper', $unit),
-				($conf == 0.95 ? (se => hours('(upper - mean)', $unit) . " / $z") : ()) });
+			{ rmst => hours('mean', $unit), ($events < 2 ? () : (se => $error,
+				lower => hours('mean', $unit) . " - $z * $error", upper => hours('mean', $unit) . " + $z * $error")) });
 	},
 	logrank => sub {
 		my ($m, $i, $expected, $folder) = @_;

@@ -49,12 +49,12 @@ return (
 		{
 			my ($pairs, $factor) = value_pairs($i) or return;
 			return ("(SELECT r.*, ${factor}::float8 AS f, pairs(p) AS n"
-					. " FROM (SELECT $pairs AS p OFFSET 0) v, ces_test(p, $i->{conf}) r) r", { %figures, n => 'n' });
+					. " FROM (SELECT $pairs AS p OFFSET 0) v, ces_test(p, $i->{conf}, 't') r) r", { %figures, n => 'n' });
 		}
 		return unless $m eq 'welch_t';
 		my ($factor, $min, $max) = whole_scale(@$i{qw(a b)}) or return;
 		my $tallies = join(', ', map { value_tally($_, $factor, $min, $max) } @$i{qw(a b)});
-		return ("(SELECT ${factor}::float8 AS f, r.*, p.hedges_g FROM ces_test($tallies, $i->{conf}) r,"
+		return ("(SELECT ${factor}::float8 AS f, r.*, p.hedges_g FROM ces_test($tallies, $i->{conf}, 'welch') r,"
 				. " recovery_paradox($tallies, $i->{conf}, $max) p) r",
 			{ %figures, hedges_g_exact => 'hedges_g' });
 	},
@@ -68,8 +68,8 @@ return (
 		my $conf = $i->{conf} // 0.95;
 		my $pairs = sprintf("(SELECT paired_tally(b, a, %s) FROM unnest(ARRAY[%s]::int[], ARRAY[%s]::int[]) v(b, a))",
 			$classes ? '-1, 1' : '0, 10', map { join(',', map { $_ // 'NULL' } @$_) } @$i{qw(b a)});
-		my ($f, $test) = $classes ? (1, 'ces_test') : (100, 'nps_test');
-		return ("(SELECT r.*, ${f}::float8 AS f FROM $test($pairs, $conf) r) r", \%figures);
+		my ($f, $test) = $classes ? (1, "ces_test($pairs, $conf, 't')") : (100, "nps_test($pairs, $conf)");
+		return ("(SELECT r.*, ${f}::float8 AS f FROM $test r) r", \%figures);
 	},
 	service_recovery_paradox => sub {
 		my ($m, $i) = @_;
@@ -77,8 +77,9 @@ return (
 		my ($lo, $hi) = @{ $i->{scale} }[ 0, -1 ];
 		my ($r, $n) = map { "tally($lo, $hi, ARRAY[" . join(',', @$_) . "]::bigint[])" }
 		  @$i{qw(counts_recovered counts_never_failed)};
-		return ("(SELECT r.*, t.statistic FROM recovery_paradox($r, $n, $i->{conf}) r,"
-				. " ces_test($r, $n, $i->{conf}) t) r",
+		# bounds and p of the paradox have a pseudo-answer: test/simulate judges them
+		return ("(SELECT r.mean_difference, r.hedges_g, r.paradox, t.* FROM recovery_paradox($r, $n, $i->{conf}) r,"
+				. " ces_test($r, $n, $i->{conf}, 'welch') t) r",
 			{ diff => 'mean_difference', t => 'statistic', p => 'p_value', lower => 'lower', upper => 'upper',
 				hedges_g_exact => 'hedges_g', se => 'mean_difference / statistic', paradox => 'paradox::int' });
 	});

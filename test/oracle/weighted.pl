@@ -73,7 +73,7 @@ return (
 		my ($lo, $hi) = scale_of($i, 1, 7);
 		my ($wt, $conf) = (weighted_tally($i, $lo, $hi), $i->{conf} // 0.95);
 		return ("(SELECT mean(t) AS mean, effective_responses(t) AS n_eff, responses(t) AS n, "
-				. "(ces_interval(t, $conf)).lower, (ces_interval(t, $conf)).upper FROM (SELECT $wt) w(t)) r",
+				. "(ces_interval(t, $conf, 't')).lower, (ces_interval(t, $conf, 't')).upper FROM (SELECT $wt) w(t)) r",
 			{ (map { $_ => 'mean' } qw(mean ces estimate)), n => 'n', n_eff => 'n_eff', deff => 'n / n_eff',
 				(map { $_ => 'lower' } qw(lower t_lower)), (map { $_ => 'upper' } qw(upper t_upper)) });
 	});

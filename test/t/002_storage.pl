@@ -19,9 +19,11 @@ $node->safe_psql('postgres', q{
 	SET search_path = kpi;
 	CREATE TABLE public.summaries AS
 	SELECT nps_tally(g % 5) AS tally, paired_tally(g % 3, g % 2, 0, 2) AS pairs,
-		life_table(g % 9 * interval '1 hour', true) AS life, purchase_history(1 + g % 4, 1, 40, 3) AS history
+		life_table(g % 9 * interval '1 hour', true) AS life, purchase_history(1 + g % 4, 1, 40, 3) AS history,
+		weighted_tally(g % 4, 0, 4, 0.1 + g % 3) AS weighted, driver_model(g % 4, ARRAY[g % 3]) AS drivers,
+		clv_model(1 + g % 4, 1, 1, 1, NULL, NULL, NULL) AS model
 	FROM generate_series(1, 200) g GROUP BY g});
-for my $column (qw(tally pairs life history))
+for my $column (qw(tally pairs life history weighted drivers model))
 {
 	my $want = $node->safe_psql('postgres',
 		"SELECT sum(n * n) FROM (SELECT count(*) AS n FROM summaries GROUP BY $column\::text) g");

@@ -67,12 +67,20 @@ is(copy_binary(exact()), 'exact:{}', 'an empty one too');
 is(copy_binary(bucketed(5, 6, 6, 1, 6, 0, 11000, 0, 6, [ 5, 1000, 0 ], [ 6, 1000, 1 ])),
 	'bucketed:0.000005..0.000006/0.000006:0.000001/0.000006:0.011/0.000006:{0.000005:1000/0,0.000006:1000/1}',
 	'and one in buckets');
+# form 2, split at whole days: the day has a bucket of its own, the next microsecond begins another
+my $day = 86400000000;
+my $split =
+	bucketed($day, $day + 1, $day, 1, $day, 172886400, 1001, 86400, 0, [ $day, 1000, 1 ], [ $day + 1, 1001, 0 ]);
+is(copy_binary("\1\2" . substr($split, 2)),
+	'bucketed:86400..86400.000001/86400:0.000001/86400:172886400.001001/86400:split{86400:1000/1,86400.000001:1001/0}',
+	'and one in buckets split at whole days');
 my @bad = (
+	[ 'buckets that begin where only split ones do', $split ],
 	[ 'empty', '' ],
 	[ 'format only', "\1" ],
 	[ 'no size', "\1\0" ],
 	[ 'unknown format', "\2" . substr(exact([ 1, 1, 0 ]), 1) ],
-	[ 'a log', "\1\2" . substr(exact([ 1, 1, 0 ]), 2) ],
+	[ 'split buckets without a head', "\1\2" . substr(exact([ 1, 1, 0 ]), 2) ],
 	[ 'a hash table', "\1\3" . substr(exact([ 1, 1, 0 ]), 2) ],
 	[ 'an array', "\1\4" . substr(exact([ 1, 1, 0 ]), 2) ],
 	[ 'negative size', pack('C C l>', 1, 0, -1) ],
@@ -106,7 +114,7 @@ is(copy_binary($_->[1]), '22003', "refused: $_->[0]") for (
 	[ 'the end of time', exact([ 9223372036854775807, 9223372036854775807, 0 ]) ]);
 
 # every single damaged byte of a good value is either refused or gives a value that reads back as itself
-for my $good (exact([ 1, 1, 0 ], [ 300, 2, 7 ]), bucketed(5, 6, 6, 1, 6, 0, 11000, 0, 6,
+for my $good (exact([ 1, 1, 0 ], [ 300, 2, 7 ]), "\1\2" . substr($split, 2), bucketed(5, 6, 6, 1, 6, 0, 11000, 0, 6,
 	[ 5, 1000, 0 ], [ 6, 1000, 1 ]))
 {
 	my $bad = '';

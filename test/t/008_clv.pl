@@ -1,6 +1,7 @@
-# Models of thousands of different customers, whose state has to grow, are the same byte for byte
-# by workers and over shuffled rows; the fit is where the likelihood is highest; damaged binary
-# forms are refused; fits can be cancelled; the state of a million customers is below 64 MB.
+# Histories and models of thousands of different customers, whose states have to grow, are the same
+# byte for byte by workers and over shuffled rows, and no state goes through a type's text or binary
+# form; the fit is where the likelihood is highest; damaged binary forms are refused; fits can be
+# cancelled; the state of a million customers is below 64 MB.
 use strict;
 use warnings;
 use PostgreSQL::Test::Cluster;
@@ -18,14 +19,16 @@ $node->append_conf('postgresql.conf',
 $node->start;
 $node->safe_psql('postgres', 'CREATE EXTENSION recovery_kpi');
 
-# each customer buys at a rate of its own and then stops; some refunds, and fractions of cents
+# each customer buys at a rate of its own and then stops; some refunds of earlier days, and cents
 $node->safe_psql('postgres', q{
 CREATE FUNCTION u(i bigint, seed int) RETURNS float8 LANGUAGE sql IMMUTABLE
 	AS 'SELECT ((hashint8extended(i, seed) & 1048575) + 0.5) / 1048576';
 CREATE TABLE purchase WITH (fillfactor = 20) AS
 SELECT c, k, timestamptz '2024-01-01 00:00Z' + (u(c, 1) * 80 - sum(CASE WHEN k > 0 THEN ln(u(c * 100 + k, 2))
 	ELSE 0 END) OVER (PARTITION BY c ORDER BY k) / (0.005 + 0.15 * u(c, 3) ^ 3)) * interval '1 day' AS at,
-	CASE WHEN u(c * 100 + k, 4) < 0.03 THEN -0.1 WHEN u(c * 100 + k, 4) < 0.05 THEN 0.3
+	CASE WHEN u(c * 100 + k, 4) < 0.02 THEN -0.1
+		WHEN u(c * 100 + k, 4) < 0.03 THEN -round((100 * u(c * 100 + k, 6))::numeric, 2)
+		WHEN u(c * 100 + k, 4) < 0.05 THEN 0.3
 		ELSE round(((10 + 90 * u(c, 5)) * (0.5 + u(c * 100 + k, 6)))::numeric, 2) END::float8 AS amount
 	FROM generate_series(1, 4000) c, generate_series(0, 40) k
 	WHERE k <= ln(u(c, 7)) / ln(1 - 0.03 - 0.5 * u(c, 8) ^ 2) + 1;
@@ -41,11 +44,38 @@ like($node->safe_psql('postgres', "$parallel EXPLAIN (COSTS OFF) " . sprintf($mo
 is($node->safe_psql('postgres', $parallel . sprintf($models, 'customer')), $model, 'model by workers');
 is($node->safe_psql('postgres', $serial . sprintf($models, '(SELECT * FROM customer ORDER BY hashint8(c) OFFSET 0)')),
 	$model, 'over shuffled customers');
+
+# purchases by workers: as if all the first ones were one customer's, all the second ones, and so on; and of all
 my $histories = 'SELECT md5(string_agg(c || h::text, \',\' ORDER BY c))'
 	. " FROM (SELECT c, purchase_history(at, amount, '2025-01-01') AS h FROM %s p GROUP BY c) r";
 is($node->safe_psql('postgres', sprintf($histories,
 		'(SELECT * FROM purchase UNION ALL SELECT c, k, at, s * amount FROM purchase, (VALUES (1), (-1)) v(s))')),
 	$node->safe_psql('postgres', sprintf($histories, 'purchase')), 'what is paid back at once changes nothing');
+my @groups = map { "SELECT md5(string_agg(purchase_history_send(h)::text, ',' ORDER BY g))
+	FROM (SELECT $_ AS g, purchase_history(at, amount, '2025-01-01') AS h FROM %s r GROUP BY 1) r" } 'k', 'c < 0';
+my $workers = "$parallel SET cpu_operator_cost = 1;";
+for my $query (@groups)
+{
+	my ($plain, $shuffled) = map { sprintf($query, $_) } 'purchase',
+		'(SELECT * FROM purchase ORDER BY u(c + k, 9) OFFSET 0)';
+	my $want = $node->safe_psql('postgres', $serial . $plain);
+	like($node->safe_psql('postgres', "$workers EXPLAIN (COSTS OFF) $plain"), qr/Partial \w*Aggregate/,
+		'workers share the purchases');
+	is($node->safe_psql('postgres', $workers . $plain), $want, 'histories by workers');
+	is($node->safe_psql('postgres', $serial . $shuffled), $want, 'histories over shuffled purchases');
+}
+# a state goes between processes as bytes: with types that cannot be written or read, workers give the same
+my $moved = join('; ', (map { sprintf($_, 'purchase') } @groups), sprintf($models, 'customer'));
+my $mute = q{UPDATE pg_type SET typoutput = f.no, typsend = f.no, typinput = f.no, typreceive = f.no
+	FROM (SELECT 'shell_out'::regproc AS no) f WHERE oid IN ('purchase_history'::regtype, 'clv_model'::regtype);};
+is($node->safe_psql('postgres', "BEGIN; $mute $workers $moved; ROLLBACK"),
+	$node->safe_psql('postgres', "$serial $moved"),
+	'no state is written or read as a value');
+is($node->safe_psql('postgres', q{SELECT aggtranstype::regtype, aggserialfn, aggdeserialfn FROM pg_aggregate
+	WHERE aggfnoid IN ('purchase_history(timestamptz, float8, timestamptz)'::regprocedure,
+	'clv_model(purchase_history)'::regprocedure) ORDER BY aggserialfn::text}),
+	"internal|clv_histories_serial|clv_histories_deserial\ninternal|purchase_days_serial|purchase_days_deserial",
+	'states are internal');
 is($node->safe_psql('postgres', 'SELECT r > 0 AND alpha > 0 AND a > 0 AND b > 0 AND p > 0 AND q > 0 AND gamma > 0
 	AND customers > 3900 FROM (SELECT clv_model(h) AS m FROM customer) s, clv_parameters(m)'), 't',
 	'everything is fitted');
@@ -135,7 +165,34 @@ SKIP: {
 
 # --- size and time ------------------------------------------------------------------------
 
-# the state of a million customers, all different, and of one with a million days
+# memory while the last of many rows is added, above what it was at the first: the state of a million
+# customers, all different; of a million with few different histories; and of one with few days
+$node->safe_psql('postgres', q{
+CREATE FUNCTION look(first boolean) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+	bytes bigint := (SELECT sum(total_bytes) FROM pg_backend_memory_contexts);
+BEGIN
+	PERFORM set_config('look.bytes', (bytes
+		- CASE WHEN first THEN 0 ELSE current_setting('look.bytes')::bigint END)::text, false);
+	RETURN 0;
+END $$});
+sub memory
+{
+	my ($aggregate) = @_;
+	return $node->safe_psql('postgres', "SET client_min_messages = warning; SELECT look(true) AS warm \\g /dev/null
+		SELECT $aggregate IS NULL FROM (SELECT CASE WHEN n IN (1, 1000000) THEN n + look(n = 1) ELSE n END AS i
+			FROM generate_series(1, 1000000) n) r \\g /dev/null
+		SELECT current_setting('look.bytes')");
+}
+my $different = memory('clv_model(purchase_history(1 + i % 40, 30 + i % 1000 / 1000.0, 40, i))');
+cmp_ok($different, '<', 64 * 1024 * 1024, 'the state of a million customers');
+cmp_ok($different, '>', 30 * 1024 * 1024, 'which was there when it was looked at');
+cmp_ok(memory('clv_model(purchase_history(1 + i % 40, 30 + i % 100 / 1000.0, 40, i % 7 + 1))'), '<', 1024 * 1024,
+	'equal histories take one place');
+cmp_ok(memory(q{purchase_history(timestamptz '2025-01-01' + hashint4(i) % 1000 * interval '1 day', 1, '2028-01-01')}),
+	'<=', 256 * 1024, 'purchases of the same days too');
+
+# the same of the transition functions of version 0.1.0, whose states are values
 $node->safe_psql('postgres', q{
 CREATE AGGREGATE state_of(purchase_history) (sfunc = clv_model_accum, stype = clv_model);
 CREATE AGGREGATE state_of(timestamptz, float8, timestamptz) (sfunc = purchase_history_accum,

@@ -15,7 +15,8 @@ CREATE UNLOGGED TABLE answer (
 	b boolean, b2 boolean, contacts float8, times float8, weight float8,
 	x0 float8, x1 float8, x2 float8, x3 float8, x4 float8, x5 float8, x6 float8, fs float8[],
 	start timestamptz, finish timestamptz, d interval, at timestamptz, amount float8,
-	h purchase_history, t tally, p paired_tally, w weighted_tally, l life_table, m driver_model
+	h purchase_history, t tally, p paired_tally, w weighted_tally, l life_table, m driver_model,
+	ct clustered_tally
 );
 
 -- Rows chosen at random; nulls is the share of NULL, distinct_times the number of different durations.
@@ -41,7 +42,8 @@ BEGIN
 		('0..1:{(' || y || ',' || y * y || ',1),(' || e * 2 || ',' || e * e * 2 || ',2)}')::weighted_tally,
 		('exact:{' || n || ':' || i % 5 || '/1,' || (n + 1) * e || '.5:1/0}')::life_table,
 		(i % 7 + 2 || ':{' || x || ',' || y || '}:{{' || c * 2 || '},{' || 0.1 * e || ',' || e * 3
-			|| '}}')::driver_model
+			|| '}}')::driver_model,
+		('0..1:1:{' || n || ',' || e || '}:{{' || n * n || '},{' || n * e || ',' || e * e || '}}')::clustered_tally
 	FROM (SELECT i, floor(random() * groups)::int AS g,
 		CASE WHEN random() >= nulls THEN floor(random() * 11)::int END AS n,
 		CASE WHEN random() >= nulls THEN floor(random() * 11)::int END AS a,
@@ -57,7 +59,7 @@ CREATE TABLE argument (name text, type regtype, answer text);
 INSERT INTO argument VALUES
 	('lo', NULL, '0'), ('hi', NULL, '10'), ('satisfied_from', NULL, '4'), ('recovery_related', NULL, 'b2'),
 		('contacts', NULL, 'contacts'),
-	('purchases', NULL, 'times'), ('referrals', NULL, 'times'), ('expected', NULL, 'n8'), ('perceived', NULL, 'a8'),
+	('later_purchases', NULL, 'times'), ('total_purchases', NULL, 'contacts'), ('referrals', NULL, 'times'), ('expected', NULL, 'n8'), ('perceived', NULL, 'a8'),
 		('weight', NULL, 'weight'),
 	('before', 'smallint', 'n2'), ('before', 'integer', 'n4'), ('before', 'float8', 'n8'), ('after', 'smallint', 'a2'),
 		('after', 'integer', 'a4'), ('after', 'float8', 'a8'),
@@ -67,12 +69,23 @@ INSERT INTO argument VALUES
 		('factor1', NULL, 'x1'), ('factor2', NULL, 'x2'),
 	('factor3', NULL, 'x3'), ('factor4', NULL, 'x4'), ('factor5', NULL, 'x5'), ('factor6', NULL, 'x6'),
 	('value', NULL, 'x1'), ('lambda', NULL, '0.25'), (NULL, 'purchase_history', 'h'), (NULL, 'tally', 't'),
-		(NULL, 'paired_tally', 'p'), (NULL, 'weighted_tally', 'w'), (NULL, 'life_table', 'l'),
+		(NULL, 'paired_tally', 'p'), (NULL, 'weighted_tally', 'w'), (NULL, 'clustered_tally', 'ct'),
+		(NULL, 'life_table', 'l'),
 		(NULL, 'driver_model', 'm'), (NULL, 'boolean', 'b');
+
+-- The aggregates of version 0.1.0 whose states were values: their functions are still there.
+CREATE AGGREGATE old_purchase_history(purchased_at timestamptz, amount float8, as_of timestamptz) (
+	sfunc = purchase_history_accum, stype = purchase_history, finalfunc = purchase_history_final,
+	combinefunc = purchase_history_merge, parallel = safe);
+CREATE AGGREGATE old_clv_model(history purchase_history) (sfunc = clv_model_accum, stype = clv_model,
+	finalfunc = clv_model_final, combinefunc = clv_model_merge, parallel = safe);
+ALTER EXTENSION recovery_kpi ADD AGGREGATE old_purchase_history(timestamptz, float8, timestamptz);
+ALTER EXTENSION recovery_kpi ADD AGGREGATE old_clv_model(purchase_history);
 
 -- Of each aggregate with a combine function: its arguments as columns, a clone without its
 -- final function, one that adds up states, and one that cannot move.  Floating sums are
--- the same within rounding, all else to the byte.
+-- the same within rounding, all else to the byte.  SQL sees no internal states: only plans
+-- with workers add them up.
 CREATE TABLE agg AS
 SELECT row_number() OVER (ORDER BY a.aggfnoid::regprocedure::text COLLATE "C")::int AS n,
 	a.aggfnoid::regprocedure AS aggregate, p.proname, p.prorettype, a.aggtransfn, a.aggcombinefn, a.aggfinalfn,
@@ -95,13 +108,16 @@ WHERE a.aggcombinefn <> 0;
 SELECT 1 / (count(*) FILTER (WHERE arguments IS NULL OR array_length(string_to_array(arguments, ', '),
 	1) <> array_length(string_to_array(types, ', '), 1)) = 0)::int FROM agg \g /dev/null
 
-SELECT format('CREATE AGGREGATE raw_%s(%s) (sfunc = %s, stype = %s%s)', n, types, aggtransfn, state, init),
-	format('CREATE AGGREGATE added_%1$s(%2$s) (sfunc = %3$s, stype = %2$s%4$s)', n, state, aggcombinefn, init),
-	format('CREATE AGGREGATE merged_%1$s(%2$s) (sfunc = %3$s, stype = %2$s%4$s%5$s)', n, state,
-		aggcombinefn, final, init),
+SELECT CASE WHEN seen THEN format('CREATE AGGREGATE raw_%s(%s) (sfunc = %s, stype = %s%s)', n, types, aggtransfn, state,
+		init) END,
+	CASE WHEN seen THEN format('CREATE AGGREGATE added_%1$s(%2$s) (sfunc = %3$s, stype = %2$s%4$s)', n, state,
+		aggcombinefn, init) END,
+	CASE WHEN seen THEN format('CREATE AGGREGATE merged_%1$s(%2$s) (sfunc = %3$s, stype = %2$s%4$s%5$s)', n, state,
+		aggcombinefn, final, init) END,
 	format('CREATE AGGREGATE plain_%s(%s) (sfunc = %s, stype = %s%s%s)', n, types, aggtransfn, state, final, init)
 FROM agg, LATERAL (SELECT CASE WHEN aggfinalfn <> 0 THEN format(', finalfunc = %s', aggfinalfn) ELSE '' END AS final,
-	CASE WHEN agginitval IS NOT NULL THEN format(', initcond = %L', agginitval) ELSE '' END AS init) AS x
+	CASE WHEN agginitval IS NOT NULL THEN format(', initcond = %L', agginitval) ELSE '' END AS init,
+	state <> 'internal'::regtype AS seen) AS x
 \gexec
 
 -- A result of an aggregate as text: what its type sends, or its text if floating sums are in it.

@@ -9,8 +9,8 @@ CREATE TABLE checked (law text, aggregate regprocedure, splits int, empties int)
 
 -- Aggregates that share transition and combine function obey or break the laws together;
 -- one of each is tried, with a final function if there is one.
-CREATE TABLE asked AS SELECT DISTINCT ON (aggtransfn, aggcombinefn, arguments) * FROM agg ORDER BY aggtransfn,
-	aggcombinefn, arguments, aggfinalfn <> 0 DESC, n;
+CREATE TABLE asked AS SELECT DISTINCT ON (aggtransfn, aggcombinefn, arguments) * FROM agg
+	WHERE state <> 'internal'::regtype ORDER BY aggtransfn, aggcombinefn, arguments, aggfinalfn <> 0 DESC, n;
 
 -- The whole against the sum of parts: forwards, backwards, and bracketed in the middle.
 CREATE FUNCTION laws_of_parts(a asked) RETURNS void LANGUAGE plpgsql AS $$
@@ -130,6 +130,10 @@ CREATE FUNCTION summary_of(type text, lo int, hi int) RETURNS text LANGUAGE sql 
 			FROM generate_series(lo, hi)))
 		WHEN 'weighted_tally' THEN format('%s..%s:{%s}', lo, hi, (SELECT string_agg('(1.5,2.25,1)', ',')
 			FROM generate_series(lo, hi)))
+		WHEN 'clustered_tally' THEN format('%s..%s:1:{%s}:{%s}', lo, hi,
+			(SELECT string_agg('1', ',') FROM generate_series(lo, hi)),
+			(SELECT string_agg(format('{%s}', (SELECT string_agg('1', ',') FROM generate_series(lo, i))), ',')
+			FROM generate_series(lo, hi) i))
 		-- as many factors as the scale has points, and one
 		ELSE format('9:{%s}:{%s}', (SELECT string_agg('1', ',') FROM generate_series(lo - 1, hi)),
 			(SELECT string_agg(format('{%s}', (SELECT string_agg(CASE WHEN j = i THEN '2' ELSE '0' END, ',')
@@ -137,7 +141,8 @@ CREATE FUNCTION summary_of(type text, lo int, hi int) RETURNS text LANGUAGE sql 
 SELECT count(refused(type || ' ' || form, CASE form
 	WHEN 'sum' THEN format('SELECT sum(x) FROM (VALUES (%s), (%s)) AS v(x)', a, b)
 	ELSE format('SELECT %s %s %s', a, form, b) END))
-FROM scale, unnest('{tally,paired_tally,weighted_tally,driver_model}'::text[]) type,
+FROM scale, unnest('{tally,paired_tally,weighted_tally,clustered_tally,driver_model}'::text[]) type,
 	LATERAL (SELECT summary_of(type, lo, hi) AS a, summary_of(type, lo2, hi2) AS b,
-		(ARRAY['+', 'sum', CASE WHEN type IN ('tally', 'paired_tally') THEN '-' ELSE '+' END])[1 + n % 3] AS form) AS x
+		(ARRAY['+', 'sum', CASE WHEN type IN ('weighted_tally', 'driver_model') THEN '+' ELSE '-' END])[1 + n % 3]
+			AS form) AS x
 WHERE type <> 'driver_model' OR hi - lo <> hi2 - lo2 \g /dev/null

@@ -13,6 +13,8 @@ INSERT INTO sample VALUES
 		('paired_tally', '1..5:{{1,0,0,0,2},{0,1,0,0,0},{0,0,3,0,0},{0,0,0,1,0},{0,0,0,0,9}}'),
 	('weighted_tally', '0..1:{(2.5,3.25,2),(1,1,1)}'),
 		('weighted_tally', '1..5:{(0,0,0),(1,1,1),(2,2,2),(0,0,0),(0.6+1.1e-17,0.25,1)}'),
+	('clustered_tally', '0..1:2:{1,3}:{{1},{2,5}}'), ('clustered_tally', '{}'),
+		('clustered_tally', '1..5:2:{1,0,0,0,3}:{{1},{0,0},{0,0,0},{0,0,0,0},{2,0,0,0,5}}'),
 	('life_table', 'exact:{90.5:2/0,3600:1/1}'), ('life_table', 'exact:{}'),
 		('life_table', 'bucketed:0..0.000007/0:0.000007/0:0.007/0:{0:1000/0,0.000007:1000/0}'),
 	('business_calendar', 'Europe/Berlin; mon-fri 09:00-17:00; 2026-12-25 closed'),
@@ -27,6 +29,8 @@ FROM (SELECT j, format('{%s}', string_agg(((i * 7 + j * 3) % 11)::text, ',' ORDE
 	FROM generate_series(0, 100) i, generate_series(0, 100) j GROUP BY j) x;
 INSERT INTO sample SELECT 'weighted_tally', format('0..100:{%s}',
 	string_agg(format('(%s,%s,1)', i * 0.37, i * 0.37 * i * 0.37), ',' ORDER BY i)) FROM generate_series(1, 101) i;
+INSERT INTO sample SELECT 'clustered_tally', clustered_tally(t)::text
+	FROM (SELECT tally(i * i % 101, 0, 100) AS t FROM generate_series(1, 1000) i GROUP BY i % 150) c;
 INSERT INTO sample SELECT 'life_table', life_table(make_interval(secs => i * 1.37), i % 3 > 0)::text
 	FROM generate_series(1, 1000) i;
 INSERT INTO sample SELECT 'life_table', life_table(make_interval(secs => i * 3.01), i % 4 > 0)::text
@@ -95,6 +99,7 @@ CREATE FUNCTION calls(type text) RETURNS SETOF text LANGUAGE sql AS $$
 			('interval', '''1 day''::interval'),
 		('timestamp with time zone', '''2026-03-28 12:00+00''::timestamptz'),
 			('double precision[]', '''{1,2}''::float8[]'), ('text[]', 'NULL::text[]'),
+		('clustered_tally', '''{}''::clustered_tally'),
 		('purchase_history', '''(2,30.43,38.86,22.35)''::purchase_history'),
 		('clv_model', '''(0.243,4.414,0.793,2.426,6.25,3.74,15.44,,,0)''::clv_model'))
 	SELECT CASE WHEN p.proretset THEN format('(SELECT string_agg(f::text, '';'') FROM %s f)', call)

@@ -24,6 +24,8 @@ INSERT INTO chosen (type, value) VALUES
 	('weighted_tally', '0..1:{(2.5,3.25,2),(1,1,1)}'),
 		('weighted_tally', '1..5:{(0,0,0),(1,1,1),(2,2,2),(0,0,0),(0.6+1.1e-17,0.25,1)}'),
 	('weighted_tally', '0..0:{(1e-40+1e-57,1e-80,3)}*2^800'), ('weighted_tally', '0..0:{(0,0,0)}'),
+	('clustered_tally', '{}'), ('clustered_tally', '0..1:2:{1,3}:{{1},{2,5}}'),
+		('clustered_tally', '-1..1:3:{3037000499,0,2}:{{9223372030926249001},{0,0},{0,0,2}}'),
 	('life_table', 'exact:{}'), ('life_table', 'exact:{90.5:2/0,3600:1/1}'),
 		('life_table', 'exact:{0:3/0,0.000001:0/2,86400:1/0}'), ('life_table', 'exact:{9223372036854.775807:1/0}'),
 	('life_table',
@@ -43,6 +45,8 @@ INSERT INTO chosen (type, value) SELECT 'weighted_tally', weighted_tally(i % 7, 
 	FROM generate_series(1, 100) i;
 INSERT INTO chosen (type, value) SELECT 'weighted_tally', weighted_tally(i, 0, 1, 1e-300)::text
 	FROM generate_series(0, 1) i;
+INSERT INTO chosen (type, value) SELECT 'clustered_tally', clustered_tally(t)::text
+	FROM (SELECT nps_tally(i * i % 11) AS t FROM generate_series(1, 100) i GROUP BY i % 40) c;
 INSERT INTO chosen (type, value) SELECT 'life_table', life_table(interval '1 hour' + i * interval '0.001 second',
 	i % 5 > 0)::text FROM generate_series(1, 1100) i;
 INSERT INTO chosen (type, value) SELECT 'life_table', life_table(i * i * interval '1 second', true)::text

@@ -39,48 +39,68 @@ test_tokens(void)
 	sum("not a waste of time", -3 * -0.74);
 	sum("waste of", 0);
 	sum("waste of waste of time", -3);
+	/* a word drawn out is the word */
+	sum("goooood", 2);
+	sum("baaad", -2);
+	sum("gooood waaaste of time", 2 - 3);
+	/* a term does not go on in the next sentence */
+	sum("waste. of time", 0);
 	near("a term of three words counts once", scores_of("waste of time spent").neutral, 0.2, 0);
 }
 
-/* A word folded must be that, and have so many bytes. */
+/* A word read must be that, folded and stripped, and its letters all capital or not. */
 static void
-folded(const char *word, const char *want, bool capitals, bool negates)
+reads(const char *word, const char *want, bool capitals, bool negates)
 {
-	char		to[16];
-	bool		are_capitals;
-	bool		does_negate;
-	size_t		length = sentiment_fold(word, word + strlen(word), to, sizeof(to),
-										&are_capitals, &does_negate, NULL);
+	SentimentRead read;
+	const char *end = sentiment_read_word(word, word + strlen(word), &read, NULL);
 
-	truth(word, length == strlen(want) && memcmp(to, want, length) == 0 &&
-		  are_capitals == capitals && does_negate == negates);
-}
-
-static void
-stripped(const char *word, const char *want)
-{
-	const char *from = word;
-	const char *end = word + strlen(word);
-
-	sentiment_strip(&from, &end, NULL);
-	truth(word, (size_t) (end - from) == strlen(want) && memcmp(from, want, end - from) == 0);
+	truth(word, *end == '\0' && read.length == strlen(want) &&
+		  memcmp(read.text, want, read.length) == 0 && read.capitals == capitals &&
+		  read.negates == negates);
 }
 
 static void
 test_words(void)
 {
-	folded("Good", "good", false, false);
-	folded("GOOD", "good", true, false);
-	folded("DON\xe2\x80\x99T", "don't", true, true);
-	folded("isn't", "isn't", false, true);
-	folded("\xc3\x84RGER", "\xc3\xa4rger", true, false);
-	folded("123", "123", false, false);
-	folded("too-long-for-the-room", "", false, false);
-	stripped("(\"good\")", "good");
-	stripped("good...", "good");
+	char		longest[200];
+
+	reads("Good", "good", false, false);
+	reads("GOOD", "good", true, false);
+	reads("DON\xe2\x80\x99T", "don't", true, true);
+	reads("isn't", "isn't", false, true);
+	/* the signs that are typed for an apostrophe */
+	reads("isn\xc2\xb4t", "isn't", false, true);
+	reads("isn`t", "isn't", false, true);
+	reads("isn\xe2\x80\xb2t", "isn't", false, true);
+	reads("isn\xef\xbc\x87t", "isn't", false, true);
+	reads("isn\xe2\x80\x9bt", "isn't", false, true);
+	reads("isn&#39;t", "isn't", false, true);
+	reads("isn&#x27;t", "isn't", false, true);
+	reads("isn&rsquo;t", "isn't", false, true);
+	/* what is no entity and no tag stays */
+	reads("a&b;c", "a&b;c", false, false);
+	reads("&#0;", "&#0;", false, false);
+	reads("<none>", "none", false, false);
+	reads("<3", "<3", false, false);
+	reads("<b>go</b>od", "good", false, false);
+	/* a byte order mark, before and inside */
+	reads("\xef\xbb\xbfgo\xef\xbb\xbfod", "good", false, false);
+	reads("\xc3\x84RGER", "\xc3\xa4rger", true, false);
+	reads("123", "123", false, false);
+	reads("(\"good\")", "good", false, false);
+	reads("good...", "good", false, false);
 	/* two signs or fewer may be an emoticon */
-	stripped(":)", ":)");
-	stripped("...", "...");
+	reads(":)", ":)", false, false);
+	reads("...", "...", false, false);
+	memset(longest, 'x', sizeof(longest) - 1);
+	longest[sizeof(longest) - 1] = '\0';
+	reads(longest, "", false, false);
+	longest[SENTIMENT_TERM_BYTES] = '\0';
+	reads(longest, longest, false, false);
+	memset(longest, '!', 100);
+	memcpy(longest + 100, "good", 5);
+	reads(longest, "good", false, false);
 }
 
 void

@@ -29,7 +29,7 @@ static SentimentLexicon lexicon;
 static inline void
 small_lexicon_start(void)
 {
-	sentiment_lexicon_start(&lexicon, 16, 32, allocate);
+	sentiment_lexicon_start(&lexicon, 16, 32, allocate, 7);
 	add_term(&lexicon, "good", 2);
 	add_term(&lexicon, "bad", -2);
 	add_term(&lexicon, "waste of time", -3);

@@ -57,6 +57,13 @@ test_student(void)
 	near("t far tail, 9 df", t_two_sided(40, 9), 1.8982998449339835e-11, 1e-12);
 	near("t next to 0", t_two_sided(1e-8, 5), 0.99999999240786619, 1e-15);
 	near("t of 0", t_two_sided(0, 5), 1.0, 0.0);
+	/* 1 df is Cauchy's law: 2 / pi * atan(1 / t) */
+	near("t far out, 1 df", t_two_sided(1e100, 1), 2e-100 / M_PI, 1e-12);
+	near("t whose square is no double", t_two_sided(-1e200, 9), 0.0, 0.0);
+	near("t without degrees of freedom", t_two_sided(2, NAN), NAN, 0.0);
+	near("no t", t_two_sided(NAN, 5), NAN, 0.0);
+	near("t quantile without degrees of freedom", t_quantile(0.025, NAN), NAN, 0.0);
+	near("beta tail of no number", beta_lower_tail(NAN, 2, 0.3), NAN, 0.0);
 	near("t tail, a million df", t_two_sided(3, 1e6), 0.0026998625414217923, 1e-11);
 	near("t far tail, a million df", t_two_sided(12, 1e6), 3.571685124765059e-33, 1e-11);
 	near("t tail, fractional df", t_two_sided(1.5, 0.7), 0.44036509701924015, 1e-12);

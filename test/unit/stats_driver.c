@@ -130,8 +130,12 @@ test_degenerate(void)
 	near("r squared with it", m.fit.r_squared, 0.93892403332327157, 1e-13);
 	near("correlation in it", m.factor[2].correlation, -0.051798250247540596, 1e-12);
 	truth("no factor of the combination has a coefficient", isnan(m.factor[0].coefficient) &&
-		  isnan(m.factor[2].vif) && isnan(m.factor[3].p_value) &&
-		  isnan(m.factor[3].relative_weight) && isnan(m.fit.intercept));
+		  isnan(m.factor[2].vif) && isnan(m.factor[3].p_value) && isnan(m.fit.intercept));
+	near("but weights add up to r squared", m.factor[0].relative_weight +
+		 m.factor[1].relative_weight + m.factor[2].relative_weight + m.factor[3].relative_weight,
+		 m.fit.r_squared, 1e-13);
+	near("and shares to 1", m.factor[0].share + m.factor[1].share + m.factor[2].share +
+		 m.factor[3].share, 1.0, 1e-15);
 	put(&m, 3, 0, 0.0, 1, 5, 1);
 	solve(&m);
 	truth("five rows are enough for three factors", !isnan(m.factor[0].p_value));

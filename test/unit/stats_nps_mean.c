@@ -93,9 +93,49 @@ test_means(void)
 	truth("no variance: bounds, no test", c.lower == 0 && c.upper == 0 && isnan(c.p_value));
 }
 
+/* Figures of 3 +- 1 of 10 and 4 +- 1 of 10, in any unit: Welch t -1 / sqrt(0.2), 18 degrees. */
+static void
+test_given(void)
+{
+	static const double units[] = {1.0, 1e160, 1e300, -1e300, 1e-200};
+	GivenMean	equal = {10.0, 0.04, 7.3e-18};
+	GivenMean	other = {12.0, 0.05, 1e-17};
+	GivenMean	one = {1.0, 3.0, NAN};
+	GivenMean	none = {0.0, NAN, NAN};
+	Comparison	c;
+	Bounds		bounds;
+	int			i;
+
+	for (i = 0; i < 5; i++)
+	{
+		GivenMean	a = {10.0, 3.0 * units[i], fabs(units[i])};
+		GivenMean	b = {10.0, 4.0 * units[i], fabs(units[i])};
+
+		given_comparison(a, b, 0.95, &c);
+		near("given: t", c.statistic, copysign(sqrt(5.0), -units[i]), 1e-14);
+		near("given: p, R", c.p_value, 0.03824961451611384, 1e-10);
+		/* qt(0.975, 18) = 2.10092204024104 */
+		near("given: half width", (c.upper - c.lower) / fabs(units[i]),
+			 2.0 * 2.10092204024104 * sqrt(0.2), 1e-13);
+		given_interval(a, 0.95, &bounds);
+		/* qt(0.975, 9) = 2.2621571627982 */
+		near("given: interval", bounds.upper / units[i] + bounds.lower / units[i], 6.0, 1e-14);
+		near("given: interval, half width", (bounds.upper - bounds.lower) / fabs(units[i]),
+			 2.0 * 2.2621571627982 / sqrt(10.0), 1e-13);
+	}
+	given_comparison(equal, other, 0.95, &c);
+	truth("rounding of equal values is no deviation", isnan(c.statistic) && isnan(c.p_value));
+	near("the difference is certain then", c.lower, 0.04 - 0.05, 1e-15);
+	given_interval(equal, 0.95, &bounds);
+	truth("nor has it bounds", bounds.lower == 0.04 && bounds.upper == 0.04);
+	truth("one value", !given_interval(one, 0.95, &bounds) && isnan(bounds.lower));
+	truth("no value", !given_comparison(equal, none, 0.95, &c) && isnan(c.p_value));
+}
+
 void
 test_stats_nps_mean(void)
 {
 	test_nps();
 	test_means();
+	test_given();
 }

@@ -53,6 +53,21 @@ test_share_intervals(void)
 	share_bounds("wald 81 of 263", wald_interval, 81, 263,
 				 0.25219012621310716, 0.36377945553594226);
 	share_bounds("wald has no width at the end", wald_interval, 10, 10, 1.0, 1.0);
+	{
+		/* 2^53 - 1 answers: an upper bound fell below the share by rounding */
+		static const double good[] = {1.0, 3.0, 4503599627370496.0, 9007199254740990.0};
+		Bounds		bounds;
+		int			i;
+
+		for (i = 0; i < 4; i++)
+		{
+			Share		share = {good[i], 9007199254740991.0};
+
+			wilson_interval(share, 0.95, &bounds);
+			truth("wilson of very many holds the share",
+				  bounds.lower <= share.good / share.n && share.good / share.n <= bounds.upper);
+		}
+	}
 	share_bounds("no answers, no bounds", wilson_interval, 0, 0, NAN, NAN);
 	share_bounds("no answers, no exact bounds", exact_interval, 0, 0, NAN, NAN);
 	share_bounds("no answers, no jeffreys bounds", jeffreys_interval, 0, 0, NAN, NAN);
