@@ -43,6 +43,15 @@ SELECT aggfnoid::regprocedure, aggcombinefn, aggmtransfn, aggtranstype::regtype
 -- what merges and is internal goes between processes and servers as bytes
 SELECT aggfnoid::regprocedure FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
  WHERE aggtranstype = 'internal'::regtype AND aggcombinefn <> 0 AND (aggserialfn = 0 OR aggdeserialfn = 0);
+-- planners are told what is slow, and how many rows to expect: functions in C that estimate, test or read text have a
+-- cost of their own (of booleans and counts, which only add up before, it is the default), and sets a number of rows
+SELECT p.oid::regprocedure, p.procost, p.prorows
+  FROM pg_proc p JOIN pg_language l ON l.oid = prolang JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid
+ WHERE lanname = 'c'
+   AND (p.prorows = 1000
+        OR p.procost = 1 AND p.prokind = 'f' AND p.prorettype IN ('kpi_interval'::regtype, 'kpi_test'::regtype)
+        OR p.procost = 1 AND p.proname ~ '^(sentiment|sentiment_scores|clv|life_curve|business_time|add_business_time)$')
+ ORDER BY p.oid::regprocedure::text COLLATE "C";
 --
 -- every function with NULL in each argument, and in all of them: no crash, and NULL is the only answer;
 -- SQL cannot call functions with an internal argument

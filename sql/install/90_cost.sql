@@ -3,12 +3,23 @@
 
 #for function: business_time(business_calendar,timestamp with time zone,timestamp with time zone);
 #	add_business_time(business_calendar,timestamp with time zone,interval);
+#	rate_interval(bigint,bigint,double precision,text);
+#	rate_interval(text,double precision,text);
+#	csat_interval(text,double precision,integer,text);
+#	crs_interval(text,double precision,text);
+#	nps_interval(text,double precision,text);
+#	nps_interval(bigint,bigint,bigint,double precision,text);
+#	rate_test(bigint,bigint,bigint,bigint,double precision);
 #	sparkline(double precision[])
 ALTER FUNCTION <function> COST 20;
 #end
 
 #for function: rate_interval(tally,double precision,text);
+#	rate_interval_final(tally);
 #	crs_interval(tally,double precision,text);
+#	crs_interval_final(tally);
+#	csat_interval_final(tally);
+#	nps_interval_final(tally);
 #	csat_interval(tally,double precision,integer,text);
 #	rate_interval(weighted_tally,double precision,text);
 #	csat_interval(weighted_tally,double precision,integer,text);
@@ -77,12 +88,28 @@ ALTER FUNCTION <function> COST 200;
 #	hazard_rate(life_table,interval);
 #	hazard_interval(life_table,interval,double precision);
 #	life_curve(life_table,double precision);
+#	ces_test(tally,tally,double precision,text);
+#	ces_test(text,text,double precision,text);
+#	ces_test(paired_tally,double precision,text);
+#	nps_interval(clustered_tally,double precision);
+#	csat_interval(clustered_tally,double precision,integer);
+#	ces_interval(clustered_tally,double precision);
+#	rate_interval(clustered_tally,double precision);
+#	nps_test(clustered_tally,clustered_tally,double precision);
+#	csat_test(clustered_tally,clustered_tally,double precision,integer);
+#	ces_test(clustered_tally,clustered_tally,double precision);
+#	rate_test(clustered_tally,clustered_tally,double precision);
 #	mean_interval(double precision,double precision,bigint,double precision);
 #	mean_test(double precision,double precision,bigint,double precision,double precision,bigint,double precision)
 ALTER FUNCTION <function> COST 300;
 #end
 
-#for function: median_time_interval(life_table,double precision);
+#for function: ces_interval(tally,double precision,text);
+#	ces_interval_final(tally);
+#	ces_interval(weighted_tally,double precision,text);
+#	ces_interval(text,double precision);
+#	ces_interval(text,double precision,text);
+#	median_time_interval(life_table,double precision);
 #	logrank_test(life_table,life_table);
 #	restricted_mean_test(life_table,life_table,interval,double precision);
 #	retention_test(life_table,life_table,interval,double precision)
@@ -97,5 +124,5 @@ ALTER FUNCTION <function> COST 1500;
 
 ALTER FUNCTION driver_importance(driver_model, text[]) ROWS 4;
 ALTER FUNCTION life_curve(life_table, double precision) ROWS 200;
-ALTER FUNCTION sentiment_lexicon() ROWS 6300;
+ALTER FUNCTION sentiment_lexicon() ROWS 12000;
 ALTER FUNCTION kpi_summaries(text, text, timestamptz) ROWS 10000;

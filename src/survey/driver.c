@@ -331,6 +331,26 @@ driver_rows_error(void)
 			 errmsg("a driver model cannot hold more than " INT64_FORMAT " rows", PG_INT64_MAX)));
 }
 
+/* Add the sums of a closed model: the lesser of the two to the other, so that a + b is b + a. */
+static void
+driver_add_sums(DriverModel *sum, const DriverModel *more)
+{
+	int			variables = driver_variables(sum);
+	Size		size = DRIVER_SUMS(variables) * sizeof(ExactSum);
+	ExactSum   *lesser;
+
+	if (driver_compare(sum, more) >= 0)
+	{
+		driver_join(sum->sums, (double) sum->rows, more->sums, (double) more->rows, variables);
+		return;
+	}
+	lesser = palloc(size);
+	memcpy(lesser, sum->sums, size);
+	memcpy(sum->sums, more->sums, size);
+	driver_join(sum->sums, (double) more->rows, lesser, (double) sum->rows, variables);
+	pfree(lesser);
+}
+
 /*
  * a + b: the operator, the transition of sum(driver_model) and the combine
  * function of the aggregates driver_model.
@@ -351,8 +371,7 @@ driver_model_plus(PG_FUNCTION_ARGS)
 		driver_rows_error();
 	if (sum->block_rows > 0)
 		driver_model_close(sum);
-	driver_join(sum->sums, (double) sum->rows, more->sums, (double) more->rows,
-				driver_variables(sum));
+	driver_add_sums(sum, more);
 	sum->rows = rows;
 	PG_RETURN_POINTER(sum);
 }

@@ -17,7 +17,8 @@
 PG_FUNCTION_INFO_V1(driver_model_hash);
 PG_FUNCTION_INFO_V1(driver_model_hash_extended);
 
-static int
+/* -1, 0, 1: the order of two closed models. */
+int
 driver_compare(const DriverModel *a, const DriverModel *b)
 {
 	int			i;

@@ -170,6 +170,15 @@ choose_time(void)
 		(int64) choose(UINT32_MAX) * USECS_PER_SEC / 4 + choose(1000000);
 }
 
+/* A timestamp that SQL can hold. */
+static int64
+choose_timestamp(void)
+{
+	int64		time = choose_time();
+
+	return IS_VALID_TIMESTAMP(time) || TIMESTAMP_NOT_FINITE(time) ? time : MIN_TIMESTAMP;
+}
+
 /*
  * A value's datum, sometimes as it is stored: with a short header, which is not
  * aligned, or as a pointer to a value outside of the row.
@@ -285,7 +294,7 @@ choose_argument(char letter, int place)
 		case 'v':
 			return choose_span();
 		case 'z':
-			return Int64GetDatum(choose_time());
+			return Int64GetDatum(choose_timestamp());
 		case 'd':
 			return Int32GetDatum(choose(4) == 0 ? PG_INT32_MAX : choose(8) == 0 ? PG_INT32_MIN :
 								 (int32) choose(4000000) - 2451545);
