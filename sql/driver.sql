@@ -253,3 +253,8 @@ SELECT round(coefficient::numeric, 6) AS coefficient, share > 0 AS share
 SELECT a, pg_temp.error_of('SELECT driver_model(1, f::float8[]) FROM (VALUES ' || a || ') v(f)')
   FROM unnest(ARRAY['(''{{1,NULL},{3,4}}'')', '(''{1,2}''), (''{1,2,NULL}'')',
                     '(''{1,NULL,3}''), (''{1,2}''), (''{1,NULL,3}'')']) a;
+-- a + b is b + a, to the last bit
+SELECT count(*), bool_and(a + b = b + a) FROM (
+  SELECT driver_model(1 / (1 + (i * k) % 97)::float8, i / 3.0, (i * i * k) % 13 / 7.0) FILTER (WHERE i % 2 = 0) AS a,
+         driver_model(1e3 / (1 + (i * k) % 89)::float8, k / 3.0, (i * k) % 11 / 9.0) FILTER (WHERE i % 3 = 1) AS b
+    FROM generate_series(1, 40) i, generate_series(1, 200) k GROUP BY k) s;

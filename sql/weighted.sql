@@ -159,3 +159,8 @@ SELECT left(pg_temp.error_of(format('SELECT %L::weighted_tally', '1..1:{(1.' || 
 -- a sum that could not be read back is refused
 SELECT pg_temp.error_of($$SELECT w + w FROM (SELECT '0..0:{(4e139,1e250,1)}'::weighted_tally) x(w)$$);
 SELECT (w + w)::text::weighted_tally FROM (SELECT '0..0:{(2e139,1e250,1)}'::weighted_tally) x(w);
+-- a + b is b + a, to the last bit
+SELECT count(*), bool_and(a + b = b + a) FROM (
+  SELECT weighted_tally((i * 7 % 11) % 5 + 1, 1, 5, 1 / (1 + (i * i * k) % 97)::float8) FILTER (WHERE i % 2 = 0) AS a,
+         weighted_tally((i * 3 % 11) % 5 + 1, 1, 5, 1e3 / (1 + (i * k) % 89)::float8) FILTER (WHERE i % 2 = 1) AS b
+    FROM generate_series(1, 40) i, generate_series(1, 200) k GROUP BY k) s;

@@ -132,14 +132,25 @@ add_twofold(double *sum, double *rest, double term)
 	two_sum(*sum, *rest + error, sum, rest);
 }
 
+/* Add another sum of twice the digits: a + b is b + a, bit for bit. */
+static inline void
+join_twofold(double *sum, double *rest, double more, double more_rest)
+{
+	double		total,
+				lost;
+
+	two_sum(*sum, more, &total, &lost);
+	lost += *rest + more_rest;
+	*sum = total + lost;
+	*rest = lost - (*sum - total);
+}
+
 /* Add the weights of more to point. */
 static inline void
 weighted_join(WeightedPoint *point, const WeightedPoint *more)
 {
-	add_exactly(&point->weight, &point->weight_rest, more->weight);
-	add_exactly(&point->weight, &point->weight_rest, more->weight_rest);
-	add_exactly(&point->square, &point->square_rest, more->square);
-	add_exactly(&point->square, &point->square_rest, more->square_rest);
+	join_twofold(&point->weight, &point->weight_rest, more->weight, more->weight_rest);
+	join_twofold(&point->square, &point->square_rest, more->square, more->square_rest);
 	point->count += more->count;
 }
 

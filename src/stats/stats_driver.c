@@ -110,6 +110,22 @@ driver_join(ExactSum *sums, double n, const ExactSum *more, double more_n, int v
 	}
 }
 
+/* -1, 0 or 1: an order of sums, in which -0 is 0. */
+int
+driver_sums_order(const ExactSum *a, const ExactSum *b, int variables)
+{
+	int			i;
+
+	for (i = 0; i < DRIVER_SUMS(variables); i++)
+	{
+		if (a[i].sum != b[i].sum)
+			return a[i].sum < b[i].sum ? -1 : 1;
+		if (a[i].rest != b[i].rest)
+			return a[i].rest < b[i].rest ? -1 : 1;
+	}
+	return 0;
+}
+
 /* --- correlations -------------------------------------------------------------------- */
 
 static double

@@ -106,6 +106,7 @@ typedef struct DriverFit
 extern void driver_block_close(double *block, ExactSum *sums, double n, int variables);
 extern void driver_join(ExactSum *sums, double n, const ExactSum *more, double more_n,
 						int variables);
+extern int	driver_sums_order(const ExactSum *a, const ExactSum *b, int variables);
 extern void driver_regression(const ExactSum *sums, double n, int factors,
 							  DriverFactor *out, DriverFit *fit);
 extern void relative_weights(Matrix r, const double *r_outcome, int count, double *weight);

@@ -339,7 +339,8 @@ driver_add_sums(DriverModel *sum, const DriverModel *more)
 	Size		size = DRIVER_SUMS(variables) * sizeof(ExactSum);
 	ExactSum   *lesser;
 
-	if (driver_compare(sum, more) >= 0)
+	if (sum->rows > more->rows ||
+		(sum->rows == more->rows && driver_sums_order(sum->sums, more->sums, variables) >= 0))
 	{
 		driver_join(sum->sums, (double) sum->rows, more->sums, (double) more->rows, variables);
 		return;

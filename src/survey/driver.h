@@ -51,7 +51,6 @@ driver_model_close(DriverModel *model)
 
 extern DriverModel *driver_model_detoast(Datum value);
 extern DriverModel *driver_model_allocate(int factors, bool open);
-extern int	driver_compare(const DriverModel *a, const DriverModel *b);
 pg_noreturn extern void driver_rows_error(void) pg_attribute_cold;
 
 #endif

@@ -10,34 +10,20 @@
 #include "postgres.h"
 
 #include "common/hashfn.h"
-#include "utils/float.h"
 
 #include "driver.h"
 
 PG_FUNCTION_INFO_V1(driver_model_hash);
 PG_FUNCTION_INFO_V1(driver_model_hash_extended);
 
-/* -1, 0, 1: the order of two closed models. */
-int
+static int
 driver_compare(const DriverModel *a, const DriverModel *b)
 {
-	int			i;
-
 	if (a->factors != b->factors)
 		return a->factors < b->factors ? -1 : 1;
 	if (a->rows != b->rows)
 		return a->rows < b->rows ? -1 : 1;
-	for (i = 0; i < DRIVER_SUMS(driver_variables(a)); i++)
-	{
-		/* -0 is 0 */
-		int			order = float8_cmp_internal(a->sums[i].sum, b->sums[i].sum);
-
-		if (order == 0)
-			order = float8_cmp_internal(a->sums[i].rest, b->sums[i].rest);
-		if (order != 0)
-			return order;
-	}
-	return 0;
+	return driver_sums_order(a->sums, b->sums, driver_variables(a));
 }
 
 SUMMARY_ORDER(driver_model, DriverModel, driver_model_detoast, driver_compare)
