@@ -78,53 +78,61 @@ static const LifeSplit life_splits[] = {
 	{USECS_PER_MINUTE, LIFE_SPLIT_MINUTES}
 };
 
-/*
- * Twice the number of multiples of the unit below the duration, and one more at one of
- * them: it rises at a multiple and just after it.
- */
-static inline int
-life_split_bucket(int64 time, int64 unit, int64 count)
-{
-	int64		whole = time / unit;
-
-	return whole > count ? 2 * (int) count : 2 * (int) whole - (time == whole * unit && time > 0);
-}
-
-/* The minutes of a day at which it is divided: every ten up to two hours, then these. */
+/* The minutes that parts of a day take: fine ones up to two hours, then late ones. */
+#define LIFE_DAY_MINUTES	(HOURS_PER_DAY * MINS_PER_HOUR)
 #define LIFE_DAY_FINE		10
 #define LIFE_DAY_FINES		12
-static const int life_day_late[] = {360, 720, 1080, 1440};
+#define LIFE_DAY_LATE		360
 
-StaticAssertDecl(LIFE_DAY_PARTS == LIFE_DAY_FINES + lengthof(life_day_late),
+StaticAssertDecl(LIFE_DAY_PARTS == LIFE_DAY_FINES + LIFE_DAY_MINUTES / LIFE_DAY_LATE,
 				 "LIFE_DAY_PARTS is the number of parts of a day");
 
-/* The part of a day in which a time of day lies, from 0, and where the next part begins. */
-static inline int
-life_day_part(int64 time, int64 *next)
+/* The part of a day, from 0, in which a minute of the day lies: late parts take six hours. */
+static inline uint32
+life_day_part(uint32 minute)
 {
-	int			part = (int) (time / (LIFE_DAY_FINE * USECS_PER_MINUTE));
-	int			i;
-
-	if (part < LIFE_DAY_FINES)
-	{
-		*next = (part + 1) * LIFE_DAY_FINE * USECS_PER_MINUTE;
-		return part;
-	}
-	for (i = 0; time >= life_day_late[i] * USECS_PER_MINUTE; i++)
-		;
-	*next = life_day_late[i] * USECS_PER_MINUTE;
-	return LIFE_DAY_FINES + i;
+	return minute < LIFE_DAY_FINE * LIFE_DAY_FINES ? minute / LIFE_DAY_FINE :
+		LIFE_DAY_FINES + minute / LIFE_DAY_LATE;
 }
 
-/* The number of parts of days that end before a duration. */
-static inline int
-life_day_bucket(int64 time)
+/* The minute of the day at which a part ends. */
+static inline uint32
+life_day_part_end(uint32 part)
 {
-	int64		day = time / USECS_PER_DAY;
-	int64		next;
+	return part < LIFE_DAY_FINES ? (part + 1) * LIFE_DAY_FINE :
+		(part - LIFE_DAY_FINES + 1) * LIFE_DAY_LATE;
+}
 
-	return day >= LIFE_FINE_DAYS ? LIFE_FINE_DAYS * LIFE_DAY_PARTS :
-		(int) day * LIFE_DAY_PARTS + life_day_part(time - day * USECS_PER_DAY, &next);
+/*
+ * How many splits there are below a positive duration: two for each multiple of a unit, one
+ * at the multiple and one just after it, and one where a part of a day ends.
+ */
+static inline uint32
+life_splits_below(uint64 time)
+{
+	uint32		minutes,
+				days,
+				minute,
+				number;
+	bool		whole;
+
+	if (time > LIFE_SPLIT_DAYS * USECS_PER_DAY)
+		return 2 * (LIFE_SPLIT_DAYS + LIFE_SPLIT_HOURS + LIFE_SPLIT_MINUTES) +
+			LIFE_FINE_DAYS * LIFE_DAY_PARTS;
+	minutes = (uint32) (time / (uint64) USECS_PER_MINUTE);
+	whole = time == minutes * (uint64) USECS_PER_MINUTE;
+	days = minutes / LIFE_DAY_MINUTES;
+	minute = minutes % LIFE_DAY_MINUTES;
+	number = 2 * days + (days < LIFE_FINE_DAYS ? days * LIFE_DAY_PARTS + life_day_part(minute) :
+						 LIFE_FINE_DAYS * LIFE_DAY_PARTS);
+	if (whole && minute == 0)
+		number--;
+	if (minutes > LIFE_SPLIT_HOURS * MINS_PER_HOUR)
+		return number + 2 * (LIFE_SPLIT_HOURS + LIFE_SPLIT_MINUTES);
+	number += 2 * (minutes / MINS_PER_HOUR);
+	if (whole && minutes % MINS_PER_HOUR == 0)
+		number--;
+	return number + (minutes > LIFE_SPLIT_MINUTES ? 2 * LIFE_SPLIT_MINUTES : 2 * minutes - whole);
 }
 
 /*
@@ -137,12 +145,7 @@ life_bucket(LifeLayout layout, int64 time)
 {
 	int			bucket = life_smooth_bucket(time);
 
-	if (layout == LIFE_SPLIT)
-		bucket += life_split_bucket(time, USECS_PER_DAY, LIFE_SPLIT_DAYS) +
-			life_split_bucket(time, USECS_PER_HOUR, LIFE_SPLIT_HOURS) +
-			life_split_bucket(time, USECS_PER_MINUTE, LIFE_SPLIT_MINUTES) +
-			life_day_bucket(time);
-	return bucket;
+	return layout == LIFE_SPLIT && time > 0 ? bucket + (int) life_splits_below(time) : bucket;
 }
 
 /* The lowest duration in the bucket of a duration. */
@@ -160,18 +163,12 @@ life_bucket_lowest(LifeLayout layout, int64 time)
 		if (whole > 0)
 			lowest = Max(lowest, whole + (time > whole));
 	}
-	if (layout == LIFE_SPLIT && life_day_bucket(lowest) < life_day_bucket(time))
+	if (layout == LIFE_SPLIT && time / USECS_PER_DAY < LIFE_FINE_DAYS)
 	{
-		int64		day = time - time % USECS_PER_DAY;
-		int64		begin,
-					next = 0;
+		uint32		part = life_day_part(time % USECS_PER_DAY / USECS_PER_MINUTE);
+		uint32		begin = part == 0 ? 0 : life_day_part_end(part - 1);
 
-		do
-		{
-			begin = next;
-			life_day_part(begin, &next);
-		} while (day + next <= time);
-		lowest = day + begin;
+		lowest = Max(lowest, time - time % USECS_PER_DAY + begin * USECS_PER_MINUTE);
 	}
 	return lowest;
 }
@@ -197,10 +194,10 @@ life_bucket_highest(LifeLayout layout, int64 time)
 	}
 	if (layout == LIFE_SPLIT && time / USECS_PER_DAY < LIFE_FINE_DAYS)
 	{
-		int64		next;
+		uint32		part = life_day_part(time % USECS_PER_DAY / USECS_PER_MINUTE);
+		int64		end = life_day_part_end(part) * USECS_PER_MINUTE;
 
-		life_day_part(time % USECS_PER_DAY, &next);
-		highest = Min(highest, time - time % USECS_PER_DAY + next - 1);
+		highest = Min(highest, time - time % USECS_PER_DAY + end - 1);
 	}
 	return highest;
 }
