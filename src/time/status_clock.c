@@ -19,9 +19,14 @@
 
 #include "status_clock.h"
 
-/* Bytes, header included, of the smallest counting state. */
-#define STATUS_SMALLEST		64
+/*
+ * The first state has room for a usual case.  Where the events of many cases come in turn,
+ * a state that was outgrown leaves a hole that no other case fills.
+ */
+#define STATUS_USUAL_EVENTS	10
+#define STATUS_USUAL_NAMES	36	/* bytes */
 /* Up to so many bytes the allocator knows powers of two only. */
+#define STATUS_SMALLEST		64
 #define STATUS_DOUBLED		8192
 
 static inline int
@@ -242,6 +247,9 @@ status_clock_add(StatusClock *clock, const StatusName *name, const StatusEvent *
 	new.status = known < 0 ? clock->statuses : known;
 	size = status_event_write(bytes, &new, &first, sequenced);
 	room = size + (known < 0 ? status_name_bytes(name) : 0);
+	/* others are relative to the first, and shorter */
+	if (clock->events == 0)
+		room = Max(room, size + (STATUS_USUAL_EVENTS - 1) * (size - 1) + STATUS_USUAL_NAMES);
 	if (unlikely(VARSIZE(clock) - offsetof(StatusClock, data) - clock->used - clock->names <
 				 (Size) room))
 		clock = status_grow(clock, room);
