@@ -198,7 +198,7 @@ static bool
 status_check(const StatusClock *clock, const StatusName *name, const StatusEvent *event,
 			 bool sequenced, struct Node *escontext)
 {
-	if (unlikely(TIMESTAMP_NOT_FINITE(event->at)))
+	if (unlikely(!IS_VALID_TIMESTAMP(event->at)))
 		ereturn(escontext, false,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("infinite time of status \"%s\": %s",

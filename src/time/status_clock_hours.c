@@ -56,7 +56,7 @@ status_as_of(FunctionCallInfo fcinfo, int argno)
 	TimestampTz as_of = PG_ARGISNULL(argno) ? GetCurrentTransactionStartTimestamp() :
 		PG_GETARG_TIMESTAMPTZ(argno);
 
-	if (TIMESTAMP_NOT_FINITE(as_of))
+	if (!IS_VALID_TIMESTAMP(as_of))
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("a status clock cannot be read as of %s", timestamptz_to_str(as_of)),

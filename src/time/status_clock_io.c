@@ -339,8 +339,7 @@ status_clock_recv(PG_FUNCTION_ARGS)
 		event.sequence = sequenced ? pq_getmsgint64(in) : 0;
 		if (event.status >= statuses ||
 			(i > 0 && (event.at < last.at ||
-					   (event.at == last.at && event.sequence <= last.sequence))) ||
-			(!TIMESTAMP_NOT_FINITE(event.at) && !IS_VALID_TIMESTAMP(event.at)))
+					   (event.at == last.at && event.sequence <= last.sequence))))
 			status_recv_error(in);
 		clock = status_clock_add(clock, &names[event.status], &event, sequenced, NULL);
 	}
