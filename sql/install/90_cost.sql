@@ -3,11 +3,19 @@
 
 #for function: business_time(business_calendar,timestamp with time zone,timestamp with time zone);
 #	add_business_time(business_calendar,timestamp with time zone,interval);
+#	time_in(status_clock,text[],business_calendar,timestamp with time zone);
+#	first_time(status_clock,text[],timestamp with time zone);
+#	last_time(status_clock,text[],timestamp with time zone);
+#	times_in(status_clock,text[],timestamp with time zone);
+#	status_at(status_clock,timestamp with time zone);
+#	promise_kept(status_clock,interval,text[],text[],business_calendar,timestamp with time zone);
 #	sparkline(double precision[])
 ALTER FUNCTION <function> COST 20;
 #end
 
-#for function: rate_interval(tally,double precision,text);
+#for function: due_at(status_clock,interval,text[],business_calendar,timestamp with time zone);
+#	clock_spans(status_clock,timestamp with time zone);
+#	rate_interval(tally,double precision,text);
 #	crs_interval(tally,double precision,text);
 #	csat_interval(tally,double precision,integer,text);
 #	rate_interval(weighted_tally,double precision,text);
