@@ -50,7 +50,7 @@ SELECT '2025-12-03', t, p, w, l, '(2000000,999999,1000000,1e30)'::purchase_histo
        FROM generate_series(1, 4000) i, (SELECT string_agg(to_char(j, 'FM00') || ':10-' || to_char(j, 'FM00') || ':50',
        	', ') AS h FROM generate_series(0, 23) j) h
        GROUP BY h) c,
-    (SELECT status_clock('status ' || i % 100, '2000-01-01 00:00Z'::timestamptz + i * i * interval '0.000001 second', -i)
+    (SELECT status_clock('status ' || i % 100, '2000-01-01 00:00Z'::timestamptz + i * i * interval '1 microsecond', -i)
        AS s FROM generate_series(1, 20000) i) s;
 
 CREATE VIEW monthly AS
