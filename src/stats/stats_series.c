@@ -21,7 +21,7 @@
 #include "stats_series.h"
 
 /* A column of which the others leave less than this part is a combination of them. */
-#define SERIES_COLLINEAR	1e-9
+#define SERIES_DEPENDENT	1e-9
 
 /* Residuals that are no larger, as a part of the largest value, are rounding. */
 #define SERIES_ROUNDING		1e-14
@@ -107,7 +107,7 @@ series_column(const Series *series, size_t j, double *q, double *last, SeriesPau
 	before = sqrt(series_product(column, column, series->count));
 	*last = series_orthogonalise(q, j, column, series->count, pause);
 	length = sqrt(series_product(column, column, series->count));
-	if (!(length > SERIES_COLLINEAR * before))
+	if (!(length > SERIES_DEPENDENT * before))
 		return 0.0;
 	for (i = 0; i < series->count; i++)
 		column[i] /= length;

@@ -156,7 +156,7 @@ change_put(ReturnSetInfo *result, Datum name, bool unnamed, const ChangePart *pa
 	summary_figures((double[]) {100.0 * part->baseline_share, 100.0 * part->current_share,
 								reading_value(reading, part->baseline),
 								reading_value(reading, part->current),
-								unit * part->rate, unit * part->mix,
+								unit * part->rate + 0.0, unit * part->mix + 0.0,	/* no -0 */
 								unit * part->bounds.lower, unit * part->bounds.upper,
 								part->p_value},
 					CHANGE_COLUMNS - 1, &values[1], &nulls[1]);

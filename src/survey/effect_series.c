@@ -138,7 +138,8 @@ series_error(SeriesStatus status, const SeriesState *state, size_t points)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("series of %d values is too short", (int) points),
-				 errdetail("With %d seasons it needs %d.", state->seasons,
+				 errdetail("Its %d coefficients need at least %d values.",
+						   (int) SERIES_COEFFICIENTS(state->seasons),
 						   (int) SERIES_COEFFICIENTS(state->seasons) + 2)));
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
