@@ -1,6 +1,6 @@
 /*
- * effect.c: parts of a change, comparisons within strata, differences in differences:
- * how often bounds hold the truth, and how often a test raises an alarm where nothing
+ * effect.c: parts of a change, comparisons within strata, differences in differences,
+ * breaks of series: how often bounds hold the truth, and how often a test raises an alarm where nothing
  * happened.
  *
  * Answers on 1..7 are read as yes from 6 on, as promoters from 6 on and detractors up to
@@ -11,6 +11,7 @@
 
 #include "simulate.h"
 #include "stats/stats_effect.h"
+#include "stats/stats_series.h"
 
 #define MOST_SEGMENTS	4
 #define GROUPS			4
@@ -432,6 +433,35 @@ effect_pairs_cells(int treated, int control)
 		 treated, control);
 }
 
+/* --- series_break ----------------------------------------------------------------------- */
+
+#define MOST_PERIODS	120
+
+/* No break and independent errors: what is known of p in short series. */
+static void
+series_cells(int count, double most)
+{
+	static double scratch[SERIES_SCRATCH(MOST_PERIODS, 1)];
+	double		values[MOST_PERIODS];
+	Series		series = {values, count, count / 2, 1, -1};
+	SeriesBreak found;
+	int			levels = 0,
+				slopes = 0;
+	int			i,
+				k;
+
+	for (k = 0; k < samples; k++)
+	{
+		for (i = 0; i < count; i++)
+			values[i] = normal();
+		series_break_fit(&series, 0.95, scratch, no_pause, &found);
+		levels += found.level.p_value < 0.05;
+		slopes += found.slope.p_value < 0.05;
+	}
+	cell(levels, 0.05, most, "series_break alarms, level, %d periods", count);
+	cell(slopes, 0.05, most, "series_break alarms, slope, %d periods", count);
+}
+
 /* --- all --------------------------------------------------------------------------------- */
 
 void
@@ -466,4 +496,8 @@ simulate_effect(void)
 	}
 	effect_pairs_cells(30, 60);
 	effect_pairs_cells(100, 400);
+	series_cells(12, 0.31);
+	series_cells(24, 0.20);
+	series_cells(48, 0.15);
+	series_cells(120, 0.10);
 }
