@@ -34,7 +34,8 @@ SELECT p.oid::regprocedure, p.provolatile, p.proparallel
  WHERE p.proparallel <> 's' OR p.provolatile <> 'i' ORDER BY p.oid::regprocedure::text COLLATE "C";
 -- all aggregates can merge and move, with exceptions: aggregates that need an order do neither; floating-point sums
 -- cannot be subtracted, and neither can the extremes of a life table or the days and histories of customers. States
--- are internal where they are not the value: of aggregates that need an order, and of the days and histories
+-- are internal where they are not the value: of aggregates that need an order, and of the days and histories; those of
+-- comparisons within strata are bytes
 SELECT aggfnoid::regprocedure, aggcombinefn, aggmtransfn, aggtranstype::regtype
   FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
  WHERE aggcombinefn = 0 OR aggmtransfn = 0 OR aggminvtransfn = 0

@@ -103,6 +103,21 @@ SELECT count(*), count(DISTINCT rate), count(DISTINCT mean), count(DISTINCT amou
         pg_temp.state(10 ^ (i % 40), 10 ^ (i % 30), i, -10 ^ (i % 20 - 15), i / 7.0, i + 3 ORDER BY h) AS amounts
       FROM (SELECT *, hashint4extended(i, seed) AS h FROM many, generate_series(1, 20) seed) m GROUP BY 1, 2) p
     GROUP BY seed) s;
+-- workers give what one process gives, to the last bit
+CREATE TABLE effect_many AS SELECT tally(1, 5, ARRAY[i % 3, i % 5, i % 7, i % 11, i % 13]) AS c,
+  tally(1, 5, ARRAY[i % 2, i % 7, i % 5, i % 11, i % 17]) AS b, i % 1000 AS n, i % 7 AS d, i * 0.37 AS m
+  FROM generate_series(1, 20000) i;
+CREATE TEMP VIEW compared AS SELECT adjusted_test(c, b, 'mean') AS mean, adjusted_test(c, b, 'csat', 5) AS csat,
+  change_reversed(c, b, 'mean') AS reversed, adjusted_test(m, d, n, d, m, 1000 - n) AS amounts FROM effect_many;
+SET max_parallel_workers_per_gather = 0;
+CREATE TEMP TABLE serial AS TABLE compared;
+SET max_parallel_workers_per_gather = 2;
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+EXPLAIN (COSTS OFF) TABLE compared;
+SELECT p = s, (p.mean).difference IS NOT NULL, (p.amounts).p_value < 1 FROM compared p, serial s;
+DROP TABLE effect_many CASCADE;
 -- the sums against numeric
 SELECT abs((adjusted_test(c, b, 'rate')).difference - 100 * (sum(w * (x1 / n1 - x0 / n0)) / sum(w))::float8) < 1e-12
   FROM (SELECT *, n1 * n0 / (n1 + n0) AS w FROM (SELECT c, b, responses(c)::numeric AS n1, responses(b)::numeric AS n0,
