@@ -3,7 +3,10 @@
 
 #for function: business_time(business_calendar,timestamp with time zone,timestamp with time zone);
 #	add_business_time(business_calendar,timestamp with time zone,interval);
-#	sparkline(double precision[])
+#	sparkline(double precision[]);
+#	adjusted_accum(bytea,tally,tally,text);
+#	adjusted_accum(bytea,tally,tally,text,integer);
+#	adjusted_accum_mean(bytea,double precision,double precision,bigint,double precision,double precision,bigint)
 ALTER FUNCTION <function> COST 20;
 #end
 
@@ -58,6 +61,9 @@ ALTER FUNCTION <function> COST 200;
 #	ces_test(text,text,double precision);
 #	ces_interval(weighted_tally,double precision);
 #	recovery_paradox(tally,tally,double precision,integer);
+#	change_parts(text[],tally[],tally[],text,integer,double precision);
+#	effect_test(tally,tally,tally,tally,text,integer,double precision);
+#	effect_test(paired_tally,paired_tally,text,integer,double precision);
 #	driver_importance(driver_model,text[]);
 #	driver_fit(driver_model);
 #	subjects(life_table);
