@@ -18,7 +18,10 @@
 #	times_in(status_clock,text[],timestamp with time zone);
 #	status_at(status_clock,timestamp with time zone);
 #	promise_kept(status_clock,interval,text[],text[],business_calendar,timestamp with time zone);
-#	sparkline(double precision[])
+#	sparkline(double precision[]);
+#	adjusted_accum(bytea,tally,tally,text);
+#	adjusted_accum(bytea,tally,tally,text,integer);
+#	adjusted_accum_mean(bytea,double precision,double precision,bigint,double precision,double precision,bigint)
 ALTER FUNCTION <function> COST 20;
 #end
 
@@ -79,6 +82,9 @@ ALTER FUNCTION <function> COST 200;
 #	ces_test(text,text,double precision);
 #	ces_interval(weighted_tally,double precision);
 #	recovery_paradox(tally,tally,double precision,integer);
+#	change_parts(text[],tally[],tally[],text,integer,double precision);
+#	effect_test(tally,tally,tally,tally,text,integer,double precision);
+#	effect_test(paired_tally,paired_tally,text,integer,double precision);
 #	driver_importance(driver_model,text[]);
 #	driver_fit(driver_model);
 #	subjects(life_table);

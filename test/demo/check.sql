@@ -165,6 +165,39 @@ BEGIN
 		RAISE EXCEPTION 'a promise was not kept as its running time says';
 	END IF;
 
+	-- the parts of the change add up to it
+	SELECT sum(rate_effect + mix_effect) AS parts INTO STRICT t FROM crs_part;
+	IF abs(t.parts - (n.crs - b.crs)) > 1e-9 THEN
+		RAISE EXCEPTION 'the parts of the change of CRS add up to %, not to %', t.parts, n.crs - b.crs;
+	END IF;
+
+	-- the demo and the view that the dashboards read say the same of the paradox
+	FOR t IN
+		SELECT measure, value, said FROM kpi.recovery_effect
+			JOIN (SELECT 'difference of means' AS measure, mean_difference AS said FROM paradox UNION ALL
+				SELECT 'paradox: 1 shown, 0 not', paradox::integer FROM paradox) AS p USING (measure)
+		WHERE comparison = 'recovered against never failed'
+	LOOP
+		IF t.value IS NULL OR abs(t.value - t.said) > 1e-12 THEN
+			RAISE EXCEPTION '%: % in the view, % in the demo', t.measure, t.value, t.said;
+		END IF;
+	END LOOP;
+
+	-- complaints and spending: the raw difference in plain SQL; within strata it is a small part of it
+	SELECT avg(spent) FILTER (WHERE failed) - avg(spent) FILTER (WHERE NOT failed) AS raw,
+		(SELECT (adjusted_test(mean, deviation, failed, never_mean, never_deviation, never)).difference
+			FROM spending WHERE together) AS said,
+		(SELECT (adjusted_test(mean, deviation, failed, never_mean, never_deviation, never)).difference
+			FROM spending WHERE NOT together) AS adjusted
+	INTO STRICT t
+	FROM (SELECT c.customer_id IN (SELECT customer_id FROM recovery_case WHERE opened_at < s.programme_at) AS failed,
+			coalesce((SELECT sum(amount) FROM purchase AS p
+				WHERE p.customer_id = c.customer_id AND purchased_at >= s.programme_at), 0) AS spent
+		FROM customer AS c WHERE joined_at < s.programme_at AND (left_at IS NULL OR left_at >= s.programme_at)) AS c;
+	IF abs(t.raw - t.said) > 1e-9 OR abs(t.adjusted) > 0.05 * t.raw THEN
+		RAISE EXCEPTION 'spending after a complaint: % in plain SQL, %, adjusted %', t.raw, t.said, t.adjusted;
+	END IF;
+
 	-- rows are consistent
 	IF (SELECT count(*) FROM customer) <> 100000
 		OR EXISTS (SELECT FROM survey_response WHERE csat NOT BETWEEN 1 AND 5
