@@ -16,7 +16,7 @@ SELECT shrunken_interval(t, prior, 0.8) FROM player, batting WHERE i = 1;
 CREATE TEMP TABLE agent AS SELECT n, x, tally(0, 1, ARRAY[n - x, x]) AS t
   FROM (VALUES (3, 3), (38, 40), (45, 50), (28, 40), (12, 20), (0, 2), (6, 10)) v(x, n);
 CREATE TEMP TABLE team AS SELECT rate_prior(t) AS prior FROM agent;
-SELECT (prior).alpha, (prior).beta, (4.4 - 6 * 0.16) / ((165 - 5713 / 165.0 - 6) * 0.16) AS rho FROM team;
+SELECT (prior).alpha, (prior).beta, round((4.4 - 6 * 0.16) / ((165 - 6213 / 165.0 - 6) * 0.16), 12) AS rho FROM team;
 SELECT x, n, rate(t), (shrunken_interval(t, prior)).*, probability_above(t, prior, 80) FROM agent, team
   ORDER BY estimate DESC;
 -- the moments in plain SQL, of random segments: exact numerics; and the same of scores with a satisfied_from
@@ -70,7 +70,7 @@ SELECT shrunken_interval('0..1:{0,0}', prior), probability_above('0..1:{0,0}', p
     probability_above(NULL, prior, 80), probability_above('0..1:{1,2}', NULL, 80),
     probability_above('0..1:{1,2}', prior, NULL), probability_above('0..1:{1,2}', prior, 0),
     probability_above('0..1:{1,2}', prior, 100) FROM team;
--- a prior of one's own: worth 20 answers, 80 % of them yes; R: qbeta of 19 and 4
+-- a prior of one's own: worth 20 answers, 80 % of them yes, and 3 no; R: qbeta of 16 and 7
 SELECT shrunken_interval('0..1:{3,0}', (16, 4, NULL, NULL, NULL, NULL)::rate_prior);
 -- very many answers: by the normal distribution; very few: R's qbeta; the mean lies beyond the 97.5 % of 0.05 and 4
 SELECT shrunken_interval('0..1:{4000000000000000000,5000000000000000000}', (16, 4, NULL, NULL, NULL, 1)::rate_prior),

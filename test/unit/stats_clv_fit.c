@@ -38,6 +38,7 @@ test_fits(void)
 	const int	often[] = {1, 2, 5, 1, 3, 12, 2, 4, 1, 6};
 	const int	mean[] = {20, 55, 12, 90, 27, 31, 18, 44, 8, 130};
 	ClvEntry	entries[24];
+	double		triangle[CLV_PURCHASES_ERRORS];
 	Bgnbd		m;
 	GammaGamma	g;
 	double		ll,
