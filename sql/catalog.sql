@@ -59,7 +59,8 @@ INSERT INTO sample
          ('boolean', 't', 'b'), ('smallint', '1', 's2'), ('integer', '1', 's4'), ('double precision', '1', 's8'),
          ('text', 'UTC', NULL), ('interval', '1 day', 'd'), ('timestamptz', '2025-01-01', 'at'),
          ('date', '2025-01-01', NULL), ('bigint[]', '{1,2}', NULL), ('double precision[]', '{1,2}', 'f'),
-         ('text[]', '{a,b}', NULL), ('driver_model', '9:{2,3,4}:{{5},{1,6},{2,3,7}}', 'm');
+         ('text[]', '{a,b}', NULL), ('jsonb[]', '{}', NULL), ('jsonb', '{"r": {"n": 1}}', NULL),
+         ('rate_prior', '(16,4,9,12,15,1)', NULL), ('driver_model', '9:{2,3,4}:{{5},{1,6},{2,3,7}}', 'm');
 CREATE FUNCTION pg_temp.sample_of(t oid) RETURNS text LANGUAGE sql
   AS $$ SELECT coalesce((SELECT value FROM pg_temp.sample WHERE type = t), '1') $$;
 CREATE FUNCTION pg_temp.call_with_nulls(f oid, nulls int) RETURNS text LANGUAGE plpgsql AS $$
