@@ -33,7 +33,8 @@ SELECT p.oid::regprocedure, p.provolatile, p.proparallel
   FROM pg_proc p JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid
  WHERE p.proparallel <> 's' OR p.provolatile <> 'i' ORDER BY p.oid::regprocedure::text COLLATE "C";
 -- all aggregates can merge and move, with exceptions: aggregates that need an order do neither; floating-point sums
--- cannot be subtracted, and neither can the extremes of a life table or the days and histories of customers. States
+-- cannot be subtracted, and neither can the extremes of a life table or the days and histories of customers; segments
+-- of a prior are not a series. States
 -- are internal where they are not the value: of aggregates that need an order, and of the days and histories
 SELECT aggfnoid::regprocedure, aggcombinefn, aggmtransfn, aggtranstype::regtype
   FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
@@ -87,7 +88,7 @@ SELECT count(*) > 200 FROM null_call WHERE length(answer) > 0;
 -- transition functions accept NULL answers; functions of means and views have tests of their own
 SELECT proname, n, answer FROM null_call
  WHERE answer <> 'NULL'
-   AND proname !~ '_accum_scale|csat_accum|(paired|weighted|ewma|history|model)_accum|life_table_accum$'
+   AND proname !~ '_accum_scale|csat_accum|(paired|weighted|ewma|history|model|prior)_accum|life_table_accum$'
    AND proname !~ '^mean_(interval|test)|kpi_(views|view_query|summaries|verdict|figure|change)$'
  ORDER BY proname COLLATE "C", n, answer COLLATE "C";
 --
@@ -111,7 +112,8 @@ SELECT i, CASE WHEN i % 9 > 0 THEN (i * 31 % 5 + 1)::smallint END AS s2,
 CREATE TABLE parallel_answers AS TABLE pg_temp.answers;
 CREATE FUNCTION pg_temp.call_of(aggregate oid) RETURNS text LANGUAGE sql AS $$
   SELECT p.proname || '(' || string_agg(CASE coalesce(p.proargnames[n], '')
-                                             WHEN 'lo' THEN '1' WHEN 'hi' THEN '5' WHEN 'satisfied_from' THEN '4'
+                                             WHEN 'lo' THEN '1' WHEN 'hi' THEN '5'
+                                             WHEN 'satisfied_from' THEN CASE WHEN p.pronargs > 2 THEN '4' ELSE '1' END
                                              WHEN 'start' THEN 'start' WHEN 'finish' THEN 'finish'
                                              WHEN 'as_of' THEN 'as_of'
                                              ELSE (SELECT answer FROM pg_temp.sample WHERE type = t) END,
