@@ -34,8 +34,9 @@ SELECT p.oid::regprocedure, p.provolatile, p.proparallel
  WHERE p.proparallel <> 's' OR p.provolatile <> 'i' ORDER BY p.oid::regprocedure::text COLLATE "C";
 -- all aggregates can merge and move, with exceptions: aggregates that need an order do neither; floating-point sums
 -- cannot be subtracted, and neither can the extremes of a life table, the days and histories of customers, or events,
--- which count once however often they come. States are internal where they are not the value: of aggregates that need
--- an order, and of the days and histories; those of comparisons within strata are bytes
+-- which count once however often they come; segments of a prior are not a series. States are internal where they are
+-- not the value: of aggregates that need an order, and of the days and histories; those of comparisons within strata
+-- are bytes
 SELECT aggfnoid::regprocedure, aggcombinefn, aggmtransfn, aggtranstype::regtype
   FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
  WHERE aggcombinefn = 0 OR aggmtransfn = 0 OR aggminvtransfn = 0
@@ -71,7 +72,8 @@ INSERT INTO sample
          ('date', '2025-01-01', NULL), ('bigint[]', '{1,2}', NULL), ('double precision[]', '{1,2}', 'f'),
          ('text[]', '{a,b}', NULL), ('tally[]', '{"0..1:{1,2}","0..1:{2,3}"}', NULL), ('bytea', '\x01', NULL),
          ('bigint', '1', 'i::bigint'), ('driver_model', '9:{2,3,4}:{{5},{1,6},{2,3,7}}', 'm'),
-         ('status_clock', '{2025-01-01T00:00:00Z "a"}', 'sc');
+         ('status_clock', '{2025-01-01T00:00:00Z "a"}', 'sc'), ('jsonb[]', '{}', NULL),
+         ('jsonb', '{"r": {"n": 1}}', NULL), ('rate_prior', '(16,4,9,12,15,1)', NULL);
 CREATE FUNCTION pg_temp.sample_of(t oid) RETURNS text LANGUAGE sql
   AS $$ SELECT coalesce((SELECT value FROM pg_temp.sample WHERE type = t), '1') $$;
 CREATE FUNCTION pg_temp.call_with_nulls(f oid, nulls int) RETURNS text LANGUAGE plpgsql AS $$
@@ -98,7 +100,7 @@ SELECT count(*) > 200 FROM null_call WHERE length(answer) > 0;
 -- transition functions accept NULL answers; functions of means, clocks and views have tests of their own
 SELECT proname, n, answer FROM null_call
  WHERE answer <> 'NULL'
-   AND proname !~ '_accum_scale|csat_accum|(paired|weighted|ewma|history|model|adjusted)_accum|life_table_accum$'
+   AND proname !~ '_accum_scale|csat_accum|(paired|weighted|ewma|history|model|adjusted|prior)_accum|life_table_accum$'
    AND proname !~ '^(times?_in|(first|last)_time|due_at|promise_kept|clock_spans|status_clock_accum_sequence)$'
    AND proname !~ '^mean_(interval|test)|kpi_(views|view_query|summaries|verdict|figure|change)$'
  ORDER BY proname COLLATE "C", n, answer COLLATE "C";
@@ -125,7 +127,8 @@ SELECT i, CASE WHEN i % 9 > 0 THEN (i * 31 % 5 + 1)::smallint END AS s2,
 CREATE TABLE parallel_answers AS TABLE pg_temp.answers;
 CREATE FUNCTION pg_temp.call_of(aggregate oid) RETURNS text LANGUAGE sql AS $$
   SELECT p.proname || '(' || string_agg(CASE coalesce(p.proargnames[n], '')
-                                             WHEN 'lo' THEN '1' WHEN 'hi' THEN '5' WHEN 'satisfied_from' THEN '4'
+                                             WHEN 'lo' THEN '1' WHEN 'hi' THEN '5'
+                                             WHEN 'satisfied_from' THEN CASE WHEN p.pronargs > 2 THEN '4' ELSE '1' END
                                              WHEN 'start' THEN 'start' WHEN 'finish' THEN 'finish'
                                              WHEN 'as_of' THEN 'as_of' WHEN 'status' THEN 'status'
                                              ELSE (SELECT answer FROM pg_temp.sample WHERE type = t) END,

@@ -276,3 +276,59 @@ SELECT s, pg_temp.error_of(format('SELECT %L::clv_model', s))
 -- a part whose unit is out of range is missing, the other part is not
 SELECT r IS NULL, p IS NULL, customers FROM (SELECT clv_model(purchase_history(x, x, 20, z * 1e-32)) AS m
   FROM unnest(ARRAY[1,2,5,1,3,12,2,4,1,6], ARRAY[20,55,12,90,27,31,18,44,8,130]) v(x, z)) f, clv_parameters(m);
+--
+-- how sure: standard errors by R, numDeriv's hessian of the same likelihoods at the fit; the delta method by its grad
+--
+CREATE TEMP TABLE sure AS SELECT clv_model(purchase_history(x, t, a, z)) AS m
+  FROM unnest(array[1,2,5,1,3,12,2,4,1,6,0,0,0], array[4,12,30,20,9,37,31,33,2,25,0,0,0],
+              array[38,39,38,30,39,38,35,36,20,38,39,25,30],
+              array[20,55,12,90,27,31,18,44,8,130,0,0,0]) v(x, t, a, z);
+SELECT round(r_std_error::numeric, 6), round(alpha_std_error::numeric, 5), round(a_std_error::numeric, 5),
+       round(b_std_error::numeric, 4), round(p_std_error::numeric, 4), round(q_std_error::numeric, 4),
+       round(gamma_std_error::numeric, 2), customers FROM sure, clv_parameters(m);
+SELECT h, round((v).estimate::numeric, 5), round((v).lower::numeric, 4), round((v).upper::numeric, 4), (v).responses
+  FROM sure, unnest(ARRAY['(2,30,38,25)', '(0,0,38,0)', '(9,20,38,60)']::purchase_history[]) h,
+       LATERAL clv_interval(m, h, 12, 0.01) v;
+SELECT (clv_interval(m, h, 12, 0.01)).estimate = clv(m, h, 12, 0.01),
+       (clv_interval(m, h, 12, 0.01, 0.5)).upper < (clv_interval(m, h, 12, 0.01, 0.95)).upper,
+       clv_interval(m, h, 0, 0.01), clv_interval(m, NULL, 12, 0.01), clv_interval(m, '(3,1,2,0)', 12, 0.01)
+  FROM sure, (VALUES ('(2,30,38,25)'::purchase_history)) v(h);
+-- four times the customers, half the error, to the digits that the fit has
+SELECT round((4 * (a).responses / (b).responses)::numeric, 9) AS one,
+       round((((a).upper - (a).estimate) / ((b).upper - (b).estimate))::numeric, 5)
+  FROM (SELECT clv_interval(m, '(2,30,38,25)', 12, 0.01) AS a FROM sure) x,
+       (SELECT clv_interval(clv_model(purchase_history(x, t, a, z)), '(2,30,38,25)', 12, 0.01) AS b
+          FROM unnest(array[1,2,5,1,3,12,2,4,1,6,0,0,0], array[4,12,30,20,9,37,31,33,2,25,0,0,0],
+                      array[38,39,38,30,39,38,35,36,20,38,39,25,30],
+                      array[20,55,12,90,27,31,18,44,8,130,0,0,0]) v(x, t, a, z), generate_series(1, 4)) y;
+-- no errors: given parameters, a model as 0.1.0 stored it, customers who do not differ in when they stop
+SELECT clv_interval('(0.243,4.414,0.793,2.426,6.25,3.74,15.44,-9.5,-4.1,23)', '(2,30,38,25)', 12, 0.01) IS NULL,
+       (v).estimate > 0, (v).lower, (v).upper, (v).responses
+  FROM clv_interval('(0.243,4.414,0.793,2.426,6.25,3.74,15.44,-9.5,-4.1,23)', '(2,30,38,25)', 12, 0.01) v;
+SELECT n, r IS NOT NULL AS fitted, r_std_error IS NULL AS unsure, p_std_error > 0 AS spend_sure,
+       clv(m, '(2,3,10,20)', 12, 0.01) > 0 AS worth, (clv_interval(m, '(2,3,10,20)', 12, 0.01)).upper AS bound
+  FROM (SELECT n, clv_model(h) AS m
+          FROM (VALUES ('all stay', '(3,10,10,20)'), ('all stay', '(4,10,10,31)'), ('all stay', '(5,10,10,12)'),
+                       ('all stay', '(5,10,10,40)'), ('all stay', '(2,10,10,8)')) v(n, t),
+               LATERAL (SELECT t::purchase_history AS h) c GROUP BY n) f, clv_parameters(m);
+SELECT pg_temp.error_of('SELECT clv_interval(m, ''(2,30,38,25)'', ' || a || ') FROM sure')
+  FROM unnest(ARRAY['-1, 0.01', '12001, 0', '12, -1', '12, 0.01, 0', '12, 0.01, 95']) a;
+-- errors in text and binary: exact; either part may be missing; both missing is the former form
+SELECT m::text::clv_model = m, clv_model_send(m::text::clv_model) = clv_model_send(m), length(clv_model_send(m)),
+       get_byte(clv_model_send(m), 0), pg_column_size(m), clv_model_hash(m::text::clv_model) = clv_model_hash(m)
+  FROM sure;
+SELECT s::clv_model, length(clv_model_send(s::clv_model)), s::clv_model = '(1,2,3,4,,,,,,5)'
+  FROM unnest(ARRAY['(1,2,3,4,,,,,,5,{4,0,1,0,0,1,0,0,0,1},{})', '(1,2,3,4,,,,,,5 , { } , { } )',
+                    '(1,2,3,4,,,,,,5)']) s;
+SELECT '(,,,,6,3,15,,,5,{},{4,-1,1,0,0,1})'::clv_model, p_std_error, q_std_error, gamma_std_error, r_std_error
+  FROM clv_parameters('(,,,,6,3,15,,,5,{},{4,-1,1,0,0,1})');
+SELECT m, count(*) FROM unnest(ARRAY['(1,2,3,4,,,,,,5,{4,0,1,0,0,1,0,0,0,1},{})', '(1,2,3,4,,,,,,5)',
+  '(1,2,3,4,,,,,,5,{4,0,1,0,0,1,0,0,0,1},{})', '(1,2,3,4,,,,,,5,{4,0,1,0,0,1,0,0,0,2},{})']::clv_model[]) m
+  GROUP BY m ORDER BY m;
+SELECT s, pg_temp.error_of(format('SELECT %L::clv_model', s)) FROM unnest(ARRAY[
+  '(1,2,3,4,,,,,,5,{4,0,1,0,0,1,0,0,0,1})', '(1,2,3,4,,,,,,5,{4,0,1,0,0,1,0,0,0},{})',
+  '(1,2,3,4,,,,,,5,{4,0,1,0,0,1,0,0,0,1,1},{})', '(1,2,3,4,,,,,,5,{4,0,1,0,0,1,0,0,0,x},{})', '(1,2,3,4,,,,,,5,,)',
+  '(1,2,3,4,,,,,,5,{4,0,1,0,0,1,0,0,0,1},{}', '(1,2,3,4,,,,,,5,{4,0,1,0,0,1,0,0,0,0},{})',
+  '(1,2,3,4,,,,,,5,{4,3,1,0,0,1,0,0,0,1},{})', '(1,2,3,4,,,,,,5,{4,0,-1,0,0,1,0,0,0,1},{})',
+  '(1,2,3,4,,,,,,5,{1e13,0,1,0,0,1,0,0,0,1},{})', '(1,2,3,4,,,,,,5,{},{1,0,1,0,0,1})',
+  '(,,,,6,3,15,,,5,{4,0,1,0,0,1,0,0,0,1},{})']) s;

@@ -164,3 +164,41 @@ SELECT count(*), bool_and(a + b = b + a) FROM (
   SELECT weighted_tally((i * 7 % 11) % 5 + 1, 1, 5, 1 / (1 + (i * i * k) % 97)::float8) FILTER (WHERE i % 2 = 0) AS a,
          weighted_tally((i * 3 % 11) % 5 + 1, 1, 5, 1e3 / (1 + (i * k) % 89)::float8) FILTER (WHERE i % 2 = 1) AS b
     FROM generate_series(1, 40) i, generate_series(1, 200) k GROUP BY k) s;
+--
+-- tests of two, against R: Kish's effective numbers 8.7808417997097 and 9.4479004665630 in Newcombe's bounds, the
+-- N - 1 chi-square and the (3,T)-adjusted NPS; pseudo-answers and linearised errors in Welch's test
+--
+CREATE TEMP TABLE two AS SELECT
+  (SELECT weighted_tally(s, 0, 10, w) FROM unnest(ARRAY[10,10,0,7,9,2,9,8,10,4],
+    ARRAY[1.2,0.8,1.5,0.7,1.1,2,0.9,1.3,0.5,1]) r(s, w)) AS a,
+  (SELECT weighted_tally(s, 0, 10, w) FROM unnest(ARRAY[3,6,9,5,2,8,10,1,7,6,6,0],
+    ARRAY[1,0.5,2,1.5,0.8,1.2,0.4,1,1,2.5,0.7,0.9]) r(s, w)) AS b;
+SELECT csat_test(a, b), csat_test(a, b, 0.9, 7) FROM two;
+SELECT nps_test(a, b) FROM two;
+SELECT ces_test(a, b), ces_test(a, b, method => 'welch') FROM two;
+SELECT (ces_test(a, b)).difference = mean(a) - mean(b), (nps_test(a, b)).difference = nps(a) - nps(b),
+  (csat_test(a, b)).statistic = -(csat_test(b, a)).statistic FROM two;
+-- with equal weights, here seven, they are those of plain answers; Fisher's exact p too
+SELECT bool_and(abs((x).lower - (y).lower) < 1e-10 AND abs((x).upper - (y).upper) < 1e-10
+    AND abs((x).statistic - (y).statistic) < 1e-12 AND abs((x).p_value - (y).p_value) < 1e-12), count(*)
+  FROM (SELECT weighted_tally(i % 11, 0, 10, 7) AS a, weighted_tally(i * i % 11, 0, 10, 7) AS b, nps_tally(i % 11) AS c,
+      nps_tally(i * i % 11) AS d, weighted_tally((i % 3 = 0)::int, 0, 1, 7) AS e, weighted_tally(0, 0, 1, 7) AS f,
+      rate_tally(i % 3 = 0) AS g, rate_tally(false) AS h FROM generate_series(1, 30) i) v,
+    LATERAL (VALUES (nps_test(a, b), nps_test(c, d)), (csat_test(a, b), csat_test(c, d)),
+      (ces_test(a, b), ces_test(c, d)), (csat_test(a, b, 0.8, 4), csat_test(c, d, 0.8, 4)),
+      (rate_test(e, f), rate_test(g, h)),
+      (rate_test(e, f + '0..1:{(7,49,1),(0,0,0)}'), rate_test(g, h + '0..1:{1,0}')),
+      (ces_test(a, b, 0.9, 'welch'), ces_test(c, d, 0.9, 'welch'))) t(x, y) WHERE (y).p_value < 2;
+-- 1 of 10 with weights of 3 against 0 of 11 with weights of 5: fisher.test of R gives 0.47619047619
+SELECT rate_test('0..1:{(27,81,9),(3,9,1)}'::weighted_tally, '0..1:{(55,275,11),(0,0,0)}');
+-- all the same, one answer, none, NULL
+SELECT rate_test(y, y), rate_test(y, n), ces_test(y, y), rate_test(y, e), ces_test(e, y), ces_test(y, y, 0.95, 'welch')
+  FROM (VALUES ('0..1:{(0,0,0),(9,27,3)}'::weighted_tally, '0..1:{(2,4,1),(0,0,0)}'::weighted_tally,
+    '0..1:{(0,0,0),(0,0,0)}'::weighted_tally)) v(y, n, e);
+SELECT csat_test(a, NULL), csat_test(NULL, a), csat_test(a, a, NULL), nps_test(a, NULL), csat_test(a, b, 0.95, NULL)
+  = csat_test(a, b) FROM two;
+CREATE TEMP TABLE odd AS SELECT '0..0:{(1,1,1)}'::weighted_tally AS c, '0..1:{(1,1,1),(1,1,1)}'::weighted_tally AS d,
+  '0..1:{(1,1,9223372036854775807),(1,1,1)}'::weighted_tally AS f;
+SELECT x, pg_temp.error_of(format('SELECT %s FROM odd', x)) FROM unnest(ARRAY['rate_test(c, d)', 'rate_test(d, c)',
+  'csat_test(c, d)', 'csat_test(d, d)', 'csat_test(d, d, 0.95, 2)', 'ces_test(c, d)', 'nps_test(d, d)',
+  'rate_test(d, d, 95)', 'ces_test(d, d, 0.95, ''t'')', 'rate_test(f, d)', 'csat_test(d, f, 0.95, 1)']) x;

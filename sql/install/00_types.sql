@@ -60,8 +60,8 @@ CREATE TYPE kpi_time_interval AS (
 );
 COMMENT ON TYPE kpi_time_interval IS
 'A time with its confidence bounds. A time or a bound that is never reached is NULL.';
-#since 0.2.0
 
+#since 0.2.0
 CREATE TYPE series_break AS (
 	level double precision,
 	level_lower double precision,
@@ -75,3 +75,14 @@ CREATE TYPE series_break AS (
 );
 COMMENT ON TYPE series_break IS
 'A break in a series. level: the jump at the first period after it, in the unit of the values; slope: by how much the change from period to period differs after it; each with 95 % bounds and a two-sided p. points: the number of values. A p that cannot be computed is NULL.';
+
+CREATE TYPE rate_prior AS (
+	alpha double precision,
+	beta double precision,
+	segments bigint,
+	yes bigint,
+	responses bigint,
+	satisfied_from integer
+);
+COMMENT ON TYPE rate_prior IS
+'How the shares of segments (agents, stores, companies) are spread: Beta(alpha, beta), whose mean is alpha / (alpha + beta), and which weighs as much as alpha + beta answers. NULL alpha and beta: the segments differ no more than by chance, so each has the pooled share yes / responses. 0: segments have nothing in common. segments: those with answers. yes and responses: of all segments together. satisfied_from: the lowest score that counts as yes. Made by rate_prior(tally), read by shrunken_interval() and probability_above().';

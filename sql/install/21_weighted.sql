@@ -168,6 +168,40 @@ COMMENT ON FUNCTION ces_interval(weighted_tally, text) IS
 'ces_interval of weighted answers with 95 % bounds by this method; a number is taken for the confidence.';
 #end
 
+#since 0.2.0
+-- tests
+
+CREATE FUNCTION rate_test(
+	current weighted_tally, baseline weighted_tally, confidence double precision DEFAULT 0.95
+) RETURNS kpi_test
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_test_weighted';
+COMMENT ON FUNCTION rate_test(weighted_tally, weighted_tally, double precision) IS
+'Did a weighted yes/no rate change, of different people? difference = current - baseline in percentage points; bounds, statistic and p as in rate_test of two tallies, of as many answers as the effective number of each (Kish 1965); Fisher''s exact p rounds it. p is NULL if both are all yes or all no; everything is NULL if one is empty. Errors 22023: confidence not between 0 and 1, a scale other than 0..1.';
+
+CREATE FUNCTION csat_test(
+	current weighted_tally, baseline weighted_tally, confidence double precision DEFAULT 0.95,
+	satisfied_from integer DEFAULT NULL
+) RETURNS kpi_test
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'csat_test_weighted';
+COMMENT ON FUNCTION csat_test(weighted_tally, weighted_tally, double precision, integer) IS
+'Did weighted Customer Satisfaction change, of different people? difference = current - baseline in percentage points; bounds, statistic and p as in rate_test of two weighted tallies; satisfied_from as in csat. Errors 22023: different scales, an invalid satisfied_from, confidence not between 0 and 1.';
+
+CREATE FUNCTION nps_test(
+	current weighted_tally, baseline weighted_tally, confidence double precision DEFAULT 0.95
+) RETURNS kpi_test
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'nps_test_weighted';
+COMMENT ON FUNCTION nps_test(weighted_tally, weighted_tally, double precision) IS
+'Did a weighted NPS change, of different people? difference = current - baseline in points, -200..200; bounds, z and p on (3,T)-adjusted scores (Lewis & Sauro 2021) of as many answers as the effective number of each (Kish 1965). Everything is NULL if one is empty. Errors 22023: confidence not between 0 and 1, a scale other than 0..10.';
+
+CREATE FUNCTION ces_test(
+	current weighted_tally, baseline weighted_tally, confidence double precision DEFAULT 0.95,
+	method text DEFAULT 'adjusted'
+) RETURNS kpi_test
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'ces_test_weighted';
+COMMENT ON FUNCTION ces_test(weighted_tally, weighted_tally, double precision, text) IS
+'Did a weighted mean score change, of different people? difference = current - baseline in points of the scale. Methods: adjusted, Welch''s test on the effective answers, whose variance gives the linearised standard error, with a pseudo-answer in each group, half at each end of the scale; welch, on the linearised errors with answers - 1 degrees of freedom, which needs two answers in each and some variance. Everything is NULL if one is empty. Errors 22023: different scales, confidence not between 0 and 1, unknown method.';
+#end
+
 -- transition functions
 
 #for type | c: smallint | int2; integer | int4; double precision | float8

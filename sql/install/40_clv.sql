@@ -31,7 +31,7 @@ COMMENT ON TYPE purchase_history IS
 CREATE FUNCTION clv_model_in(cstring) RETURNS clv_model
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv_model_in';
 COMMENT ON FUNCTION clv_model_in(cstring) IS
-'Text form of a model of customer value: (r,alpha,a,b,p,q,gamma,log_likelihood,spend_log_likelihood,customers).';
+'Text form of a model of customer value: (r,alpha,a,b,p,q,gamma,log_likelihood,spend_log_likelihood,customers), of a fit with its covariances at the end: ,{...},{...}).';
 
 CREATE FUNCTION clv_model_out(clv_model) RETURNS cstring
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv_model_out';
@@ -41,7 +41,7 @@ COMMENT ON FUNCTION clv_model_out(clv_model) IS
 CREATE FUNCTION clv_model_recv(internal) RETURNS clv_model
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv_model_recv';
 COMMENT ON FUNCTION clv_model_recv(internal) IS
-'Binary form of a model of customer value: format 1, parameters, likelihoods, customers.';
+'Binary form of a model of customer value: format 1, parameters, likelihoods, customers; or format 2, with covariances after them.';
 
 CREATE FUNCTION clv_model_send(clv_model) RETURNS bytea
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv_model_send';
@@ -53,7 +53,7 @@ CREATE TYPE clv_model (
 	internallength = variable, alignment = double, storage = extended
 );
 COMMENT ON TYPE clv_model IS
-'A model of customer value: parameters of BG/NBD (r, alpha, a, b: how often customers buy and when they stop, in weeks) and of gamma-gamma (p, q, gamma: how much they spend), the log-likelihoods of the fit, and the number of customers. Parameters that could not be fitted are missing. Made by the aggregate clv_model(purchase_history), read with clv_parameters(), probability_alive(), expected_purchases(), expected_spend() and clv().';
+'A model of customer value: parameters of BG/NBD (r, alpha, a, b: how often customers buy and when they stop, in weeks) and of gamma-gamma (p, q, gamma: how much they spend), the log-likelihoods of the fit, and the number of customers; of a fit also how sure the parameters are: the covariances of their logarithms. What could not be fitted is missing. Made by the aggregate clv_model(purchase_history), read with clv_parameters(), probability_alive(), expected_purchases(), expected_spend(), clv() and clv_interval().';
 
 -- purchase histories
 
@@ -111,11 +111,14 @@ CREATE FUNCTION clv_parameters(
 	model clv_model,
 	OUT r double precision, OUT alpha double precision, OUT a double precision, OUT b double precision,
 	OUT p double precision, OUT q double precision, OUT gamma double precision,
-	OUT log_likelihood double precision, OUT spend_log_likelihood double precision, OUT customers bigint
+	OUT log_likelihood double precision, OUT spend_log_likelihood double precision, OUT customers bigint,
+	OUT r_std_error double precision, OUT alpha_std_error double precision, OUT a_std_error double precision,
+	OUT b_std_error double precision, OUT p_std_error double precision, OUT q_std_error double precision,
+	OUT gamma_std_error double precision
 ) RETURNS record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv_parameters';
 COMMENT ON FUNCTION clv_parameters(clv_model) IS
-'Parameters and fit of a model of customer value. r, alpha, a, b and log_likelihood are NULL if BG/NBD cannot be fitted: fewer than two customers, no repeat purchases, or no time observed. p, q, gamma and spend_log_likelihood are NULL with fewer than two customers with repeat purchases of known amounts, or if all amounts are the same. A parameter above 10,000 means that customers do not differ: r in how often they buy, b in when they stop, q in how much they spend. p above 10,000 means that each customer spends the same every time. A model with given parameters has no likelihoods and 0 customers.';
+'Parameters and fit of a model of customer value. r, alpha, a, b and log_likelihood are NULL if BG/NBD cannot be fitted: fewer than two customers, no repeat purchases, or no time observed. p, q, gamma and spend_log_likelihood are NULL with fewer than two customers with repeat purchases of known amounts, or if all amounts are the same. A parameter above 10,000 means that customers do not differ: r in how often they buy, b in when they stop, q in how much they spend. p above 10,000 means that each customer spends the same every time. A model with given parameters has no likelihoods and 0 customers. r_std_error to gamma_std_error: the standard errors of the parameters, from the observed information of the fit; NULL for given parameters, for a model of version 0.1.0, and if the customers do not tell them.';
 
 CREATE FUNCTION probability_alive(model clv_model, history purchase_history) RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'probability_alive';
@@ -140,6 +143,16 @@ CREATE FUNCTION clv(
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv';
 COMMENT ON FUNCTION clv(clv_model, purchase_history, integer, double precision) IS
 'Value of the customer over the coming months: for each month the purchases expected in it times expected_spend, discounted from the end of that month; a month has 4.345 weeks. It is revenue if the amounts are revenue: multiply it by the margin. NULL if expected_purchases or expected_spend is NULL. Error 22003: months not in 0..12000, a negative discount.';
+
+#since 0.2.0
+CREATE FUNCTION clv_interval(
+	model clv_model, history purchase_history, months integer, monthly_discount double precision,
+	confidence double precision DEFAULT 0.95
+) RETURNS kpi_interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'clv_interval';
+COMMENT ON FUNCTION clv_interval(clv_model, purchase_history, integer, double precision, double precision) IS
+'clv with the bounds of its expectation, by the delta method on the observed information of the fit, never below 0; responses is the number of customers that the model was fitted to. It tells how sure the model is of the expected value, not how far this customer will be from it. Bounds are NULL for given parameters, for a model fitted by version 0.1.0, and where the customers do not tell a parameter; all figures where clv is NULL. Errors as in clv; 22023 a confidence not between 0 and 1.';
+#end
 
 CREATE FUNCTION clv(
 	margin double precision, retention double precision, discount double precision

@@ -65,7 +65,13 @@ ALTER FUNCTION <function> COST 50;
 #	clv(clv_model,purchase_history,integer,double precision);
 #	clv(double precision,double precision,double precision);
 #	count_interval(bigint,double precision,double precision);
-#	count_test(bigint,double precision,bigint,double precision,double precision)
+#	count_test(bigint,double precision,bigint,double precision,double precision);
+#	shrunken_interval(tally,rate_prior,double precision,integer);
+#	probability_above(tally,rate_prior,double precision,integer);
+#	rate_test(weighted_tally,weighted_tally,double precision);
+#	csat_test(weighted_tally,weighted_tally,double precision,integer);
+#	nps_test(weighted_tally,weighted_tally,double precision);
+#	detectable_change(text,double precision,bigint,double precision,double precision,double precision)
 ALTER FUNCTION <function> COST 100;
 #end
 
@@ -81,6 +87,7 @@ ALTER FUNCTION <function> COST 200;
 #	ces_test(paired_tally,double precision);
 #	ces_test(text,text,double precision);
 #	ces_interval(weighted_tally,double precision);
+#	ces_test(weighted_tally,weighted_tally,double precision,text);
 #	recovery_paradox(tally,tally,double precision,integer);
 #	change_parts(text[],tally[],tally[],text,integer,double precision);
 #	effect_test(tally,tally,tally,tally,text,integer,double precision);
@@ -128,6 +135,8 @@ ALTER FUNCTION <function> COST 300;
 #	median_time_interval(life_table,double precision);
 #	logrank_test(life_table,life_table);
 #	restricted_mean_test(life_table,life_table,interval,double precision);
+#	clv_interval(clv_model,purchase_history,integer,double precision,double precision);
+#	rake_weights(jsonb[],bigint[],jsonb,double precision);
 #	retention_test(life_table,life_table,interval,double precision)
 ALTER FUNCTION <function> COST 1000;
 #end

@@ -43,6 +43,11 @@
 #define INTERVAL_NOT_FINITE(interval) ((void) (interval), false)
 #endif
 
+/* IGNORE NULLS of window functions came with 19; those that do not know it refuse it. */
+#if PG_VERSION_NUM < 190000
+#define WinCheckAndInitializeNullTreatment(window, allowed, fcinfo) ((void) (window))
+#endif
+
 /* The word before functions that do not return changed with 18. */
 #if PG_VERSION_NUM < 180000
 #define pg_noreturn __attribute__((noreturn))

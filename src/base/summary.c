@@ -120,6 +120,18 @@ summary_confidence(FunctionCallInfo fcinfo, int argno)
 	return confidence;
 }
 
+/* A percentage, 0..100; error 22023 otherwise. */
+double
+summary_percentage(double value, const char *what)
+{
+	if (!(value >= 0.0 && value <= 100.0))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s %s is not a percentage between 0 and 100", what,
+						summary_print(value))));
+	return value;
+}
+
 /* Raise an error for a count below 0. */
 void
 summary_require_count(int64 count, const char *what)

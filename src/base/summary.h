@@ -11,7 +11,7 @@
 #include "compat.h"
 
 /* The columns of a row that C makes or reads: a composite type or a function's result. */
-#define ROW_MAX_COLUMNS	12
+#define ROW_MAX_COLUMNS	17
 
 typedef struct RowShape
 {
@@ -95,6 +95,7 @@ pg_noreturn extern void summary_serial_error(const char *type) pg_attribute_cold
 
 extern Datum summary_number(FunctionCallInfo fcinfo, double value);
 extern double summary_confidence(FunctionCallInfo fcinfo, int argno);
+extern double summary_percentage(double value, const char *what);
 extern void summary_require_count(int64 count, const char *what);
 extern int	summary_choice(const char *given, const char *what,
 						   const char *const *names, int count);

@@ -1,8 +1,9 @@
 /*
  * clv.c: the type clv_model.
  *
- * The parameters of BG/NBD and of gamma-gamma, their log-likelihoods and the number
- * of customers.  A model that could not be fitted, or was not given, is missing.
+ * The parameters of BG/NBD and of gamma-gamma, their log-likelihoods, the number of
+ * customers and how sure the parameters are.  A model that could not be fitted, or was
+ * not given, is missing.
  */
 #include "postgres.h"
 
@@ -55,15 +56,67 @@ clv_spend_possible(const ClvModel *figures)
 	return clv_part_possible(&figures->spend.p, GAMMA_GAMMA_PARAMETERS, 2);
 }
 
+/* Standard errors of logarithms beyond it, squared, tell nothing. */
+#define CLV_MAX_VARIANCE	1e12
+/* What rounding may put a correlation above 1, where figures are hardly told apart. */
+#define CLV_ROUNDING		1e-6
+
+/* Are these covariances of so many figures all missing, or possible? */
+static bool
+clv_covariances_possible(const double *triangle, int dimension)
+{
+	int			missing = 0;
+	int			i,
+				j;
+
+	for (i = 0; i < dimension; i++)
+	{
+		for (j = 0; j <= i; j++)
+		{
+			double		covariance = triangle[i * (i + 1) / 2 + j];
+			double		most = triangle[i * (i + 3) / 2] * triangle[j * (j + 3) / 2];
+
+			if (isnan(covariance))
+				missing++;
+			else if (!(fabs(covariance) <= CLV_MAX_VARIANCE &&
+					   covariance * covariance <= most * (1.0 + CLV_ROUNDING) &&
+					   (i != j || covariance > 0.0)))
+				return false;
+		}
+	}
+	return missing == 0 || missing == dimension * (dimension + 1) / 2;
+}
+
+/* Are the errors of figures possible, and missing where the figures are? */
+bool
+clv_errors_possible(const ClvModel *figures)
+{
+	return clv_covariances_possible(figures->errors.purchases, BGNBD_PARAMETERS) &&
+		clv_covariances_possible(figures->errors.spend, GAMMA_GAMMA_PARAMETERS) &&
+		(clv_has_purchases(figures) || isnan(figures->errors.purchases[0])) &&
+		(clv_has_spend(figures) || isnan(figures->errors.spend[0]));
+}
+
+/* Missing values are one NaN and zeros have no sign, so that equal models have equal bytes. */
+static void
+clv_copy(double *to, const double *from, int count)
+{
+	int			i;
+
+	for (i = 0; i < count; i++)
+		to[i] = isnan(from[i]) ? get_float8_nan() : from[i] + 0.0;
+}
+
 /*
  * The one validator: every way into the type ends here.  Only parameters, likelihoods
- * and customers of the given figures are read.  NULL after a soft error.
+ * and customers of the given figures are read, and errors if their form has them.  NULL
+ * after a soft error.
  */
 ClvModel *
 clv_model_make(const ClvModel *figures, struct Node *escontext)
 {
+	Size		size = offsetof(ClvModel, errors);
 	ClvModel   *model;
-	int			i;
 
 	if (!clv_purchases_possible(figures) || !clv_spend_possible(figures))
 		ereturn(escontext, NULL,
@@ -92,14 +145,26 @@ clv_model_make(const ClvModel *figures, struct Node *escontext)
 						figures->customers),
 				 errdetail("A log-likelihood is finite, and missing if its parameters are "
 						   "missing.  The number of customers is 0 or more.")));
-	model = palloc0(sizeof(ClvModel));
-	SET_VARSIZE(model, sizeof(ClvModel));
+	if (figures->form == CLV_WITH_ERRORS)
+	{
+		if (!clv_errors_possible(figures))
+			ereturn(escontext, NULL,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("impossible errors of a model of customer value"),
+					 errdetail("They are the covariances of the logarithms of parameters that "
+							   "are there: variances above 0 and up to %g, and covariances "
+							   "that fit to them.", CLV_MAX_VARIANCE)));
+		if (!isnan(figures->errors.purchases[0]) || !isnan(figures->errors.spend[0]))
+			size = sizeof(ClvModel);
+	}
+	model = palloc0(size);
+	SET_VARSIZE(model, size);
 	model->version = CLV_VERSION;
-	/* missing values are one NaN and zeros have no sign, so that equal models have equal bytes */
-	for (i = 0; i < CLV_FIGURES; i++)
-		clv_figures(model)[i] = isnan(clv_figures(figures)[i]) ? get_float8_nan() :
-			clv_figures(figures)[i] + 0.0;
+	model->form = size == sizeof(ClvModel) ? CLV_WITH_ERRORS : CLV_PARAMETERS;
+	clv_copy(clv_figures(model), clv_figures(figures), CLV_FIGURES);
 	model->customers = figures->customers;
+	if (model->form == CLV_WITH_ERRORS)
+		clv_copy((double *) &model->errors, (const double *) &figures->errors, CLV_ERRORS);
 	return model;
 }
 

@@ -10,16 +10,19 @@
 #define CLV_VERSION		1
 
 /*
- * A value of the type is fitted and holds the parameters.  In version 0.1.0 an aggregate
- * had histories as a value until its final function fitted, which a user's own aggregate
- * could store.
+ * A value of the type holds parameters, and since 0.2.0 their errors if it was fitted.  In
+ * version 0.1.0 an aggregate had histories as a value until its final function fitted, which
+ * a user's own aggregate could store.
  */
 typedef enum ClvForm
 {
-	CLV_FITTED, CLV_HISTORIES
+	CLV_PARAMETERS, CLV_HISTORIES, CLV_WITH_ERRORS
 } ClvForm;
 
-/* The same on disk and in memory; unused bytes are zero.  NaN marks a missing value. */
+/*
+ * The same on disk and in memory; unused bytes are zero.  NaN marks a missing value.  Only
+ * the form CLV_WITH_ERRORS has errors, the others end before them.
+ */
 typedef struct ClvModel
 {
 	int32		vl_len_;		/* varlena header, do not touch */
@@ -31,6 +34,7 @@ typedef struct ClvModel
 	double		log_likelihood;
 	double		spend_log_likelihood;
 	int64		customers;
+	ClvErrors	errors;
 } ClvModel;
 
 /* Histories in the order in which they came; equal ones may be there several times. */
@@ -49,10 +53,21 @@ typedef struct ClvHistories
 #define CLV_FIGURES		(BGNBD_PARAMETERS + GAMMA_GAMMA_PARAMETERS + 2)
 #define CLV_LIKELIHOOD	(BGNBD_PARAMETERS + GAMMA_GAMMA_PARAMETERS)
 
+#define CLV_ERRORS		((int) (sizeof(ClvErrors) / sizeof(double)))
+
 static inline double *
 clv_figures(const ClvModel *model)
 {
 	return (double *) &model->purchases;
+}
+
+/* Figure i of those before customers and of the errors after them; NaN if it is missing. */
+static inline double
+clv_figure(const ClvModel *model, int i)
+{
+	if (i < CLV_FIGURES)
+		return clv_figures(model)[i];
+	return model->form == CLV_WITH_ERRORS ? ((double *) &model->errors)[i - CLV_FIGURES] : NAN;
 }
 
 static inline bool
@@ -73,6 +88,7 @@ clv_has_spend(const ClvModel *model)
 extern void *clv_detoast(Datum value);
 extern bool clv_purchases_possible(const ClvModel *figures);
 extern bool clv_spend_possible(const ClvModel *figures);
+extern bool clv_errors_possible(const ClvModel *figures);
 extern ClvModel *clv_model_make(const ClvModel *figures, struct Node *escontext);
 
 /* clv_histories.c */

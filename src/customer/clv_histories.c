@@ -166,6 +166,16 @@ clv_histories_possible(const ClvHistories *state)
 
 /* --- the fit ------------------------------------------------------------------------------ */
 
+/* Let figures, so many bytes of them, be missing. */
+static void
+clv_forget(void *figures, Size size)
+{
+	Size		i;
+
+	for (i = 0; i < size / sizeof(double); i++)
+		((double *) figures)[i] = get_float8_nan();
+}
+
 /* The model fitted to a state, which is not changed. */
 ClvModel *
 clv_histories_fit(const ClvHistories *state)
@@ -180,21 +190,26 @@ clv_histories_fit(const ClvHistories *state)
 	count = clv_entries_merge(entries, state->used);
 	for (i = 0; i < count; i++)
 		figures.customers += entries[i].customers;
+	figures.form = CLV_WITH_ERRORS;
 	/* a fit whose units are out of range is missing too */
 	if (!gamma_gamma_fit(entries, count, clv_pause, &figures.spend,
-						 &figures.spend_log_likelihood) ||
+						 &figures.spend_log_likelihood, figures.errors.spend) ||
 		!clv_spend_possible(&figures))
 	{
-		figures.spend.p = figures.spend.q = figures.spend.gamma = get_float8_nan();
-		figures.spend_log_likelihood = get_float8_nan();
+		clv_forget(&figures.spend, sizeof(figures.spend));
+		clv_forget(&figures.spend_log_likelihood, sizeof(double));
+		clv_forget(figures.errors.spend, sizeof(figures.errors.spend));
 	}
-	if (!bgnbd_fit(entries, count, clv_pause, &figures.purchases, &figures.log_likelihood) ||
+	if (!bgnbd_fit(entries, count, clv_pause, &figures.purchases, &figures.log_likelihood,
+				   figures.errors.purchases) ||
 		!clv_purchases_possible(&figures))
 	{
-		figures.purchases.r = figures.purchases.alpha = get_float8_nan();
-		figures.purchases.a = figures.purchases.b = get_float8_nan();
-		figures.log_likelihood = get_float8_nan();
+		clv_forget(&figures.purchases, sizeof(figures.purchases));
+		clv_forget(&figures.log_likelihood, sizeof(double));
+		clv_forget(figures.errors.purchases, sizeof(figures.errors.purchases));
 	}
+	if (!clv_errors_possible(&figures))
+		clv_forget(&figures.errors, sizeof(figures.errors));
 	pfree(entries);
 	return clv_model_make(&figures, NULL);
 }

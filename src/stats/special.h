@@ -24,6 +24,7 @@ extern double tail_root(TailLaw law, double a, double b, double tail, bool upper
 extern double beta_lower_tail(double a, double b, double x);
 extern double beta_upper_tail(double a, double b, double x);
 extern double beta_quantile(double tail, double a, double b, bool upper);
+extern void beta_interval(double tail, double a, double b, double *lower, double *upper);
 extern double gamma_lower_tail(double a, double x);
 extern double gamma_upper_tail(double a, double x);
 extern double gamma_quantile(double tail, double a, bool upper);

@@ -19,21 +19,35 @@
 
 #define MAX_FRACTION_STEPS	100000
 
-/* x^a y^b / B(a, b), y = 1 - x. */
+/* The part of 1 / B(a, b) that does not depend on x: beta_power without the deviances. */
 static double
-beta_power(double a, double b, double x, double y)
+beta_scale(double a, double b)
+{
+	double		n = a + b;
+
+	return sqrt(a / n) * sqrt(b) / SQRT_2PI *
+		exp(stirling_rest(n) - stirling_rest(a) - stirling_rest(b));
+}
+
+/* x^a y^b / B(a, b), y = 1 - x, of which the scale is known. */
+static double
+beta_scaled_power(double scale, double a, double b, double x, double y)
 {
 	double		n = a + b;
 
 	if (x <= 0.0 || y <= 0.0)
 		return 0.0;
-	return sqrt(a / n) * sqrt(b) / SQRT_2PI *
-		exp(stirling_rest(n) - stirling_rest(a) - stirling_rest(b) -
-			deviance(a, n * x) - deviance(b, n * y));
+	return scale * exp(-deviance(a, n * x) - deviance(b, n * y));
+}
+
+static double
+beta_power(double a, double b, double x, double y)
+{
+	return beta_scaled_power(beta_scale(a, b), a, b, x, y);
 }
 
 /*
- * I_x(a, b) by its continued fraction (DLMF 8.17.22, contracted; the form of
+ * x^a y^b / B(a, b) / I_x(a, b) by its continued fraction (DLMF 8.17.22, contracted; the form of
  * DiDonato & Morris 1992), evaluated with Lentz's method.  It is written in
  * a - (a+b)x, taken from y, which keeps all digits where x is close to 1.
  */
@@ -68,7 +82,7 @@ beta_fraction(double a, double b, double x, double y)
 		if (!(fabs(change - 1.0) > DBL_EPSILON))	/* NAN ends it too */
 			break;
 	}
-	return beta_power(a, b, x, y) / value;
+	return value;
 }
 
 /*
@@ -102,12 +116,12 @@ beta_tails(double a, double b, double x, double y, double *lower, double *upper)
 	}
 	else if (x <= mean)
 	{
-		*lower = beta_fraction(a, b, x, y);
+		*lower = beta_power(a, b, x, y) / beta_fraction(a, b, x, y);
 		*upper = 1.0 - *lower;
 	}
 	else
 	{
-		*upper = beta_fraction(b, a, y, x);
+		*upper = beta_power(b, a, y, x) / beta_fraction(b, a, y, x);
 		*lower = 1.0 - *upper;
 	}
 }
@@ -185,6 +199,83 @@ beta_quantile(double tail, double a, double b, bool upper)
 
 	beta_quantile_pair(tail, a, b, upper, &x, &y);
 	return x;
+}
+
+/* Above this many standard deviations a step of beta_step is not exact. */
+#define BETA_STEP		0.002
+#define BETA_STEPS		4
+/* With smaller shapes the start of beta_near is poor. */
+#define BETA_NEAR_SHAPE 1.0
+
+/*
+ * A value near the quantile of Beta(a, b) whose standard normal one is z (Cornish & Fisher
+ * on the logit; Abramowitz & Stegun 26.5.22), for shapes above BETA_NEAR_SHAPE / 2.
+ */
+static double
+beta_near(double a, double b, double z)
+{
+	double		u = 1.0 / (2.0 * a - 1.0);
+	double		v = 1.0 / (2.0 * b - 1.0);
+	double		h = 2.0 / (u + v);
+	double		k = (z * z - 3.0) / 6.0;
+	double		w = z * sqrt(h + k) / h - (v - u) * (k + 5.0 / 6.0 - 2.0 / (3.0 * h));
+
+	return a / (a + b * exp(2.0 * w));
+}
+
+/*
+ * From x to the quantile of a lower tail that is nearly that of x: the inverse of the
+ * distribution by Taylor's series, whose terms follow from f' / f = (a - 1) / x -
+ * (b - 1) / (1 - x), the density's own equation.  One continued fraction does for a
+ * quantile.  False if the step is too long for the terms there are.
+ */
+static bool
+beta_step(double scale, double tail, double a, double b, double *x)
+{
+	double		y = 1.0 - *x;
+	double		power = beta_scaled_power(scale, a, b, *x, y);
+	double		step = (tail / power - 1.0 / beta_fraction(a, b, *x, y)) * *x * y;
+	double		g1 = (a - 1.0) / *x - (b - 1.0) / y;
+	double		g2 = -(a - 1.0) / (*x * *x) - (b - 1.0) / (y * y);
+	double		g3 = 2.0 * ((a - 1.0) / (*x * *x * *x) - (b - 1.0) / (y * y * y));
+	double		deviation = sqrt(a / (a + b) * (b / (a + b)) / (a + b + 1.0));
+
+	*x += step * (1.0 - step * (g1 / 2.0 - step *
+		((2.0 * g1 * g1 - g2) / 6.0 -
+		 step * (6.0 * g1 * g1 * g1 - 7.0 * g1 * g2 + g3) / 24.0)));
+	return fabs(step) <= BETA_STEP * fmin(deviation, fmin(*x, 1.0 - *x)) &&
+		fabs(step * g1) <= BETA_STEP;
+}
+
+/* The quantile of a lower tail, as beta_quantile; z is the normal one, with a minus. */
+static double
+beta_tail_quantile(double scale, double tail, double z, double a, double b)
+{
+	double		mean = a / (a + b);
+	int			i;
+
+	if (a > BETA_NEAR_SHAPE && b > BETA_NEAR_SHAPE && fmax(a, b) < BETA_ASYMPTOTIC)
+	{
+		double		x = beta_near(a, b, z);
+
+		for (i = 0; i < BETA_STEPS && x > 0.0 && x <= mean; i++)
+		{
+			if (beta_step(scale, tail, a, b, &x))
+				return x;
+		}
+	}
+	return beta_quantile(tail, a, b, false);
+}
+
+/* Quantiles of Beta(a, b) for a tail below 1/2 on each side, at the cost of one of them. */
+void
+beta_interval(double tail, double a, double b, double *lower, double *upper)
+{
+	double		scale = beta_scale(a, b);
+	double		z = -normal_quantile(tail);
+
+	*lower = beta_tail_quantile(scale, tail, z, a, b);
+	*upper = 1.0 - beta_tail_quantile(scale, tail, z, b, a);
 }
 
 /* P(X <= k), X ~ Binomial(n, p), 0 < p < 1. */

@@ -229,6 +229,9 @@ extern bool bounded_difference(Moments difference, double width, double confiden
 							   Comparison *out);
 extern bool bounded_weighted_interval(WeightedMoments m, double lo, double hi,
 									  double confidence, Bounds *out);
+extern bool bounded_weighted_comparison(WeightedMoments current, WeightedMoments baseline,
+										double lo, double hi, double confidence,
+										Comparison *out);
 
 extern bool poisson_interval(double events, double confidence, Bounds *out);
 extern bool poisson_comparison(Events current, Events baseline, double confidence, Comparison *out);
@@ -242,6 +245,8 @@ extern double hedges_g(Moments current, Moments baseline);
 extern double weighted_total(const WeightedPoint *points, int from, int to);
 extern WeightedMoments weighted_moments(const WeightedPoint *points, int count, double lo);
 extern bool weighted_mean_interval(WeightedMoments m, double confidence, Bounds *out);
+extern bool weighted_mean_comparison(WeightedMoments current, WeightedMoments baseline,
+									 double confidence, Comparison *out);
 extern double weighted_deviation(const WeightedPoint *points, int count);
 extern bool linearised_interval(WeightedMoments m, double low, double high, double confidence,
 								Bounds *out);

@@ -108,21 +108,40 @@ bounded_difference(Moments difference, double width, double confidence, Comparis
 	return true;
 }
 
+/* The effective answers of a weighted mean: their variance gives the linearised error. */
+static Moments
+bounded_effective(WeightedMoments m)
+{
+	Moments		effective = {m.effective_n, m.mean, 0.0};
+
+	if (m.n > 1.0)
+		effective.variance = m.error * m.error * m.effective_n;
+	return effective;
+}
+
 /*
- * Interval of a weighted mean: the pseudo-answer joins the effective answers, whose
- * variance is that of the linearised error.  With equal weights it is bounded_interval.
+ * Interval of a weighted mean: the pseudo-answer joins the effective answers.  With equal
+ * weights it is bounded_interval.
  */
 bool
 bounded_weighted_interval(WeightedMoments m, double lo, double hi, double confidence, Bounds *out)
 {
-	Moments		effective = {m.effective_n, m.mean, 0.0};
-
 	*out = no_bounds;
 	if (!(m.n > 0.0 && m.effective_n > 0.0))
 		return false;
-	if (m.n > 1.0)
-		effective.variance = m.error * m.error * m.effective_n;
-	bounded_limits(bounded_answers(effective, lo, hi), m.effective_n, m.mean, lo, hi, confidence,
-				   out);
+	bounded_limits(bounded_answers(bounded_effective(m), lo, hi), m.effective_n, m.mean, lo, hi,
+				   confidence, out);
 	return true;
+}
+
+/* Difference of two weighted means; with equal weights it is bounded_comparison. */
+bool
+bounded_weighted_comparison(WeightedMoments current, WeightedMoments baseline, double lo, double hi,
+							double confidence, Comparison *out)
+{
+	*out = no_comparison;
+	if (!(current.effective_n > 0.0 && baseline.effective_n > 0.0))
+		return false;
+	return bounded_comparison(bounded_effective(current), bounded_effective(baseline), lo, hi,
+							  confidence, out);
 }

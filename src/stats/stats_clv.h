@@ -58,6 +58,19 @@ typedef struct GammaGamma
 #define BGNBD_PARAMETERS		4
 #define GAMMA_GAMMA_PARAMETERS	3
 
+/*
+ * How sure the logarithms of the parameters are: their covariances, the lower triangle row
+ * by row.  NAN if the customers do not tell.
+ */
+#define CLV_PURCHASES_ERRORS	(BGNBD_PARAMETERS * (BGNBD_PARAMETERS + 1) / 2)
+#define CLV_SPEND_ERRORS		(GAMMA_GAMMA_PARAMETERS * (GAMMA_GAMMA_PARAMETERS + 1) / 2)
+
+typedef struct ClvErrors
+{
+	double		purchases[CLV_PURCHASES_ERRORS];
+	double		spend[CLV_SPEND_ERRORS];
+} ClvErrors;
+
 /* Called now and then by long loops; it may end them by an error (longjmp). */
 typedef void (*Pause) (void);
 
@@ -76,12 +89,22 @@ extern size_t purchase_days_join(PurchaseDay *days, size_t count);
 extern size_t purchase_days_refund(PurchaseDay *days, size_t count);
 extern double purchase_days_mean(const PurchaseDay *days, size_t count);
 
-/* stats_clv_fit.c */
+/* stats_clv_likelihood.c */
 extern int	clv_entry_order(const ClvEntry *a, const ClvEntry *b);
 extern size_t clv_entries_merge(ClvEntry *entries, size_t count);
+
+/* stats_clv_fit.c */
 extern bool gamma_gamma_fit(const ClvEntry *entries, size_t count, Pause pause,
-							GammaGamma *model, double *log_likelihood);
+							GammaGamma *model, double *log_likelihood, double *triangle);
 extern bool bgnbd_fit(ClvEntry *entries, size_t count, Pause pause,
-					  Bgnbd *model, double *log_likelihood);
+					  Bgnbd *model, double *log_likelihood, double *triangle);
+
+/* stats_clv_error.c */
+extern double clv_parameter_error(const double *triangle, int i, double parameter);
+extern double bgnbd_value(const Bgnbd *m, const ClvEntry *history, int months, double discount,
+						  Pause pause);
+extern double clv_value_error(const Bgnbd *purchases, const GammaGamma *spend,
+							  const ClvErrors *errors, const ClvEntry *history, int months,
+							  double discount, Pause pause);
 
 #endif

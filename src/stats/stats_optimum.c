@@ -198,33 +198,87 @@ solve(double matrix[DIMENSION][DIMENSION], const double *right, int n, double fl
 	return true;
 }
 
-/* The matrix of second derivatives, symmetric. */
+/* Second derivatives by variable i and all others, from gradients a step to both sides. */
 static void
-curvatures(Objective function, void *data, int n, const double *point,
-		   double matrix[DIMENSION][DIMENSION])
+curvature(Objective function, void *data, int n, const double *point, int i, double step,
+		  double *row)
+{
+	double		near[DIMENSION],
+				up[DIMENSION],
+				down[DIMENSION];
+	int			j;
+
+	memcpy(near, point, n * sizeof(double));
+	near[i] = point[i] + step;
+	function(near, up, data);
+	near[i] = point[i] - step;
+	function(near, down, data);
+	for (j = 0; j < n; j++)
+		row[j] = (up[j] - down[j]) / (2.0 * step);
+}
+
+/* Make a matrix symmetric. */
+static void
+balance(double matrix[DIMENSION][DIMENSION], int n)
 {
 	int			i,
 				j;
 
 	for (i = 0; i < n; i++)
 	{
-		double		near[DIMENSION],
-					up[DIMENSION],
-					down[DIMENSION];
-
-		memcpy(near, point, n * sizeof(double));
-		near[i] = point[i] + DIFFERENCE;
-		function(near, up, data);
-		near[i] = point[i] - DIFFERENCE;
-		function(near, down, data);
-		for (j = 0; j < n; j++)
-			matrix[i][j] = (up[j] - down[j]) / (2.0 * DIFFERENCE);
-	}
-	for (i = 0; i < n; i++)
-	{
 		for (j = 0; j < i; j++)
 			matrix[i][j] = matrix[j][i] = (matrix[i][j] + matrix[j][i]) / 2.0;
 	}
+}
+
+/* The matrix of second derivatives. */
+static void
+curvatures(Objective function, void *data, int n, const double *point,
+		   double matrix[DIMENSION][DIMENSION])
+{
+	int			i;
+
+	for (i = 0; i < n; i++)
+		curvature(function, data, n, point, i, DIFFERENCE, matrix[i]);
+	balance(matrix, n);
+}
+
+/*
+ * The inverse of the matrix of second derivatives at a minimum, its lower triangle row by
+ * row: for minus a log-likelihood that is the covariance of the variables by the observed
+ * information.  False if the function is flatter than that in any direction.
+ */
+bool
+optimum_covariance(Objective function, void *data, int n, double flat, const double *point,
+				   double *triangle)
+{
+	double		matrix[DIMENSION][DIMENSION];
+	int			i,
+				j;
+
+	for (i = 0; i < n; i++)
+	{
+		double		wide[DIMENSION];
+
+		/* two steps together are exact to their fourth power */
+		curvature(function, data, n, point, i, DIFFERENCE, matrix[i]);
+		curvature(function, data, n, point, i, 2.0 * DIFFERENCE, wide);
+		for (j = 0; j < n; j++)
+			matrix[i][j] = (4.0 * matrix[i][j] - wide[j]) / 3.0;
+	}
+	balance(matrix, n);
+	for (i = 0; i < n; i++)
+	{
+		double		unit[DIMENSION] = {0.0},
+					column[DIMENSION];
+
+		unit[i] = 1.0;
+		if (!solve(matrix, unit, n, flat, column))
+			return false;
+		for (j = 0; j <= i; j++)
+			*triangle++ = column[j];
+	}
+	return true;
 }
 
 /*

@@ -14,5 +14,7 @@ typedef double (*Objective) (const double *point, double *gradient, void *data);
 extern double descend(Objective function, void *data, int dimension, double limit, double *point);
 extern bool polish(Objective function, void *data, int dimension, double limit, double flat,
 				   double *point, double *value);
+extern bool optimum_covariance(Objective function, void *data, int dimension, double flat,
+							   const double *point, double *triangle);
 
 #endif

@@ -152,6 +152,13 @@ fisher_p_value(Share current, Share baseline)
 	return fmin(sum, 1.0);
 }
 
+/* Effective numbers of weighted answers have fractions; an exact test has none. */
+static Share
+share_whole(Share share)
+{
+	return (Share) {rint(share.good), rint(share.n)};
+}
+
 /*
  * Difference of two independent shares.  Bounds: Newcombe (1998) method 10,
  * Wilson limits squared and added.  Test: 'N - 1' chi-square (Campbell 2007) as
@@ -181,7 +188,7 @@ share_comparison(Share current, Share baseline, double confidence, Comparison *o
 		out->statistic = (p1 - p2) / sqrt(variance * (1.0 / current.n + 1.0 / baseline.n)) *
 			sqrt((total - 1.0) / total);
 		if (fmin(current.n, baseline.n) * (fmin(good, total - good) / total) < 1.0)
-			out->p_value = fisher_p_value(current, baseline);
+			out->p_value = fisher_p_value(share_whole(current), share_whole(baseline));
 		else
 			out->p_value = normal_two_sided(out->statistic);
 	}

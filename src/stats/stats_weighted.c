@@ -137,3 +137,14 @@ linearised_interval(WeightedMoments m, double low, double high, double confidenc
 	out->upper = clamp(m.mean + half, low, high);
 	return true;
 }
+
+/* Difference of two means: Welch (1947) with the linearised errors and answers - 1 degrees. */
+bool
+weighted_mean_comparison(WeightedMoments current, WeightedMoments baseline, double confidence,
+						 Comparison *out)
+{
+	Moments		m1 = {current.n, current.mean, current.error * current.error * current.n};
+	Moments		m2 = {baseline.n, baseline.mean, baseline.error * baseline.error * baseline.n};
+
+	return welch_comparison(m1, m2, confidence, out);
+}

@@ -236,12 +236,8 @@ target_test(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(3))
 		PG_RETURN_NULL();
 	tally = PG_GETARG_TALLY(0);
-	target = PG_GETARG_FLOAT8(1);
 	confidence = summary_confidence(fcinfo, 3);
-	if (!(target >= 0.0 && target <= 100.0))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("target %s is not a percentage between 0 and 100", summary_print(target))));
+	target = summary_percentage(PG_GETARG_FLOAT8(1), "target");
 	share = tally_share(tally, crs_satisfied_from(fcinfo, 2, tally->lo, tally->hi), tally->hi);
 	target_comparison(share, target / 100.0, confidence, &comparison);
 	return summary_share_comparison(fcinfo, share_percent(share) - target, &comparison);

@@ -46,4 +46,12 @@ extern Weighted *weighted_empty(int32 lo, int32 hi);
 extern bool weighted_is_empty(const Weighted *wt);
 extern void weighted_rescale(Weighted *wt, int unit);
 
+/* weighted_read.c */
+extern int64 weighted_responses(const Weighted *wt);
+extern WeightedMoments weighted_tally_moments(const Weighted *wt);
+extern Share weighted_share(const Weighted *wt, int64 from, int64 to);
+extern Share weighted_effective_share(const Weighted *wt, int64 from);
+extern Promotion weighted_promotion(const Weighted *wt);
+extern Promotion weighted_effective_promotion(const Weighted *wt, Promotion p);
+
 #endif

@@ -36,7 +36,7 @@ PG_FUNCTION_INFO_V1(ces_interval_weighted);
 /* --- the answers as such ------------------------------------------------------------ */
 
 /* The number of answers with a weight above 0. */
-static int64
+int64
 weighted_responses(const Weighted *wt)
 {
 	int64		sum = 0;
@@ -53,7 +53,8 @@ weighted_responses(const Weighted *wt)
 	return sum;
 }
 
-static WeightedMoments
+/* Mean, its error and the number of answers. */
+WeightedMoments
 weighted_tally_moments(const Weighted *wt)
 {
 	return weighted_moments(wt->points, weighted_points(wt), wt->lo);
@@ -109,7 +110,7 @@ stddev_weighted(PG_FUNCTION_ARGS)
 /* --- shares --------------------------------------------------------------------------- */
 
 /* The weight of the answers from..to as a share of all weight. */
-static Share
+Share
 weighted_share(const Weighted *wt, int64 from, int64 to)
 {
 	Share		share;
@@ -126,32 +127,40 @@ weighted_yes_no(const Weighted *wt, int64 from, int64 to)
 	WeightedPoint classes[2] = {{0}};
 	int			i;
 
+	weighted_responses(wt);		/* an error if they are too many to be put together */
 	for (i = 0; i < weighted_points(wt); i++)
 		weighted_join(&classes[wt->lo + i >= from && wt->lo + i <= to], &wt->points[i]);
 	return weighted_moments(classes, 2, 0.0);
+}
+
+/* The share from..hi as one of the effective answers. */
+Share
+weighted_effective_share(const Weighted *wt, int64 from)
+{
+	Share		share = weighted_share(wt, from, wt->hi);
+	double		n = weighted_yes_no(wt, from, wt->hi).effective_n;
+	Share		effective = {fmin(share.good * (n / share.n), n), n};
+
+	if (share.good == share.n)	/* all, also after rounding */
+		effective.good = n;
+	return effective;
 }
 
 /* The kpi_interval of the share from..hi; argument argno is the method. */
 static Datum
 weighted_share_interval(FunctionCallInfo fcinfo, const Weighted *wt, int64 from, int argno)
 {
-	int64		responses = weighted_responses(wt);	/* not too many to be put together */
-	Share		share = weighted_share(wt, from, wt->hi);
-	WeightedMoments m = weighted_yes_no(wt, from, wt->hi);
-	Share		effective = {
-		fmin(share.good * (m.effective_n / share.n), m.effective_n), m.effective_n
-	};
+	int64		responses = weighted_responses(wt);
 	double		confidence = summary_confidence(fcinfo, 1);
 	ShareInterval method = rate_interval_method(fcinfo, argno);
 	Bounds		bounds = no_bounds;
 
-	if (share.good == share.n)	/* all, also after rounding */
-		effective.good = effective.n;
 	if (method == wald_interval)
-		linearised_interval(m, 0.0, 1.0, confidence, &bounds);
+		linearised_interval(weighted_yes_no(wt, from, wt->hi), 0.0, 1.0, confidence, &bounds);
 	else
-		method(effective, confidence, &bounds);
-	return summary_interval(fcinfo, share_percent(share), bounds, 100.0, responses);
+		method(weighted_effective_share(wt, from), confidence, &bounds);
+	return summary_interval(fcinfo, share_percent(weighted_share(wt, from, wt->hi)), bounds, 100.0,
+							responses);
 }
 
 /* share(weighted_tally, lo, hi), also ces_easy with bounds, in percent */
@@ -237,7 +246,8 @@ crs_interval_weighted(PG_FUNCTION_ARGS)
 
 /* --- NPS and CES ------------------------------------------------------------------------- */
 
-static Promotion
+/* Promoters and detractors by their weight. */
+Promotion
 weighted_promotion(const Weighted *wt)
 {
 	Promotion	p;
@@ -258,6 +268,30 @@ nps_weighted(PG_FUNCTION_ARGS)
 	return summary_number(fcinfo, promotion_percent(weighted_promotion(PG_GETARG_WEIGHTED(0))));
 }
 
+/* The points of the scale put together as three: detractors, passives and promoters. */
+static WeightedMoments
+weighted_classes(const Weighted *wt)
+{
+	WeightedPoint classes[3] = {{0}};
+	int			i;
+
+	for (i = 0; i < weighted_points(wt); i++)
+		weighted_join(&classes[1 + nps_class(wt->lo + i)], &wt->points[i]);
+	return weighted_moments(classes, 3, -1.0);
+}
+
+/* The same of the effective answers. */
+Promotion
+weighted_effective_promotion(const Weighted *wt, Promotion p)
+{
+	Promotion	effective;
+
+	effective.n = weighted_classes(wt).effective_n;
+	effective.promoters = p.promoters == p.n ? effective.n : p.promoters * (effective.n / p.n);
+	effective.detractors = p.detractors == p.n ? effective.n : p.detractors * (effective.n / p.n);
+	return effective;
+}
+
 /* nps_interval(weighted_tally, confidence, method) */
 Datum
 nps_interval_weighted(PG_FUNCTION_ARGS)
@@ -265,24 +299,14 @@ nps_interval_weighted(PG_FUNCTION_ARGS)
 	Weighted   *wt = PG_GETARG_WEIGHTED(0);
 	int64		responses = weighted_responses(wt);
 	Promotion	p = weighted_promotion(wt);
-	WeightedPoint classes[3] = {{0}};
-	WeightedMoments m;
-	Promotion	effective;
 	double		confidence = summary_confidence(fcinfo, 1);
 	NpsInterval method = nps_interval_method(fcinfo, 2);
 	Bounds		bounds = no_bounds;
-	int			i;
 
-	for (i = 0; i < weighted_points(wt); i++)
-		weighted_join(&classes[1 + nps_class(wt->lo + i)], &wt->points[i]);
-	m = weighted_moments(classes, 3, -1.0);
-	effective.n = m.effective_n;
-	effective.promoters = p.promoters == p.n ? effective.n : p.promoters * (m.effective_n / p.n);
-	effective.detractors = p.detractors == p.n ? effective.n : p.detractors * (m.effective_n / p.n);
 	if (method == nps_wald_interval)
-		linearised_interval(m, -1.0, 1.0, confidence, &bounds);
+		linearised_interval(weighted_classes(wt), -1.0, 1.0, confidence, &bounds);
 	else
-		method(effective, confidence, &bounds);
+		method(weighted_effective_promotion(wt, p), confidence, &bounds);
 	return summary_interval(fcinfo, promotion_percent(p), bounds, 100.0, responses);
 }
 

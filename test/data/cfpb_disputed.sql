@@ -1,6 +1,6 @@
 -- load: sep_2013 complaints_2013_sep_1k.csv
 -- load: nov_2014 complaints_2014_nov_snapshot.csv
--- plan: 43
+-- plan: 62
 --
 -- Complaints with the consumer's verdict on the company's answer, "disputed" Yes or No:
 -- the nearest public thing to satisfaction with a recovery.  The snapshot of 2014 was
@@ -103,3 +103,29 @@ SELECT ok_is('CRS of tallies by product', (SELECT crs(sum(t)) FROM (
 		(SELECT rate_tally(satisfied) - rate_tally(satisfied) FILTER (WHERE year = 2014)
 		FROM complaint), '0..1:{211,789}')
 FROM complaint;
+
+-- Few answers: 202 companies with 1 to 99 complaints each differ no more than by chance, so every company
+-- has the share of all; issues and states do differ.  R: moments, qbeta, pbeta.
+CREATE TEMP TABLE part AS
+SELECT kind, name, rate_tally("consumer_disputed?" = 'No') AS t
+FROM sep_2013, LATERAL (VALUES ('company', company), ('issue', issue), ('state', state)) v (kind, name)
+GROUP BY kind, name;
+CREATE TEMP TABLE prior AS SELECT kind, rate_prior(t) AS p FROM part GROUP BY kind;
+SELECT ok_is('companies', (p).segments, 202),
+	ok_is('no more than chance', (p).alpha IS NULL AND (p).beta IS NULL, true),
+	ok_is('their complaints', (p).responses, 1000),
+	ok_is('of a company that never satisfied', shrunken_interval('0..1:{1,0}', p),
+		(78.9, (rate_interval('0..1:{211,789}')).lower, (rate_interval('0..1:{211,789}')).upper, 1)::kpi_interval)
+FROM prior WHERE kind = 'company';
+SELECT ok_is(w.kind || 's', (p).segments, w.k),
+	ok_near('rho of ' || w.kind || 's', 1 / (1 + (p).alpha + (p).beta), rho),
+	ok_near('alpha of ' || w.kind || 's', (p).alpha, alpha)
+FROM prior JOIN (VALUES ('issue', 56, 0.0288996598493, 26.5123593971), ('state', 51, 0.0130585693674, 59.6310948664))
+	w (kind, k, rho, alpha) USING (kind) ORDER BY 1;
+SELECT ok_near(name, estimate, share), ok_near(name || ', lower', lower, low), ok_near(name || ', above 80 %',
+	probability_above(t, p, 80), above)
+FROM part JOIN prior USING (kind) JOIN (VALUES
+	('Loan modification,collection,foreclosure', 75.0284553837, 69.0097587067, 0.0415437178241),
+	('Wrong amount charged or received', 79.5097828228, 64.7946657961, 0.504816488787),
+	('WY', 77.8696788769, 67.988134903, 0.341970966318)) w (name, share, low, above) USING (name),
+	shrunken_interval(t, p) ORDER BY name;

@@ -491,7 +491,7 @@ ORDER BY share DESC;
 \echo 'Importance is not cause: it says what goes along with satisfaction.'
 \echo
 
--- --- 11. who waited for whom -----------------------------------------------------------------------
+-- --- 13. who waited for whom -----------------------------------------------------------------------
 
 \echo 'Who waited for whom? The events of a case make a clock, and a set of statuses'
 \echo 'a measure. Here until a case was solved first, cases of the quarter before and'
@@ -531,3 +531,21 @@ FROM waited GROUP BY opened ORDER BY opened;
 \echo 'the same if the clock stands still while it is the customer''s turn. New and open'
 \echo 'is our work; while a carrier has it on hold, the customer waits too.'
 \echo
+
+-- --- 14. few answers ------------------------------------------------------------------------------
+
+\echo 'Where is recovery best? Ranked by the raw share, small groups come first; drawn to'
+\echo 'the mean of all by as much as they lack answers, they do not:'
+\echo
+\pset title '14. Recovery satisfaction of the last week, the seven highest raw shares'
+WITH part AS (
+	SELECT channel, failure_type, compensation, csat_tally(csat) AS t
+	FROM survey_response JOIN recovery_case USING (case_id)
+	WHERE responded_at >= :'week_ago' GROUP BY 1, 2, 3
+)
+SELECT rank() OVER (ORDER BY csat(t) DESC) AS "raw rank", rank() OVER (ORDER BY estimate DESC) AS "rank",
+	channel, failure_type AS "failure", coalesce(compensation, 'none') AS "compensation", responses(t) AS "answers",
+	round(csat(t)::numeric, 1) AS "raw %", format_interval(e) AS "shrunken %"
+FROM part, (SELECT rate_prior(t) AS prior FROM part) AS p, shrunken_interval(t, prior) AS e
+ORDER BY csat(t) DESC, responses(t), 2, 3, 4, 5 LIMIT 7;
+\pset title

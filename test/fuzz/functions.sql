@@ -15,12 +15,13 @@ function AS (
 	JOIN pg_language l ON l.oid = p.prolang AND l.lanname = 'c'
 	JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 	JOIN pg_extension e ON e.oid = d.refobjid AND d.refclassid = 'pg_extension'::regclass
-	WHERE e.extname = 'recovery_kpi'),
--- any other type, such as a row, is an r; rows that functions read are 1, 2, 3
+	-- window functions read rows of a query, and arrays of jsonb are made by SQL alone
+	WHERE e.extname = 'recovery_kpi' AND p.prokind <> 'w' AND 'jsonb[]'::regtype <> ALL (p.proargtypes)),
+-- any other type, such as a row, is an r; rows that functions read are 1, 2, 3, 4
 known AS (
 	SELECT t.oid,
 		CASE format_type(t.oid, NULL) WHEN 'control_chart' THEN '1' WHEN 'xmr_chart' THEN '2'
-			WHEN 'kpi_interval' THEN '3' END AS row_letter,
+			WHEN 'kpi_interval' THEN '3' WHEN 'rate_prior' THEN '4' END AS row_letter,
 		coalesce(l.letter, CASE WHEN t.typtype = 'c' OR t.oid = 'record'::regtype THEN 'r' ELSE '?' END) AS letter
 	FROM pg_type t LEFT JOIN letter l ON l.type = format_type(t.oid, NULL))
 SELECT format('FUNCTION(%s, %s, "%s", ''%s'', "%s")', f.prosrc, f.proisstrict,

@@ -23,7 +23,7 @@ static const char *const samples[][3] = {
 	{"L", "exact:{90.5:2/0,3600:1/1}", "exact:{}"},
 	{"B", "Europe/Berlin; mon-fri 09:00-17:00; 2026-12-25 closed", "UTC; mon-sun 00:00-24:00"},
 	{"H", "(2,30.43,38.86,22.35)", "(0,0,3,0)"},
-	{"C", "(0.243,4.414,0.793,2.426,6.25,3.74,15.44,,,0)", "(0.243,4.414,0.793,2.426,,,,,,10)"},
+	{"C", "(0.243,4.414,0.793,2.426,6.25,3.74,15.44,,,0)", "(1,2,3,4,,,,,,5,{4,0,1,0,0,1,0,0,0,1},{})"},
 	{"D", "3:{2,5}:{{2},{3,6}}", "4:{1,2,3}:{{2},{1,3},{0,1,4}}"},
 	{"K", "0..1:2:{1,3}:{{1},{2,5}}", "{}"},
 	{"S", "{2026-03-02T09:00:00Z \"a\",2026-03-02T09:30:00Z \"b\"}", "{}"}
@@ -142,7 +142,7 @@ static const char *const texts[] = {
 	"wilson", "score", "wald", "jeffreys", "clopper-pearson", "agresti-coull", "exact",
 	"adjusted", "newcombe", "day", "week", "month", "quarter", "year", "UTC", "Europe/Berlin",
 	"America/St_Johns", "Pacific/Apia", "", "positive", "0..1:{3,5}", "1..5:{3,0,4,10,12}",
-	"mean", "EUROPE/berlin", "localtime"
+	"mean", "EUROPE/berlin", "localtime", "rate", "csat", "nps"
 };
 static const int64 times[] = {
 	0, 1, -1, USECS_PER_SEC, USECS_PER_DAY, 90500000, 3600000000, 30 * USECS_PER_DAY,
@@ -310,6 +310,7 @@ choose_argument(char letter, int place)
 		case '1':
 		case '2':
 		case '3':
+		case '4':
 			return choose_row(letter);
 	}
 	if (type_of(letter) == NULL)

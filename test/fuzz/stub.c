@@ -12,6 +12,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "windowapi.h"
+
 #undef snprintf
 #undef vsnprintf
 #undef fprintf
@@ -342,4 +344,44 @@ errfinish(const char *file, int line, const char *function)
 	if (error_place == NULL)
 		defect("error outside a call: %s", error_message);
 	siglongjmp(*error_place, 1);
+}
+
+/* --- windows: only SQL calls window functions ---------------------------------------------- */
+
+void
+MemoryContextReset(MemoryContext context)
+{
+}
+
+void *
+WinGetPartitionLocalMemory(WindowObject window, Size size)
+{
+	return palloc0(size);
+}
+
+int64
+WinGetCurrentPosition(WindowObject window)
+{
+	return 0;
+}
+
+int64
+WinGetPartitionRowCount(WindowObject window)
+{
+	return 0;
+}
+
+Datum
+WinGetFuncArgInPartition(WindowObject window, int argno, int row, int seek, bool mark,
+						 bool *isnull, bool *isout)
+{
+	*isnull = *isout = true;
+	return (Datum) 0;
+}
+
+Datum
+WinGetFuncArgCurrent(WindowObject window, int argno, bool *isnull)
+{
+	*isnull = true;
+	return (Datum) 0;
 }

@@ -243,11 +243,11 @@ DatumGetHeapTupleHeader(Datum row)
 	return (HeapTupleHeader) pg_detoast_datum((struct varlena *) DatumGetPointer(row));
 }
 
-/* The columns of a row that is read: a chart of shares, one of single values, an interval. */
+/* The columns of a row that is read: charts of shares, of single values, intervals, priors. */
 TupleDesc
 lookup_rowtype_tupdesc(Oid type, int32 typmod)
 {
-	return make_desc(type == '1' ? "ffli" : type == '2' ? "ffffl" : "fffl");
+	return make_desc(type == '1' ? "ffli" : type == '2' ? "ffffl" : type == '3' ? "fffl" : "ffllli");
 }
 
 void

@@ -67,6 +67,9 @@ INSERT INTO corrected VALUES
 	('recovery_paradox($1, $1)::text', NULL),
 	('control_limits(''(50,1.5,9,1)''::control_chart, $1)::text',
 		'control_limits(''(50,1.5,9,1)''::control_chart, $1, ''sigma'')::text'),
+	-- standard errors in new columns
+	('clv_parameters($1)::text', '(SELECT (r, alpha, a, b, p, q, gamma, log_likelihood, spend_log_likelihood,
+		customers)::text FROM clv_parameters($1))'),
 	-- past the longest time of an open subject: NULL; up to it as it was
 	('retention_at($1, ''01:30:00''::interval)::text',
 		'retention_at($1, least(''01:30:00''::interval, longest_time($1)))::text'),

@@ -81,6 +81,38 @@ test_student(void)
 	near("t quantile, huge df", t_quantile(0.025, 1e18), 1.9599639845400538, 1e-14);
 }
 
+/* Both quantiles at once, against each alone, over shapes of all sizes and R's qbeta. */
+static void
+test_interval(void)
+{
+	double		worst = 0.0;
+	double		lower,
+				upper;
+	int			i;
+
+	for (i = 0; i < 4000; i++)
+	{
+		double		a = exp(i % 63 * 0.25 - 2.0),
+					b = exp(i % 61 * 0.25 - 2.0),
+					tail = exp(-(i % 7) - 0.8);
+
+		beta_interval(tail, a, b, &lower, &upper);
+		worst = fmax(worst, fabs(lower / beta_quantile(tail, a, b, false) - 1.0));
+		/* an upper quantile near 0 has the accuracy of 1 */
+		worst = fmax(worst, fabs(upper - beta_quantile(tail, a, b, true)));
+	}
+	truth("both beta quantiles are those of each", worst < 1e-12);
+	beta_interval(0.025, 115.675916106987, 297.312418993755, &lower, &upper);
+	near("beta interval, lower", lower, 0.237878644392843, 1e-12);
+	near("beta interval, upper", upper, 0.324328375818885, 1e-12);
+	beta_interval(0.025, 1, 1, &lower, &upper);
+	near("uniform, lower", lower, 0.025, 1e-14);
+	near("uniform, upper", upper, 0.975, 1e-14);
+	beta_interval(0.25, 2, 1, &lower, &upper);
+	near("a triangle, lower", lower, 0.5, 1e-14);
+	near("a triangle, upper", upper, sqrt(0.75), 1e-14);
+}
+
 static void
 test_binomial(void)
 {
@@ -96,5 +128,6 @@ test_special_beta(void)
 {
 	test_beta();
 	test_student();
+	test_interval();
 	test_binomial();
 }

@@ -43,6 +43,23 @@ test_interval(void)
 	truth("a scale of one point", bounds.lower == 6.0 && bounds.upper == 6.0);
 }
 
+/* With equal weights it is the comparison of plain answers. */
+static void
+test_weighted_comparison(void)
+{
+	WeightedMoments m1 = {12, 12, 5.5, sqrt(2.2 / 12)};
+	WeightedMoments m2 = {30, 30, 5.1, sqrt(1.7 / 30)};
+	Comparison	plain,
+				weighted;
+
+	bounded_comparison((Moments) {12, 5.5, 2.2}, (Moments) {30, 5.1, 1.7}, 1, 7, 0.95, &plain);
+	bounded_weighted_comparison(m1, m2, 1, 7, 0.95, &weighted);
+	near("equal weights: lower", weighted.lower, plain.lower, 1e-12);
+	near("equal weights: p", weighted.p_value, plain.p_value, 1e-12);
+	m2.effective_n = NAN;
+	truth("no answers", !bounded_weighted_comparison(m1, m2, 1, 7, 0.95, &weighted));
+}
+
 static void
 test_comparison(void)
 {
@@ -115,6 +132,7 @@ test_stats_bounded(void)
 {
 	test_interval();
 	test_comparison();
+	test_weighted_comparison();
 	test_difference();
 	test_weighted();
 }

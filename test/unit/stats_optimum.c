@@ -83,9 +83,28 @@ test_bowl(void)
 	near("and 4", point[3], 4, 1e-12);
 }
 
+/* Its second derivatives are 2, 4, 6 and 8. */
+static void
+test_covariance(void)
+{
+	const double point[] = {1, 2, 3, 4};
+	const double want[] = {1 / 2.0, 0, 1 / 4.0, 0, 0, 1 / 6.0, 0, 0, 0, 1 / 8.0};
+	double		bottom = 7,
+				far = 0;
+	double		triangle[10];
+	int			i;
+
+	truth("covariance of the bowl", optimum_covariance(bowl, &bottom, 4, 1e-7, point, triangle));
+	for (i = 0; i < 10; i++)
+		far = fmax(far, fabs(triangle[i] - want[i]));
+	truth("the inverse of its curvature", far < 1e-10);
+	truth("flatter than asked for", !optimum_covariance(bowl, &bottom, 4, 3, point, triangle));
+}
+
 void
 test_stats_optimum(void)
 {
 	test_bowl();
+	test_covariance();
 	test_optimum();
 }

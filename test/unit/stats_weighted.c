@@ -23,6 +23,7 @@ test_weights(void)
 	WeightedPoint points[6];
 	WeightedMoments m;
 	Bounds		bounds;
+	Comparison	c;
 	int			i;
 
 	memset(points, 0, sizeof(points));
@@ -36,6 +37,10 @@ test_weights(void)
 	weighted_mean_interval(m, 0.95, &bounds);
 	near("its lower bound", bounds.lower, 1.38226321490722, 1e-12);
 	near("its upper bound", bounds.upper, 4.61773678509278, 1e-12);
+	weighted_mean_comparison(m, (WeightedMoments) {4, 3.5, 2.5, 0.25}, 0.95, &c);
+	near("welch: t", c.statistic, 0.5 / hypot(0.66113406755368, 0.25), 1e-13);
+	weighted_mean_comparison(m, (WeightedMoments) {1, 1, 2.5, NAN}, 0.95, &c);
+	near("against one answer", c.lower, NAN, 0);
 	linearised_interval(m, 0, 5, 0.95, &bounds);
 	near("wald", bounds.lower, 3 - 1.959963984540054 * 0.66113406755368, 1e-12);
 	near("deviation", weighted_deviation(points, 6), 1.52752523165195, 1e-13);
