@@ -19,6 +19,7 @@
 #	status_at(status_clock,timestamp with time zone);
 #	promise_kept(status_clock,interval,text[],text[],business_calendar,timestamp with time zone);
 #	sparkline(double precision[]);
+#	adjusted_test_final(bytea);
 #	adjusted_accum(bytea,tally,tally,text);
 #	adjusted_accum(bytea,tally,tally,text,integer);
 #	adjusted_accum_mean(bytea,double precision,double precision,bigint,double precision,double precision,bigint)
