@@ -247,7 +247,8 @@ DatumGetHeapTupleHeader(Datum row)
 TupleDesc
 lookup_rowtype_tupdesc(Oid type, int32 typmod)
 {
-	return make_desc(type == '1' ? "ffli" : type == '2' ? "ffffl" : type == '3' ? "fffl" : "ffllli");
+	return make_desc(type == '1' ? "ffli" : type == '2' ? "ffffl" :
+					 type == '3' ? "fffl" : "ffllli");
 }
 
 void
