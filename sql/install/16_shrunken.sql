@@ -22,7 +22,7 @@ COMMENT ON FUNCTION rate_prior_final(bigint[]) IS
 'Final function of rate_prior.';
 
 #for arguments | types | whole: tally tally | tally | yes of yes and no, else the top two points as in csat;
-#	tally tally, satisfied_from integer | tally, integer | scores from satisfied_from on; NULL as without it
+#	tally tally, satisfied_from integer | tally, integer | scores from satisfied_from on (NULL: as without it)
 CREATE AGGREGATE rate_prior(<arguments>) (
 	sfunc = rate_prior_accum, stype = bigint[], sspace = 104, finalfunc = rate_prior_final,
 	initcond = '{0,0,0,0,0,0,0,0,0,0}', combinefunc = rate_prior_merge, parallel = safe
