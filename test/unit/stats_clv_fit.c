@@ -104,7 +104,8 @@ test_fits(void)
 	near("each has their own mean", gamma_gamma_spend(&g, 5, 12), 12, 1e-3);
 	for (i = 0; i < 10; i++)
 		entries[i] = entry(3, 5, 10, 20);
-	truth("means that do not differ", !gamma_gamma_fit(entries, 10, count_pause, &g, &ll, triangle));
+	truth("means that do not differ",
+		  !gamma_gamma_fit(entries, 10, count_pause, &g, &ll, triangle));
 	for (i = 0; i < 10; i++)
 		entries[i] = entry(3 + i % 3, 10, 10, 20 + i);
 	/* no customer ever stopped: 39 repeats in 100 weeks, hardly more different than by chance */

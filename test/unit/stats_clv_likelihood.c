@@ -70,7 +70,8 @@ test_stats_clv_likelihood(void)
 	{
 		double		x = entries[i].frequency;
 		double		alive = pow(alpha + entries[i].age, -(r + x));
-		double		stopped = x > 0 ? a / (b + x - 1) * pow(alpha + entries[i].recency, -(r + x)) : 0;
+		double		stopped = x > 0 ?
+			a / (b + x - 1) * pow(alpha + entries[i].recency, -(r + x)) : 0;
 
 		sum += entries[i].customers *
 			(lgamma(r + x) - lgamma(r) + r * log(alpha) + lgamma(a + b) + lgamma(b + x) -
