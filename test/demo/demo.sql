@@ -414,7 +414,7 @@ WITH part AS (
 	FROM survey_response JOIN recovery_case USING (case_id)
 	WHERE responded_at >= :'week_ago' GROUP BY 1, 2, 3
 )
-SELECT channel, failure_type AS "failure", coalesce(compensation, 'none') AS "gave", responses(t) AS "n",
+SELECT channel, failure_type AS "failure", compensation AS "gave", responses(t) AS "n",
 	round(csat(t)::numeric, 1) AS "raw %", format_interval(e) AS "shrunken %",
 	rank() OVER (ORDER BY estimate DESC) AS "rank"
 FROM part, (SELECT rate_prior(t) AS prior FROM part) AS p, shrunken_interval(t, prior) AS e
