@@ -14,7 +14,7 @@ INSERT INTO odd VALUES
 		'{NULL,0,-0,5,0.95,1.7976931348623157e308,-1.7976931348623157e308,5e-324,NaN,Infinity,-Infinity}'),
 	('numeric', '{NULL,0,5,NaN,Infinity,-Infinity}'),
 	('boolean', '{NULL,true,false}'),
-	('text', '{NULL,"",wilson,day,UTC,nps,clv,resolution_time,adjusted,public,survey_response,"0..1:{3,5}",
+	('text', '{NULL,"",wilson,holm,mean,day,UTC,nps,clv,resolution_time,adjusted,public,survey_response,"0..1:{3,5}",
 		"0..10:{1,2,3,4,5,6,7,8,9,10,11}","1..5:{3,0,4,10,12}","not good","9/10"}'),
 	('cstring', '{NULL,"",a,"1..5:{3,0,4,10,12}","0..1:{{5,20},{3,40}}","0..1:{(2.5,3.25,2),(1,1,1)}",
 		"0..1:2:{1,3}:{{1},{2,5}}",
