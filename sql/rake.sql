@@ -36,8 +36,9 @@ SELECT cell, weight, (CASE cell ->> 'r' WHEN 'n' THEN 0.5 / 0.4 ELSE 0.5 / 0.6 E
 SELECT * FROM rake_weights(ARRAY['{"r": "n"}', '{"r": "n"}', '{"r": "s"}', '{"r": "s"}', '{"r": "w"}']::jsonb[],
   ARRAY[1, 2, 7, 0, 5], '{"r": {"n": 0.5, "s": 0.5, "w": 0, "e": 0}}');
 -- a cap: no weight above it, the margins are still met
-SELECT cell, round(weight::numeric, 7) FROM grid, rake_weights(cells, ARRAY[10, 20, 30, 40],
-  '{"r": {"n": 0.5, "s": 0.5}, "a": {"1": 0.3, "2": 0.7}}') ORDER BY weight DESC LIMIT 1;
+SELECT cell, round(weight::numeric, 7)
+  FROM grid, rake_weights(cells, ARRAY[10, 20, 30, 40], '{"r": {"n": 0.5, "s": 0.5}, "a": {"1": 0.3, "2": 0.7}}')
+  ORDER BY weight DESC LIMIT 1;
 SELECT max(weight) <= 1.7 + 1e-9, abs(sum(weight * m) - 100) < 1e-9,
   abs(sum(weight * m) FILTER (WHERE cell ->> 'r' = 'n') - 50) < 1.1e-8,
   abs(sum(weight * m) FILTER (WHERE cell ->> 'a' = '1') - 30) < 1.1e-8

@@ -21,14 +21,15 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'rate_prior_fina
 COMMENT ON FUNCTION rate_prior_final(bigint[]) IS
 'Final function of rate_prior.';
 
-#for arguments | types | whole: tally tally | tally | yes of yes and no, else the top two points as in csat;
+#for arguments | types | yes:
+#	tally tally | tally | yes of yes and no, else the top two points of the scale as in csat;
 #	tally tally, satisfied_from integer | tally, integer | scores from satisfied_from on (NULL: as without it)
 CREATE AGGREGATE rate_prior(<arguments>) (
 	sfunc = rate_prior_accum, stype = bigint[], sspace = 104, finalfunc = rate_prior_final,
 	initcond = '{0,0,0,0,0,0,0,0,0,0}', combinefunc = rate_prior_merge, parallel = safe
 );
 COMMENT ON AGGREGATE rate_prior(<types>) IS
-'What the shares of segments have in common, from one tally of each (agent, store, company): a beta-binomial prior by moments (Kleinman 1973). Counted as yes: <whole>. Segments without answers and NULLs do not count. NULL for fewer than 3 segments, or if no segment has a second answer. alpha and beta are NULL if the segments differ no more than by chance, and 0 if all answers within each segment are the same. Bit for bit the same in any order. Errors: 22023 different scales or satisfied_from, 22003 more than 2^63-1 answers.';
+'What the shares of segments have in common, from one tally of each (agent, store, company): a beta-binomial prior by moments (Kleinman 1973). Counted as yes: <yes>. Segments without answers and NULLs do not count. NULL for fewer than 3 segments, or if no segment has a second answer. alpha and beta are NULL if the segments differ no more than by chance, and 0 if all answers within each segment are the same. Bit for bit the same in any order. Errors: 22023 different scales or satisfied_from, 22003 more than 2^63-1 answers.';
 #end
 
 CREATE FUNCTION shrunken_interval(

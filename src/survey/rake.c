@@ -79,8 +79,7 @@ rake_not_targets(void)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("targets of rake_weights are no shares of groups"),
-			 errdetail("For each dimension they have an object of groups and "
-					   "their shares, 0 to 1."),
+			 errdetail("Each dimension has an object of its groups and their shares, 0 to 1."),
 			 errhint("Write them like {\"region\": {\"north\": 0.4, \"south\": 0.6}, "
 					 "\"age\": {\"young\": 0.3, \"old\": 0.7}}.")));
 }

@@ -534,8 +534,8 @@ FROM waited GROUP BY opened ORDER BY opened;
 
 -- --- 14. few answers ------------------------------------------------------------------------------
 
-\echo 'Where is recovery best? Ranked by the raw share, small groups come first; drawn to'
-\echo 'the mean of all by as much as they lack answers, they do not:'
+\echo 'Where is recovery best? By the raw share groups of few answers come first. Drawn'
+\echo 'towards the mean of all, the more the fewer answers they have, they do not:'
 \echo
 \pset title '14. Recovery satisfaction of the last week, the seven highest raw shares'
 WITH part AS (
@@ -543,9 +543,9 @@ WITH part AS (
 	FROM survey_response JOIN recovery_case USING (case_id)
 	WHERE responded_at >= :'week_ago' GROUP BY 1, 2, 3
 )
-SELECT rank() OVER (ORDER BY csat(t) DESC) AS "raw rank", rank() OVER (ORDER BY estimate DESC) AS "rank",
-	channel, failure_type AS "failure", coalesce(compensation, 'none') AS "compensation", responses(t) AS "answers",
-	round(csat(t)::numeric, 1) AS "raw %", format_interval(e) AS "shrunken %"
+SELECT channel, failure_type AS "failure", compensation AS "gave", responses(t) AS "n",
+	round(csat(t)::numeric, 1) AS "raw %", format_interval(e) AS "shrunken %",
+	rank() OVER (ORDER BY estimate DESC) AS "rank"
 FROM part, (SELECT rate_prior(t) AS prior FROM part) AS p, shrunken_interval(t, prior) AS e
-ORDER BY csat(t) DESC, responses(t), 2, 3, 4, 5 LIMIT 7;
+ORDER BY csat(t) DESC, responses(t), channel, failure_type, compensation LIMIT 7;
 \pset title

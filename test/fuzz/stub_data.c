@@ -247,8 +247,9 @@ DatumGetHeapTupleHeader(Datum row)
 TupleDesc
 lookup_rowtype_tupdesc(Oid type, int32 typmod)
 {
-	return make_desc(type == '1' ? "ffli" : type == '2' ? "ffffl" :
-					 type == '3' ? "fffl" : "ffllli");
+	static const char *const columns[] = {"ffli", "ffffl", "fffl", "ffllli"};
+
+	return make_desc(columns[type - '1']);
 }
 
 void
