@@ -82,7 +82,8 @@ test_admissions(void)
 		near("mix", parts[i].mix, mix[i], 1e-11);
 		near("the same of many", many[i].rate + many[i].mix, rate[i] + mix[i], 1e-10);
 		near("error of many", half_width(&many[i]), error[i], 1e-5);
-		truth("pseudo-answers change little", fabs(half_width(&parts[i]) / error[i] / 1e3 - 1) < 0.05);
+		truth("pseudo-answers change little",
+			  fabs(half_width(&parts[i]) / error[i] / 1e3 - 1) < 0.05);
 		rates += parts[i].rate;
 		mixes += parts[i].mix;
 	}
