@@ -242,8 +242,8 @@ SELECT segment AS "channel",
 	round(baseline_share::numeric, 1) || ' -> ' || round(current_share::numeric, 1) AS "share %",
 	round(suppress(baseline_value, answers, 30)::numeric, 1) || ' -> '
 		|| round(suppress(current_value, answers, 30)::numeric, 1) AS "CRS %",
-	to_char(rate_effect, 'S990.00') AS "by CRS", to_char(mix_effect, 'S990.00') AS "by share",
-	lpad(ltrim(to_char(lower, 'S990.0')) || ' to ' || ltrim(to_char(upper, 'S990.0')), 14) AS "95 % of both",
+	to_char(rate_effect, 'S90.00') AS "by CRS", to_char(mix_effect, 'S90.00') AS "by share",
+	lpad(ltrim(to_char(lower, 'S990.0')) || ' to ' || ltrim(to_char(upper, 'S990.0')), 12) AS "95 % of both",
 	CASE WHEN p_value < 0.001 THEN '<0.001' ELSE round(p_value::numeric, 3)::text END AS "p"
 FROM crs_part ORDER BY baseline_share DESC;
 \pset title
