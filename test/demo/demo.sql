@@ -239,7 +239,7 @@ FROM (SELECT array_agg(channel) AS channels, array_agg(now) AS now, array_agg(be
 
 \pset title '4. The change of CRS, from the quarter before the programme to now'
 SELECT segment AS "channel",
-	round(baseline_share::numeric, 1) || ' -> ' || round(current_share::numeric, 1) AS "share %",
+	round(baseline_share::numeric) || ' -> ' || round(current_share::numeric) AS "share %",
 	round(suppress(baseline_value, answers, 30)::numeric, 1) || ' -> '
 		|| round(suppress(current_value, answers, 30)::numeric, 1) AS "CRS %",
 	to_char(rate_effect, 'S90.00') AS "by CRS", to_char(mix_effect, 'S90.00') AS "by share",
