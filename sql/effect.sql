@@ -130,6 +130,13 @@ SELECT i, adjusted_test(men, women, 'rate') OVER (ORDER BY i) =
 --
 -- R: Newcombe's bounds, squared and added; z by hand
 SELECT * FROM effect_test('0..1:{20,80}'::tally, '0..1:{40,60}', '0..1:{35,65}', '0..1:{40,60}', 'rate');
+-- literals without casts
+SELECT effect_test('0..1:{20,80}', '0..1:{40,60}', '0..1:{35,65}', '0..1:{40,60}', 'rate') = e,
+  effect_test('0..1:{20,80}', '0..1:{40,60}', '0..1:{35,65}', '0..1:{40,60}', 'rate', NULL, 0.95) = e,
+  effect_test('1..5:{1,2,3,4,5}', '1..5:{5,4,3,2,1}', '1..5:{1,2,3,4,5}', '1..5:{5,4,3,2,1}', 'csat', 4),
+  effect_test('0..1:{{5,20},{3,40}}', '0..1:{{9,9},{9,40}}', 'rate') IS NOT NULL,
+  effect_test(NULL, '0..1:{40,60}', '0..1:{35,65}', '0..1:{40,60}', 'rate')
+  FROM effect_test('0..1:{20,80}'::tally, '0..1:{40,60}', '0..1:{35,65}', '0..1:{40,60}', 'rate') e;
 CREATE TEMP TABLE four AS SELECT '1..5:{3,0,4,10,12}'::tally AS ta, '1..5:{5,4,6,9,8}'::tally AS tb,
   '1..5:{2,2,5,20,30}'::tally AS ca, '1..5:{1,3,6,18,22}'::tally AS cb;
 SELECT effect_test(ta, tb, ca, cb, 'csat'), effect_test(ta, tb, ca, cb, 'csat', 5) FROM four;

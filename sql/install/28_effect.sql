@@ -75,6 +75,14 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'effect_test';
 COMMENT ON FUNCTION effect_test(tally, tally, tally, tally, text, integer, double precision) IS
 'Difference in differences of four groups of different customers: (treated_after - treated_before) - (control_after - control_before), in the KPI''s unit. kpi: rate, csat (satisfied_from as csat; other KPIs do not read it), nps or mean. Shares: bounds from two Newcombe intervals, their distances squared and added; z from four shares with one success and one failure added to each. NPS: (3, T)-adjusted as nps_test. Means: one pseudo-answer in each group as ces_test, t with Welch''s degrees. It assumes that without the treatment both groups would have changed alike. NULL if a group has no answers. Errors 22023: unknown kpi, a scale that does not fit it, different scales, confidence not between 0 and 1.';
 
+-- four untyped literals and a kpi could as well be two pairs, a kpi and two options
+CREATE FUNCTION effect_test(
+	treated_after text, treated_before text, control_after text, control_before text, kpi text
+) RETURNS kpi_test
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'effect_test_text';
+COMMENT ON FUNCTION effect_test(text, text, text, text, text) IS
+'effect_test of four tallies given as text, for literals without a cast; satisfied_from and confidence have their defaults.';
+
 CREATE FUNCTION effect_test(
 	treated paired_tally, control paired_tally, kpi text, satisfied_from integer DEFAULT NULL,
 	confidence double precision DEFAULT 0.95

@@ -92,6 +92,7 @@ ALTER FUNCTION <function> COST 200;
 #	recovery_paradox(tally,tally,double precision,integer);
 #	change_parts(text[],tally[],tally[],text,integer,double precision);
 #	effect_test(tally,tally,tally,tally,text,integer,double precision);
+#	effect_test(text,text,text,text,text);
 #	effect_test(paired_tally,paired_tally,text,integer,double precision);
 #	driver_importance(driver_model,text[]);
 #	driver_fit(driver_model);

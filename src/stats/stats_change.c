@@ -114,7 +114,8 @@ change_part(ChangePart *part, ChangePeriod current, ChangePeriod baseline, Readi
 	double		m1 = part->current.sum / part->current.n;
 	double		m0 = part->baseline.sum / part->baseline.n;
 	double		middle = 0.5 * (current.mean + baseline.mean);
-	double		error;
+	double		variance,
+				error;
 
 	if (w1 == 0.0)
 		m1 = m0;
@@ -127,8 +128,10 @@ change_part(ChangePart *part, ChangePeriod current, ChangePeriod baseline, Readi
 		part->rate = part->mix = 0.0;
 		return;
 	}
-	error = sqrt(change_part_variance(part->current, current, middle, w1 - w0, 1.0, reading) +
-				 change_part_variance(part->baseline, baseline, middle, w1 - w0, -1.0, reading));
+	variance = change_part_variance(part->current, current, middle, w1 - w0, 1.0, reading) +
+		change_part_variance(part->baseline, baseline, middle, w1 - w0, -1.0, reading);
+	/* shares with answers added do not quite fit the mean of all: the sum could fall below 0 */
+	error = sqrt(fmax(variance, 0.0));
 	part->bounds.lower = part->rate + part->mix - z * error;
 	part->bounds.upper = part->rate + part->mix + z * error;
 	if (error > 0.0)

@@ -199,6 +199,9 @@ change_parts(PG_FUNCTION_ARGS)
 	change_parts_fill(parts, sorted, names.count, reading_measure(&reading), confidence,
 					  change_pause);
 	for (i = 0; i < names.count; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		change_put(result, names.values[i], names.nulls[i], &parts[i], &reading);
+	}
 	return (Datum) 0;
 }

@@ -67,7 +67,8 @@ effect_result(FunctionCallInfo fcinfo, double effect, Comparison comparison, dou
 
 /*
  * effect_test(treated_after, treated_before, control_after, control_before, kpi,
- * satisfied_from, confidence): in the KPI's unit; called with NULLs.
+ * satisfied_from, confidence): in the KPI's unit; called with NULLs.  The last two have
+ * their defaults in a call that lacks them.
  */
 Datum
 effect_test(PG_FUNCTION_ARGS)
@@ -78,7 +79,7 @@ effect_test(PG_FUNCTION_ARGS)
 	double		confidence;
 	int			i;
 
-	for (i = 0; i < 7; i++)
+	for (i = 0; i < PG_NARGS(); i++)
 	{
 		if (i != 5 && PG_ARGISNULL(i))
 			PG_RETURN_NULL();

@@ -28,6 +28,9 @@ PG_FUNCTION_INFO_V1(change_reversed_final);
 /* Amounts lie between these, so that fourth powers stay in the range of double precision. */
 #define ADJUSTED_LARGEST	0x1p200
 
+/* No double has a piece of a higher power of 2^32, or of a lower one. */
+#define ADJUSTED_TOP	((DBL_MAX_EXP + DBL_MANT_DIG) / BINNED_WIDTH + 1)
+
 /* A difference that is no larger, as a part of the scale's width, is rounding. */
 #define ADJUSTED_TIE		1e-12
 
@@ -65,7 +68,7 @@ adjusted_is_state(const AdjustedState *state)
 	{
 		const BinnedSum *sum = &state->sums[i];
 
-		if (sum->used < 0 || sum->used > 1 || abs(sum->top) > DBL_MAX_EXP / BINNED_WIDTH + 2)
+		if (sum->used < 0 || sum->used > 1 || sum->top < -ADJUSTED_TOP || sum->top > ADJUSTED_TOP)
 			return false;
 		for (k = 0; k < BINNED_BINS; k++)
 		{

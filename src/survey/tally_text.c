@@ -12,7 +12,7 @@
 
 #include "tally.h"
 
-#define LITERAL_MAX_ARGUMENTS	4
+#define LITERAL_MAX_ARGUMENTS	5
 
 extern Datum tally_in(PG_FUNCTION_ARGS);
 
@@ -51,6 +51,7 @@ LITERAL_CALL(rate_test, 2)
 LITERAL_CALL(csat_test, 2)
 LITERAL_CALL(nps_test, 2)
 LITERAL_CALL(ces_test, 2)
+LITERAL_CALL(effect_test, 4)
 LITERAL_CALL(rate_interval, 1)
 LITERAL_CALL(csat_interval, 1)
 LITERAL_CALL(crs_interval, 1)

@@ -20,8 +20,7 @@ FROM (SELECT w0, w1, a0, a1, coalesce(m0, m1) AS m0, coalesce(m1, m0) AS m1
 			100 * x0 / nullif(n0, 0) AS m0, 100 * sum(x1) OVER () / sum(n1) OVER () AS a1,
 			100 * sum(x0) OVER () / sum(n0) OVER () AS a0
 		FROM (SELECT responses(current)::float8 AS n1, responses(baseline)::float8 AS n0,
-			(counts(current))[2]::float8 AS x1, (counts(baseline))[2]::float8 AS x0 FROM change_rows) r) s
-	WHERE w1 > 0 OR w0 > 0) p;
+			(counts(current))[2]::float8 AS x1, (counts(baseline))[2]::float8 AS x0 FROM change_rows) r) s) p;
 --: rival: unnest of the same arrays [other answers]
 SELECT count(*) FROM change_segments, unnest(segments, current, baseline) AS u(s, c, b);
 

@@ -239,11 +239,11 @@ FROM (SELECT array_agg(channel) AS channels, array_agg(now) AS now, array_agg(be
 
 \pset title '4. The change of CRS, from the quarter before the programme to now'
 SELECT segment AS "channel",
-	round(baseline_share::numeric, 1) || ' -> ' || round(current_share::numeric, 1) AS "share %",
+	round(baseline_share::numeric) || ' -> ' || round(current_share::numeric) AS "share %",
 	round(suppress(baseline_value, answers, 30)::numeric, 1) || ' -> '
 		|| round(suppress(current_value, answers, 30)::numeric, 1) AS "CRS %",
-	to_char(rate_effect, 'S990.00') AS "by CRS", to_char(mix_effect, 'S990.00') AS "by share",
-	lpad(ltrim(to_char(lower, 'S990.0')) || ' to ' || ltrim(to_char(upper, 'S990.0')), 14) AS "95 % of both",
+	to_char(rate_effect, 'S90.00') AS "by CRS", to_char(mix_effect, 'S90.00') AS "by share",
+	lpad(ltrim(to_char(lower, 'S990.0')) || ' to ' || ltrim(to_char(upper, 'S990.0')), 12) AS "95 % of both",
 	CASE WHEN p_value < 0.001 THEN '<0.001' ELSE round(p_value::numeric, 3)::text END AS "p"
 FROM crs_part ORDER BY baseline_share DESC;
 \pset title
@@ -366,8 +366,8 @@ FROM paradox;
 SELECT CASE WHEN paradox THEN 'It is shown, and it is small.' ELSE 'It is not shown.' END AS verdict,
 	to_char((test).difference, 'FMS0.000') AS within_months, round((test).p_value::numeric, 3) AS p FROM paradox \gset
 \echo :verdict 'Recovered customers answered later, in better'
-\echo 'months; within months the difference is' :within_months '(p' :p'). The dashboard, over the'
-\echo 'same answers, says the same. Whoever left did not answer.'
+\echo 'months; within months the difference is' :within_months '(p' :p'). The dashboard, over'
+\echo 'the same answers, says so too. Whoever left did not answer.'
 \echo
 
 -- --- 8. the control chart -----------------------------------------------------------------------
@@ -449,7 +449,7 @@ FROM (
 GROUP BY GROUPING SETS ((), (earlier));
 
 \pset title '10. Spent since the programme: had complained against never had'
-SELECT CASE WHEN together THEN 'all customers, raw' ELSE 'equally many earlier orders' END AS "compared",
+SELECT CASE WHEN together THEN 'all customers, raw' ELSE 'as many earlier orders' END AS "compared",
 	failed AS "complained", never AS "never", round((test).difference::numeric, 1) AS "difference",
 	round((test).lower::numeric, 1) || ' to ' || round((test).upper::numeric, 1) AS "95 % interval",
 	CASE WHEN (test).p_value < 0.001 THEN '<0.001' ELSE round((test).p_value::numeric, 3)::text END AS "p"

@@ -476,8 +476,8 @@ simulate_effect(void)
 			parts_cells(&periods[i], measure);
 		for (i = 0; i < (int) (sizeof(strata) / sizeof(*strata)); i++)
 		{
-			/* Sato's variance, which is that published, is a little small in small strata */
-			double		high = measure == MEASURE_SHARE && i >= 2 ? 0.065 : 0.055;
+			/* Sato's variance, which is that published, is a little small with small groups */
+			double		high = measure == MEASURE_SHARE && i > 0 ? 0.065 : 0.055;
 
 			adjusted_cells(&strata[i], measure, NULL, 0.035, high);
 			/* pseudo-answers are careful where most answers are the best, and groups small */
