@@ -40,8 +40,8 @@ INSERT INTO sample SELECT 'life_table', life_table(make_interval(secs => i * 3.0
 INSERT INTO sample SELECT 'business_calendar', 'Europe/Berlin; mon-fri 09:00-12:30, 13:30-17:00'
 	|| string_agg(format('; %s 10:00-%s:30', d::date, 12 + extract(day FROM d)::int % 9), '' ORDER BY d)
 FROM generate_series('2020-01-01'::timestamp, '2026-12-31', '5 days') d;
-INSERT INTO sample SELECT 'status_clock', status_clock(repeat('waiting ', 20) || i % 50, '2026-03-02 09:00Z'::timestamptz
-	+ i * i * interval '1.000001 second')::text FROM generate_series(1, 1000) i;
+INSERT INTO sample SELECT 'status_clock', status_clock(repeat('waiting ', 20) || i % 50,
+	'2026-03-02 09:00Z'::timestamptz + i * i * interval '1.000001 second')::text FROM generate_series(1, 1000) i;
 INSERT INTO sample SELECT 'driver_model', driver_model(i % 7, ARRAY[i % 3, i % 5, i % 11, i % 13, i % 17, i % 19,
 	(i * i) % 23, i % 29, (i * i) % 31, i % 37, i % 41, i % 43]::float8[])::text FROM generate_series(1, 200) i;
 
