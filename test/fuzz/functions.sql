@@ -15,8 +15,9 @@ function AS (
 	JOIN pg_language l ON l.oid = p.prolang AND l.lanname = 'c'
 	JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 	JOIN pg_extension e ON e.oid = d.refobjid AND d.refclassid = 'pg_extension'::regclass
-	-- window functions read rows of a query, and arrays of jsonb are made by SQL alone
-	WHERE e.extname = 'recovery_kpi' AND p.prokind <> 'w' AND 'jsonb[]'::regtype <> ALL (p.proargtypes)),
+	-- window functions read rows of a query, and arrays of jsonb and of tallies are made by SQL alone
+	WHERE e.extname = 'recovery_kpi' AND p.prokind <> 'w' AND 'jsonb[]'::regtype <> ALL (p.proargtypes)
+		AND to_regtype('tally[]') <> ALL (p.proargtypes)),
 -- any other type, such as a row, is an r; rows that functions read are 1, 2, 3, 4
 known AS (
 	SELECT t.oid,

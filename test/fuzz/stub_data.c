@@ -316,6 +316,15 @@ array_contains_nulls(ArrayType *array)
 	return false;
 }
 
+/* Elements of an array are texts. */
+void
+get_typlenbyvalalign(Oid type, int16 *length, bool *byval, char *align)
+{
+	*length = -1;
+	*byval = false;
+	*align = TYPALIGN_INT;
+}
+
 void
 deconstruct_array(ArrayType *array, Oid type, int length, bool byval, char align,
 				  Datum **elements, bool **nulls, int *count)

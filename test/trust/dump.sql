@@ -30,6 +30,8 @@ CREATE TABLE times AS SELECT number, median_time_interval(value) AS median, valu
 CREATE TABLE cases AS SELECT kept, ARRAY(SELECT s::text FROM clock_spans(kept, '2027-01-01') s) AS spans
 	FROM (SELECT status_clock('value ' || number, '2026-03-02 09:00Z'::timestamptz + number * interval '1 hour') AS kept
 		FROM stored_tally) c;
+CREATE TABLE breaks AS SELECT series_break(i, i > 5 ORDER BY i) AS kept FROM generate_series(1, 12) i;
+CREATE TABLE priors AS SELECT rate_prior(t) AS kept FROM unnest('{"0..1:{2,8}","0..1:{9,1}","0..1:{4,3}"}'::tally[]) t;
 CREATE TABLE clusters AS SELECT clustered_tally(value) AS kept FROM stored_tally WHERE number = 3;
 CREATE TABLE model AS SELECT p.*, f.* FROM stored_clv_model m JOIN stored_driver_model d USING (number),
 	LATERAL clv_parameters(m.value) p, LATERAL driver_importance(d.value) f;

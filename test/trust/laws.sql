@@ -61,7 +61,8 @@ CREATE TABLE argument (name text, type regtype, answer text);
 INSERT INTO argument VALUES
 	('lo', NULL, '0'), ('hi', NULL, '10'), ('satisfied_from', NULL, '4'), ('recovery_related', NULL, 'b2'),
 		('contacts', NULL, 'contacts'),
-	('later_purchases', NULL, 'times'), ('total_purchases', NULL, 'contacts'), ('referrals', NULL, 'times'), ('expected', NULL, 'n8'), ('perceived', NULL, 'a8'),
+	('later_purchases', NULL, 'times'), ('total_purchases', NULL, 'contacts'), ('referrals', NULL, 'times'),
+		('expected', NULL, 'n8'), ('perceived', NULL, 'a8'),
 		('weight', NULL, 'weight'),
 	('before', 'smallint', 'n2'), ('before', 'integer', 'n4'), ('before', 'float8', 'n8'), ('after', 'smallint', 'a2'),
 		('after', 'integer', 'a4'), ('after', 'float8', 'a8'),
