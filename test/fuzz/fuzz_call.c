@@ -240,6 +240,19 @@ choose_json(void)
 	return choose_header(PointerGetDatum(make_varlena(&head, sizeof(head))));
 }
 
+/* Bytes that are, or are not, a state of comparisons within strata. */
+static Datum
+choose_bytes(void)
+{
+	char		bytes[200];
+	int			size = choose(3) == 0 ? (int) choose(sizeof(bytes)) : 180;
+	int			i;
+
+	for (i = 0; i < size; i++)
+		bytes[i] = (char) (choose(4) > 0 ? choose(3) : choose(256));
+	return choose_header(PointerGetDatum(make_varlena(bytes, size)));
+}
+
 /* The two values of the target by turns, of other types a sample. */
 static Datum
 choose_value(char letter, int place)
@@ -308,6 +321,8 @@ choose_argument(char letter, int place)
 			return choose_array(TEXTOID, 4);
 		case 'j':
 			return choose_json();
+		case 'y':
+			return choose_bytes();
 		case '1':
 		case '2':
 		case '3':
