@@ -1,0 +1,163 @@
+/*
+ * scan_rows.c: a row is added to the states of its group.
+ *
+ * In the order of the plain plan: for each transition its filter, its arguments, then
+ * the count.  So the first error is the same.
+ */
+#include "postgres.h"
+
+#include "executor/executor.h"
+
+#include "scan.h"
+
+/* Count by calling the transition function itself; the arguments are in place. */
+static pg_noinline void
+scan_call(ScanTransition *transition, void *state)
+{
+	FunctionCallInfo call = transition->call;
+	Datum		result;
+
+	call->args[0].value = PointerGetDatum(state);
+	call->args[0].isnull = false;
+	call->isnull = false;
+	result = FunctionCallInvoke(call);
+	if (call->isnull || DatumGetPointer(result) != state)
+		elog(ERROR, "transition function of a tally did not change it in place");
+}
+
+/* Get the arguments of a transition; false if one is NULL and the function is strict. */
+static inline bool
+scan_arguments(ScanTransition *transition, const ScanInput *input, const Datum *values,
+			   const bool *nulls, ExprContext *econtext)
+{
+	int			i;
+
+	for (i = 0; i < transition->arguments; i++)
+	{
+		const ScanSource *source = &input->arguments[i];
+		NullableDatum *argument = &transition->call->args[i + 1];
+
+		if (source->column >= 0)
+		{
+			argument->value = values[source->column];
+			argument->isnull = nulls[source->column];
+		}
+		else if (source->expression != NULL)
+			argument->value = ExecEvalExprSwitchContext(source->expression, econtext,
+														&argument->isnull);
+		if (argument->isnull && transition->strict)
+			return false;
+	}
+	return true;
+}
+
+/* Is this score a whole number of 32 bits? */
+static inline bool
+scan_whole(double score, int32 *whole)
+{
+	if (!(score >= PG_INT32_MIN && score <= PG_INT32_MAX))
+		return false;
+	*whole = (int32) score;
+	return *whole == score;
+}
+
+/* Add a row's answer to the state of its group. */
+static inline void
+scan_advance(ScanTransition *transition, const ScanInput *input, void *state, bool *seen,
+			 const Datum *values, const bool *nulls, ExprContext *econtext)
+{
+	const ScanSource *source = input->arguments;
+	Datum		value;
+	bool		isnull;
+	int32		score = 0;
+	bool		good = true;
+
+	if (input->filter != NULL)
+	{
+		value = ExecEvalExprSwitchContext(input->filter, econtext, &isnull);
+		if (isnull || !DatumGetBool(value))
+			return;
+	}
+	if (transition->arguments == 0)		/* count(*) */
+	{
+		(*(int64 *) state)++;
+		return;
+	}
+	if (transition->kind == SCAN_CALL)
+	{
+		if (scan_arguments(transition, input, values, nulls, econtext))
+			scan_call(transition, state);
+		return;
+	}
+	if (source->column >= 0)
+	{
+		value = values[source->column];
+		isnull = nulls[source->column];
+		transition->call->args[1].value = value;
+		transition->call->args[1].isnull = isnull;
+	}
+	else
+	{
+		scan_arguments(transition, input, values, nulls, econtext);
+		value = transition->call->args[1].value;
+		isnull = transition->call->args[1].isnull;
+	}
+	switch (transition->kind)
+	{
+		case SCAN_COUNT:
+			if (!isnull)
+				(*(int64 *) state)++;
+			return;
+		case SCAN_SCALE_INT2:
+		case SCAN_SCALE_INT4:
+		case SCAN_SCALE_FLOAT8:
+			*seen = true;
+			break;
+		default:
+			break;
+	}
+	if (isnull)
+		return;
+	switch (transition->kind)
+	{
+		case SCAN_INT2:
+		case SCAN_SCALE_INT2:
+			score = DatumGetInt16(value);
+			break;
+		case SCAN_INT4:
+		case SCAN_SCALE_INT4:
+			score = DatumGetInt32(value);
+			break;
+		case SCAN_BOOL:
+			score = DatumGetBool(value) ? 1 : 0;
+			break;
+		default:
+			good = scan_whole(DatumGetFloat8(value), &score);
+			break;
+	}
+	{
+		uint32		point = (uint32) score - (uint32) transition->lo;
+		int64	   *counts = ((Tally *) state)->counts;
+
+		if (likely(good && point <= transition->span && counts[point] < PG_INT64_MAX))
+			counts[point]++;
+		else
+			scan_call(transition, state);
+	}
+}
+
+/* Find the group of a row and add the row to it. */
+void
+scan_row(ScanNode *node, ScanTable *table, const Datum *values, const bool *nulls,
+		 ExprContext *econtext)
+{
+	ScanGroups *groups = &node->groups;
+	ScanGroup  *group = groups->key_count == 0 ? groups->first :
+		scan_group_find(node, table, values, nulls);
+	int			i;
+
+	for (i = 0; i < node->transition_count; i++)
+		scan_advance(&node->transitions[i], &table->inputs[i],
+					 (char *) group + node->transitions[i].offset,
+					 scan_group_seen(groups, group) + i, values, nulls, econtext);
+}
