@@ -21,7 +21,8 @@ LANGUAGE sql VOLATILE AS $$
 		CASE WHEN r[15] > 0.1 THEN md5((r[16] * 6)::integer::text)::uuid END,
 		CASE WHEN r[17] > 0.1 THEN ('{calm,angry,gone}'::mood[])[1 + floor(r[18] * 3)::integer] END,
 		CASE WHEN r[19] > 0.1
-			THEN ('{web,phone,store,email,chat,"",a channel with a long name}'::text[])[1 + floor(r[20] * 7)::integer] END,
+			THEN ('{web,phone,store,email,chat,"",a channel with a long name}'::text[])
+				[1 + floor(r[20] * 7)::integer] END,
 		CASE WHEN r[21] > 0.1 THEN repeat('x', (r[22] * 12)::integer) END,
 		CASE WHEN r[23] > 0.1 THEN chr(65 + (r[24] * 4)::integer)::"char" END,
 		CASE WHEN r[25] > 0.1 THEN (r[26] * 5)::integer::oid END,
@@ -37,7 +38,8 @@ LANGUAGE sql VOLATILE AS $$
 		CASE WHEN r[45] > 0.1 THEN 1 + (r[46] * 4)::smallint END,
 		CASE WHEN r[47] > 0.1 THEN 1 + (r[48] * 6)::integer END,
 		CASE WHEN r[49] > 0.1 THEN (r[50] * 10)::integer END
-	FROM (SELECT array_agg(random()) AS r FROM generate_series(1, rows) AS i, generate_series(1, 50) GROUP BY i) AS dice
+	FROM (SELECT array_agg(random()) AS r FROM generate_series(1, rows) AS i, generate_series(1,
+	50) GROUP BY i) AS dice
 $$;
 
 CREATE TABLE zoo_plain AS SELECT * FROM zoo_rows(1200);
@@ -77,8 +79,10 @@ CREATE TABLE zoo_altered AS SELECT 1 AS gone1, 'x' AS gone2, a, b, c, ok, d, ts,
 ALTER TABLE zoo_altered DROP gone1, DROP gone2, ADD s2 smallint DEFAULT 9, ADD s4 integer DEFAULT 10,
 	ADD s8 double precision;
 INSERT INTO zoo_altered SELECT a, b, c, ok, d, ts, tz, u, m, t, v, ch, o, tm, n, f, s2, s4, s8 FROM zoo_rows(300);
-ALTER TABLE zoo_altered DROP t, ADD t text DEFAULT 'a default text that is longer than eight', ADD yes boolean DEFAULT true,
-	ADD rel boolean, ADD contacts integer DEFAULT 1, ADD c5 smallint DEFAULT 5, ADD c7 integer DEFAULT 4, ADD w answer DEFAULT 7;
+ALTER TABLE zoo_altered DROP t, ADD t text DEFAULT 'a default text that is longer than eight',
+	ADD yes boolean DEFAULT true,
+	ADD rel boolean, ADD contacts integer DEFAULT 1, ADD c5 smallint DEFAULT 5, ADD c7 integer DEFAULT 4,
+	ADD w answer DEFAULT 7;
 INSERT INTO zoo_altered (s4, yes, c5, t) SELECT s4, yes, c5, t FROM zoo_rows(200);
 
 -- Values that are compressed, outside of the row, both.
@@ -92,7 +96,8 @@ UPDATE zoo_toast SET t = (SELECT string_agg(md5(i::text), '') FROM generate_seri
 -- Partitions: of other column orders, with dropped columns, empty, by list below, and a default.
 CREATE TABLE zoo_part (LIKE zoo_plain) PARTITION BY RANGE (tz);
 CREATE TABLE zoo_part_1 PARTITION OF zoo_part FOR VALUES FROM ('2024-01-01') TO ('2024-05-01');
-CREATE TABLE zoo_part_2 AS SELECT true AS gone, w, c7, c5, contacts, rel, yes, s8, s4, s2, f, n, tm, o, ch, v, t, m, u, tz,
+CREATE TABLE zoo_part_2 AS SELECT true AS gone, w, c7, c5, contacts, rel, yes, s8, s4, s2, f, n, tm, o, ch, v, t, m,
+	u, tz,
 	ts, d, ok, c, b, a FROM zoo_rows(0);
 ALTER TABLE zoo_part_2 DROP gone, ADD gone2 text;
 ALTER TABLE zoo_part_2 DROP gone2;
@@ -113,9 +118,12 @@ CREATE MATERIALIZED VIEW zoo_matview AS SELECT * FROM zoo_plain;
 CREATE VIEW zoo_view WITH (security_barrier) AS SELECT * FROM zoo_plain WHERE b % 2 = 0;
 
 -- Forty columns, most of them NULL, before those that are needed.
-CREATE TABLE zoo_wide AS SELECT NULL::text AS w1, NULL::integer AS w2, 'text before the key'::text AS w3, NULL::numeric AS w4,
-	NULL::boolean AS w5, 'more' AS w6, NULL::bigint AS w7, NULL::date AS w8, NULL::text AS w9, 1 AS w10, NULL::text AS w11,
-	'x'::"char" AS w12, NULL::jsonb AS w13, ARRAY[1, NULL, 3] AS w14, NULL::interval AS w15, r.* FROM zoo_rows(400) AS r;
+CREATE TABLE zoo_wide AS SELECT NULL::text AS w1, NULL::integer AS w2, 'text before the key'::text AS w3,
+	NULL::numeric AS w4,
+	NULL::boolean AS w5, 'more' AS w6, NULL::bigint AS w7, NULL::date AS w8, NULL::text AS w9, 1 AS w10,
+	NULL::text AS w11,
+	'x'::"char" AS w12, NULL::jsonb AS w13, ARRAY[1, NULL, 3] AS w14, NULL::interval AS w15,
+	r.* FROM zoo_rows(400) AS r;
 
 -- Scores off their scales, fractions, NaN: most aggregates of these raise an error.
 CREATE TABLE zoo_bad AS SELECT * FROM zoo_rows(200);
