@@ -103,10 +103,34 @@ typedef struct ScanSource
 	ExprState  *expression;		/* NULL: a constant, which is in place already */
 } ScanSource;
 
+/* A condition of one column, tested without an expression: see scan_tests.c. */
+typedef enum ScanTestKind
+{
+	SCAN_TEST_NULL,				/* the column is NULL, or is not */
+	SCAN_TEST_BOOL,				/* it is true, or false */
+	SCAN_TEST_CALL				/* a built-in operator of it and a constant gives true */
+} ScanTestKind;
+
+typedef struct ScanTest
+{
+	ScanTestKind kind;
+	int			column;
+	bool		wanted;
+	int			argument;		/* of the call: the column */
+	FunctionCallInfo call;
+} ScanTest;
+
+typedef struct ScanTests
+{
+	int			count;
+	ScanTest   *tests;
+} ScanTests;
+
 /* What a transition takes from a row of one table. */
 typedef struct ScanInput
 {
-	ExprState  *filter;			/* or NULL */
+	ScanTests	tests;			/* its filter, if it can be tested so */
+	ExprState  *filter;			/* else this, or NULL */
 	ScanSource *arguments;
 } ScanInput;
 
@@ -150,12 +174,26 @@ typedef struct ScanGroupKey
 	FunctionCallInfo period;	/* of period_start, or NULL */
 } ScanGroupKey;
 
+/*
+ * The value of a key.  The word tells most values apart: it is the value, or the bytes
+ * of a short one, or else a hash of them.
+ */
+typedef struct ScanKeyValue
+{
+	uint64		word;
+	Datum		value;
+	uint32		length;			/* of its bytes; 0 if passed by value */
+	bool		isnull;
+} ScanKeyValue;
+
+#define SCAN_KEY_SHORT	8		/* so many bytes are a word */
+
 /* A group: its keys, then flags, then its states at the offsets of the transitions. */
 typedef struct ScanGroup
 {
 	uint64		hash;
 	struct ScanGroup *next;		/* in the order in which they were found */
-	Datum		keys[FLEXIBLE_ARRAY_MEMBER];
+	ScanKeyValue keys[FLEXIBLE_ARRAY_MEMBER];
 } ScanGroup;
 
 typedef struct ScanSlot
@@ -170,7 +208,6 @@ typedef struct ScanGroups
 	MemoryContext memory;
 	int			key_count;
 	ScanGroupKey *keys;
-	int			nulls;			/* offset of the flags: key is NULL */
 	int			seen;			/* offset of the flags: state has begun */
 	int			size;			/* of a group */
 	char	   *empty;			/* a group to copy */
@@ -203,6 +240,7 @@ typedef struct ScanTable
 	SeqScanState *scan;			/* opens the relation, and holds the WHERE clause */
 	bool		pages;			/* ordinary heap: take whole pages */
 	bool		raw;			/* no expression looks at the row */
+	ScanTests	tests;			/* the WHERE clause of a raw one */
 	int			attribute_count;	/* up to the last one that is needed */
 	int			fixed_count;	/* so many have an offset */
 	int			fixed_end;
@@ -242,8 +280,6 @@ typedef struct ScanNode
 extern void scan_begin(CustomScanState *css, EState *estate, int eflags);
 extern void scan_groups_init(ScanGroups *groups, const ScanNode *node);
 extern void scan_groups_reset(ScanGroups *groups);
-extern ScanGroup *scan_group_add(ScanGroups *groups, uint64 hash, const Datum *keys,
-								 const bool *nulls);
 extern ScanGroup *scan_group_find(ScanNode *node, ScanTable *table, const Datum *values,
 								  const bool *nulls);
 extern void scan_row(ScanNode *node, ScanTable *table, const Datum *values, const bool *nulls,
@@ -251,10 +287,39 @@ extern void scan_row(ScanNode *node, ScanTable *table, const Datum *values, cons
 extern void scan_table_init(ScanNode *node, ScanTable *table, SeqScanState *scan);
 extern bool scan_table_page(ScanNode *node, ScanTable *table, double *rows);
 
-static inline bool *
-scan_group_nulls(const ScanGroups *groups, ScanGroup *group)
+extern bool scan_tests_make(List *conditions, ScanTests *tests, bool *needed);
+
+/* Do all conditions give true? */
+static inline bool
+scan_tests_pass(const ScanTests *tests, const Datum *values, const bool *nulls)
 {
-	return (bool *) group + groups->nulls;
+	int			i;
+
+	for (i = 0; i < tests->count; i++)
+	{
+		const ScanTest *test = &tests->tests[i];
+		Datum		value = values[test->column];
+
+		if (test->kind == SCAN_TEST_NULL)
+		{
+			if (nulls[test->column] != test->wanted)
+				return false;
+			continue;
+		}
+		if (nulls[test->column])
+			return false;
+		if (test->kind == SCAN_TEST_CALL)
+		{
+			test->call->args[test->argument].value = value;
+			test->call->isnull = false;
+			value = test->call->flinfo->fn_addr(test->call);
+			if (test->call->isnull)
+				return false;
+		}
+		if (DatumGetBool(value) != test->wanted)
+			return false;
+	}
+	return true;
 }
 
 static inline bool *

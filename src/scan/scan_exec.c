@@ -133,8 +133,8 @@ scan_store(ScanNode *node, ScanGroup *group, TupleTableSlot *slot)
 	ExecClearTuple(slot);
 	for (i = 0; i < keys; i++)
 	{
-		slot->tts_values[i] = group->keys[i];
-		slot->tts_isnull[i] = scan_group_nulls(&node->groups, group)[i];
+		slot->tts_values[i] = group->keys[i].value;
+		slot->tts_isnull[i] = group->keys[i].isnull;
 	}
 	for (i = 0; i < node->output_count; i++)
 		slot->tts_values[keys + i] = scan_result(node, &node->outputs[i], group,

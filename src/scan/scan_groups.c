@@ -77,10 +77,9 @@ void
 scan_groups_init(ScanGroups *groups, const ScanNode *node)
 {
 	int			i;
-	int			size = offsetof(ScanGroup, keys) + groups->key_count * sizeof(Datum);
+	int			size;
 
-	groups->nulls = size;
-	groups->seen = groups->nulls + groups->key_count;
+	groups->seen = offsetof(ScanGroup, keys) + groups->key_count * sizeof(ScanKeyValue);
 	size = MAXALIGN(groups->seen + node->transition_count);
 	for (i = 0; i < node->transition_count; i++)
 	{
@@ -130,8 +129,8 @@ scan_slots_grow(ScanGroups *groups)
 }
 
 /* Make the group of these keys, which get copied. */
-ScanGroup *
-scan_group_add(ScanGroups *groups, uint64 hash, const Datum *keys, const bool *nulls)
+static pg_noinline ScanGroup *
+scan_group_add(ScanGroups *groups, uint64 hash, const ScanKeyValue *keys)
 {
 	ScanGroup  *group;
 	int			i;
@@ -144,15 +143,15 @@ scan_group_add(ScanGroups *groups, uint64 hash, const Datum *keys, const bool *n
 		const ScanGroupKey *key = &groups->keys[i];
 
 		group->keys[i] = keys[i];
-		scan_group_nulls(groups, group)[i] = nulls[i];
-		if (!nulls[i] && key->kind != SCAN_KEY_WORD)
+		if (!keys[i].isnull && key->kind != SCAN_KEY_WORD)
 		{
+			const char *value = DatumGetPointer(keys[i].value);
 			Size		size = key->kind == SCAN_KEY_FIXED ? (Size) key->length :
-				VARSIZE_ANY(DatumGetPointer(keys[i]));
+				VARSIZE_ANY(value);
 			char	   *copy = scan_alloc(groups, size);
 
-			memcpy(copy, DatumGetPointer(keys[i]), size);
-			group->keys[i] = PointerGetDatum(copy);
+			memcpy(copy, value, size);
+			group->keys[i].value = PointerGetDatum(copy);
 		}
 	}
 	*groups->last = group;
@@ -173,69 +172,95 @@ scan_mix(uint64 hash, uint64 word)
 	return hash ^ (hash >> 32);
 }
 
-/* Mix bytes into a hash; short texts are a word. */
+/*
+ * The word of bytes.  Of SCAN_KEY_SHORT bytes or fewer it holds every one, so that two
+ * of the same length and word are the same.
+ */
 static inline uint64
-scan_mix_bytes(uint64 hash, const char *bytes, Size length)
+scan_word(const char *bytes, uint32 length)
 {
-	uint64		word = 0;
+	const unsigned char *b = (const unsigned char *) bytes;
+	uint32		low,
+				high;
 
-	if (unlikely(length > sizeof(word)))
-		word = hash_bytes_extended((const unsigned char *) bytes, (int) length, 0);
-	else
+	if (unlikely(length > SCAN_KEY_SHORT))
+		return hash_bytes_extended(b, (int) length, 0);
+	if (length >= sizeof(uint32))
 	{
-		Size		i;
-
-		for (i = 0; i < length; i++)
-			word = word << 8 | (unsigned char) bytes[i];
+		memcpy(&low, b, sizeof(uint32));
+		memcpy(&high, b + length - sizeof(uint32), sizeof(uint32));
+		return (uint64) high << 32 | low;
 	}
-	return scan_mix(hash, word + length);
+	return length == 0 ? 0 : (uint64) b[0] << 16 | (uint64) b[length / 2] << 8 | b[length - 1];
 }
 
-/* The key of a row that is period_start of a column. */
-static inline Datum
-scan_period(FunctionCallInfo call, Datum at, bool *isnull)
+/* The value of a key in a row; memory for a value in full is that of the row. */
+static inline void
+scan_key_value(const ScanGroupKey *key, Datum value, bool isnull, ScanKeyValue *result)
 {
-	if (*isnull)
-		return (Datum) 0;
-	call->args[1].value = at;
-	call->isnull = false;
-	at = call->flinfo->fn_addr(call);
-	*isnull = call->isnull;
-	return at;
+	if (key->period != NULL && !isnull)
+	{
+		key->period->args[1].value = value;
+		key->period->isnull = false;
+		value = key->period->flinfo->fn_addr(key->period);
+		isnull = key->period->isnull;
+	}
+	result->isnull = isnull;
+	result->length = 0;
+	if (unlikely(isnull))
+	{
+		result->word = 0;
+		result->value = (Datum) 0;
+		return;
+	}
+	if (key->kind == SCAN_KEY_WORD)
+		result->word = value;
+	else
+	{
+		const char *bytes = DatumGetPointer(value);
+
+		if (key->kind == SCAN_KEY_FIXED)
+			result->length = key->length;
+		else
+		{
+			if (unlikely(VARATT_IS_COMPRESSED(bytes) || VARATT_IS_EXTERNAL(bytes)))
+			{
+				value = PointerGetDatum(PG_DETOAST_DATUM(value));
+				bytes = DatumGetPointer(value);
+			}
+			result->length = VARSIZE_ANY_EXHDR(bytes);
+			bytes = VARDATA_ANY(bytes);
+		}
+		result->word = scan_word(bytes, result->length);
+	}
+	result->value = value;
+}
+
+/* Do two long values have the same bytes? */
+static pg_noinline bool
+scan_same_bytes(const ScanGroupKey *key, Datum a, Datum b, uint32 length)
+{
+	if (key->kind == SCAN_KEY_FIXED)
+		return memcmp(DatumGetPointer(a), DatumGetPointer(b), length) == 0;
+	return memcmp(VARDATA_ANY(DatumGetPointer(a)), VARDATA_ANY(DatumGetPointer(b)), length) == 0;
 }
 
 /* Do the keys of a group have these values? */
 static inline bool
-scan_same_keys(ScanGroups *groups, ScanGroup *group, const Datum *keys, const bool *nulls)
+scan_same_keys(const ScanGroups *groups, const ScanGroup *group, const ScanKeyValue *keys)
 {
 	int			i;
 
 	for (i = 0; i < groups->key_count; i++)
 	{
-		const ScanGroupKey *key = &groups->keys[i];
-		const char *a = DatumGetPointer(group->keys[i]);
-		const char *b = DatumGetPointer(keys[i]);
+		const ScanKeyValue *a = &group->keys[i];
+		const ScanKeyValue *b = &keys[i];
 
-		if (scan_group_nulls(groups, group)[i] != nulls[i])
+		if (a->word != b->word || a->length != b->length || a->isnull != b->isnull)
 			return false;
-		if (nulls[i])
-			continue;
-		switch (key->kind)
-		{
-			case SCAN_KEY_WORD:
-				if (group->keys[i] != keys[i])
-					return false;
-				break;
-			case SCAN_KEY_FIXED:
-				if (memcmp(a, b, key->length) != 0)
-					return false;
-				break;
-			case SCAN_KEY_TEXT:
-				if (VARSIZE_ANY_EXHDR(a) != VARSIZE_ANY_EXHDR(b) ||
-					memcmp(VARDATA_ANY(a), VARDATA_ANY(b), VARSIZE_ANY_EXHDR(a)) != 0)
-					return false;
-				break;
-		}
+		if (unlikely(a->length > SCAN_KEY_SHORT) &&
+			!scan_same_bytes(&groups->keys[i], a->value, b->value, a->length))
+			return false;
 	}
 	return true;
 }
@@ -248,43 +273,17 @@ ScanGroup *
 scan_group_find(ScanNode *node, ScanTable *table, const Datum *values, const bool *nulls)
 {
 	ScanGroups *groups = &node->groups;
-	Datum		keys[SCAN_MAX_KEYS];
-	bool		key_nulls[SCAN_MAX_KEYS];
-	uint64		hash = 0;
+	ScanKeyValue keys[SCAN_MAX_KEYS];
+	uint64		hash = groups->key_count;
 	uint64		at;
 	int			i;
 
 	for (i = 0; i < groups->key_count; i++)
 	{
-		const ScanGroupKey *key = &groups->keys[i];
 		int			column = table->key_columns[i];
-		Datum		value = values[column];
-		bool		isnull = nulls[column];
 
-		if (key->period != NULL)
-			value = scan_period(key->period, value, &isnull);
-		if (isnull)
-		{
-			value = (Datum) 0;
-			hash = scan_mix(hash, PG_UINT64_MAX);
-		}
-		else if (key->kind == SCAN_KEY_WORD)
-			hash = scan_mix(hash, value);
-		else if (key->kind == SCAN_KEY_FIXED)
-			hash = scan_mix_bytes(hash, DatumGetPointer(value), key->length);
-		else
-		{
-			const char *text = DatumGetPointer(value);
-
-			if (unlikely(VARATT_IS_COMPRESSED(text) || VARATT_IS_EXTERNAL(text)))
-			{
-				text = (const char *) PG_DETOAST_DATUM(value);
-				value = PointerGetDatum(text);
-			}
-			hash = scan_mix_bytes(hash, VARDATA_ANY(text), VARSIZE_ANY_EXHDR(text));
-		}
-		keys[i] = value;
-		key_nulls[i] = isnull;
+		scan_key_value(&groups->keys[i], values[column], nulls[column], &keys[i]);
+		hash = scan_mix(hash, keys[i].word + keys[i].isnull);
 	}
 	hash = scan_mix(hash, (uint64) groups->key_count << 32);
 	if (unlikely(hash < groups->from || hash > groups->to))
@@ -292,8 +291,8 @@ scan_group_find(ScanNode *node, ScanTable *table, const Datum *values, const boo
 	for (at = hash & groups->mask; groups->slots[at].group != NULL; at = (at + 1) & groups->mask)
 	{
 		if (groups->slots[at].hash == hash &&
-			scan_same_keys(groups, groups->slots[at].group, keys, key_nulls))
+			scan_same_keys(groups, groups->slots[at].group, keys))
 			return groups->slots[at].group;
 	}
-	return scan_group_add(groups, hash, keys, key_nulls);
+	return scan_group_add(groups, hash, keys);
 }

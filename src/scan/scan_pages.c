@@ -16,6 +16,7 @@
 #include "executor/executor.h"
 #include "executor/instrument.h"
 #include "miscadmin.h"
+#include "nodes/makefuncs.h"
 #include "pgstat.h"
 #include "storage/bufmgr.h"
 
@@ -148,9 +149,17 @@ scan_heap_page(ScanNode *node, ScanTable *table, HeapScanDesc scan)
 		ItemId		item = PageGetItemId(page, scan->rs_vistuples[i]);
 		HeapTupleHeader tuple = (HeapTupleHeader) PageGetItem(page, item);
 
+		/* values that were stored compressed or outside of the row */
+		if (unlikely(!CurrentMemoryContext->isReset))
+			MemoryContextReset(CurrentMemoryContext);
 		if (likely(table->raw && HeapTupleHeaderGetNatts(tuple) >= table->attribute_count))
 		{
 			scan_deform(table, tuple);
+			if (!scan_tests_pass(&table->tests, table->values, table->nulls))
+			{
+				InstrCountFiltered1(&table->scan->ss, 1);
+				continue;
+			}
 			scan_row(node, table, table->values, table->nulls, econtext);
 			rows++;
 			continue;
@@ -238,7 +247,7 @@ scan_table_init(ScanNode *node, ScanTable *table, SeqScanState *scan)
 
 	table->scan = scan;
 	table->pages = relation->rd_tableam == GetHeapamTableAmRoutine();
-	table->raw = scan->ss.ps.qual == NULL;
+	table->raw = scan_tests_make(scan->ss.ps.plan->qual, &table->tests, needed);
 	table->key_columns = palloc(Max(node->groups.key_count, 1) * sizeof(int));
 	for (i = 0; i < node->groups.key_count; i++)
 	{
@@ -259,8 +268,11 @@ scan_table_init(ScanNode *node, ScanTable *table, SeqScanState *scan)
 		{
 			Expr	   *filter = ((TargetEntry *) list_nth(columns, next++))->expr;
 
-			input->filter = ExecInitExpr(filter, (PlanState *) scan);
-			table->raw = false;
+			if (!scan_tests_make(make_ands_implicit(filter), &input->tests, needed))
+			{
+				input->filter = ExecInitExpr(filter, (PlanState *) scan);
+				table->raw = false;
+			}
 		}
 		input->arguments = palloc(Max(transition->arguments, 1) * sizeof(ScanSource));
 		for (j = 0; j < transition->arguments; j++)

@@ -195,7 +195,7 @@ scan_group_count(PlannerInfo *root, const ScanQuery *query, double rows)
 static double
 scan_group_memory(const ScanQuery *query, double groups)
 {
-	double		size = sizeof(ScanGroup) + 2 * sizeof(ScanSlot) + 24 * list_length(query->keys);
+	double		size = sizeof(ScanGroup) + 2 * sizeof(ScanSlot) + sizeof(ScanKeyValue) * list_length(query->keys);
 	ListCell   *lc;
 
 	foreach(lc, query->transitions)

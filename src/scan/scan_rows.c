@@ -72,6 +72,8 @@ scan_advance(ScanTransition *transition, const ScanInput *input, void *state, bo
 	int32		score = 0;
 	bool		good = true;
 
+	if (!scan_tests_pass(&input->tests, values, nulls))
+		return;
 	if (input->filter != NULL)
 	{
 		value = ExecEvalExprSwitchContext(input->filter, econtext, &isnull);
