@@ -280,8 +280,7 @@ typedef struct ScanNode
 extern void scan_begin(CustomScanState *css, EState *estate, int eflags);
 extern void scan_groups_init(ScanGroups *groups, const ScanNode *node);
 extern void scan_groups_reset(ScanGroups *groups);
-extern ScanGroup *scan_group_find(ScanNode *node, ScanTable *table, const Datum *values,
-								  const bool *nulls);
+extern ScanGroup *scan_group_add(ScanGroups *groups, uint64 hash, const ScanKeyValue *keys);
 extern void scan_row(ScanNode *node, ScanTable *table, const Datum *values, const bool *nulls,
 					 ExprContext *econtext);
 extern void scan_table_init(ScanNode *node, ScanTable *table, SeqScanState *scan);
