@@ -39,6 +39,16 @@ scan_pass_begin(ScanNode *node)
 	node->passes++;
 }
 
+/* Is memory full?  One hash, and a few groups, are taken in any case. */
+static bool
+scan_full(const ScanNode *node)
+{
+	const ScanGroups *groups = &node->groups;
+
+	return groups->used > node->limit && groups->count >= SCAN_LEAST_GROUPS &&
+		(node->partial || groups->from < groups->to);
+}
+
 /* Count the rows of a table, from where it was left; false if memory is full before its end. */
 static bool
 scan_table_rows(ScanNode *node, ScanTable *table)
@@ -51,7 +61,7 @@ scan_table_rows(ScanNode *node, ScanTable *table)
 		InstrStartNode(scan->instrument);
 	do
 		more = scan_table_page(node, table, &rows);
-	while (more && (node->groups.used <= node->limit || node->groups.count < SCAN_LEAST_GROUPS));
+	while (more && !scan_full(node));
 	if (scan->instrument)
 		InstrStopNode(scan->instrument, rows);
 	return !more;
@@ -216,7 +226,8 @@ scan_explain(CustomScanState *css, List *ancestors, ExplainState *es)
 {
 	ScanNode   *node = (ScanNode *) css;
 
-	if (!es->analyze)
+	/* of a parallel plan only the leader's share is known here */
+	if (!es->analyze || node->partial)
 		return;
 	ExplainPropertyInteger("Pages", NULL, node->pages_read, es);
 	ExplainPropertyInteger("All-Visible Pages", NULL, node->pages_visible, es);
