@@ -203,7 +203,9 @@ SELECT compare('SELECT c, (SELECT nps(score) FROM answers WHERE id % 5 = c) FROM
 	compare('SELECT channel, nps(score) FROM answers WHERE id IN (SELECT max(id) - 1 FROM answers) GROUP BY 1'),
 	compare('SELECT channel, nps(score) FROM answers WHERE id > (SELECT min(id) + 5 FROM answers) GROUP BY 1'),
 	compare('SELECT channel || 1, 2 * nps(score) FROM answers GROUP BY channel'),
-	compare('SELECT id, channel, nps(score) FROM answers GROUP BY id');
+	compare('SELECT id, channel, nps(score) FROM answers GROUP BY id'),
+	compare('SELECT nps(score) FROM answers WHERE channel = ''none'' GROUP BY channel'),
+	compare('SELECT nps(score) FROM answers WHERE channel = ''web'' GROUP BY channel, channel, mood');
 
 -- row-level security: the policy comes first, whoever writes the condition
 CREATE ROLE scan_reader;

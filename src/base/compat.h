@@ -48,14 +48,7 @@
 #define pg_noreturn __attribute__((noreturn))
 #endif
 
-/* A GROUP BY without what is redundant came with 16. */
-#if PG_VERSION_NUM >= 160000
-#define group_clause_of(root) ((root)->processed_groupClause)
-#else
-#define group_clause_of(root) ((root)->parse->groupClause)
-#endif
-
-/* So did one function for all rights. */
+/* One function for all rights came with 16. */
 #if PG_VERSION_NUM >= 160000
 #define function_aclcheck(function, role) \
 	object_aclcheck(ProcedureRelationId, function, role, ACL_EXECUTE)

@@ -44,7 +44,7 @@ scan_start(ScanTransition *transition, const Const *start, List *arguments)
 	transition->lo = tally->lo;
 	transition->span = (uint32) tally->hi - (uint32) tally->lo;
 	if (tally->version != TALLY_VERSION || tally->paired ||
-		transition->size != offsetof(Tally, counts) + tally_points(tally) * sizeof(int64))
+		VARSIZE(tally) != offsetof(Tally, counts) + tally_points(tally) * sizeof(int64))
 		elog(ERROR, "initial state of an aggregate is not a tally");
 }
 
@@ -110,8 +110,8 @@ scan_outputs_init(ScanNode *node, List *private, List *columns)
 	for (i = 0; i < node->output_count; i++)
 	{
 		ScanOutput *output = &node->outputs[i];
-		Aggref	   *aggref = castNode(Aggref, ((TargetEntry *)
-											   list_nth(columns, node->groups.key_count + i))->expr);
+		TargetEntry *entry = list_nth(columns, node->groups.key_count + i);
+		Aggref	   *aggref = castNode(Aggref, entry->expr);
 		Oid			final = list_nth_oid(finals, i);
 		HeapTuple	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(aggref->aggfnoid));
 		Oid			owner;

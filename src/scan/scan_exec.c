@@ -20,7 +20,7 @@
 /* So many groups are always kept: a pass for fewer makes no sense. */
 #define SCAN_LEAST_GROUPS	64
 
-/* --- counting -------------------------------------------------------------------------------- */
+/* --- counting ---------------------------------------------------------------------------- */
 
 /* Begin a pass over all tables. */
 static void
@@ -107,7 +107,7 @@ scan_fill(ScanNode *node)
 	node->memory_used = Max(node->memory_used, groups->used);
 }
 
-/* --- returning ---------------------------------------------------------------------------------- */
+/* --- returning --------------------------------------------------------------------------- */
 
 /* The value of an aggregate for a group. */
 static Datum
@@ -222,7 +222,7 @@ scan_end(CustomScanState *css)
 }
 
 static void
-scan_explain(CustomScanState *css, List *ancestors, ExplainState *es)
+scan_explain(CustomScanState *css, List *ancestors pg_attribute_unused(), ExplainState *es)
 {
 	ScanNode   *node = (ScanNode *) css;
 
@@ -236,7 +236,7 @@ scan_explain(CustomScanState *css, List *ancestors, ExplainState *es)
 	ExplainPropertyInteger("Memory Usage", "kB", (node->memory_used + 1023) / 1024, es);
 }
 
-/* --- methods --------------------------------------------------------------------------------------- */
+/* --- methods ----------------------------------------------------------------------------- */
 
 static const CustomExecMethods scan_exec_methods = {
 	.CustomName = "KpiScan",
@@ -248,7 +248,7 @@ static const CustomExecMethods scan_exec_methods = {
 };
 
 static Node *
-scan_create_state(CustomScan *plan)
+scan_create_state(CustomScan *plan pg_attribute_unused())
 {
 	ScanNode   *node = (ScanNode *) newNode(sizeof(ScanNode), T_CustomScanState);
 

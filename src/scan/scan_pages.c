@@ -22,7 +22,7 @@
 
 #include "scan.h"
 
-/* --- taking a tuple apart ------------------------------------------------------------ */
+/* --- taking a tuple apart ---------------------------------------------------------------- */
 
 /* Fill in the table's attributes up to the last one that is needed. */
 static void
@@ -106,7 +106,7 @@ scan_deform(ScanTable *table, HeapTupleHeader tuple)
 	}
 }
 
-/* --- rows and pages ---------------------------------------------------------------- */
+/* --- rows and pages ---------------------------------------------------------------------- */
 
 /* The row in the scan's slot: false if the WHERE clause leaves it out. */
 static bool
@@ -205,7 +205,7 @@ scan_table_page(ScanNode *node, ScanTable *table, double *rows)
 	return true;
 }
 
-/* --- preparation ---------------------------------------------------------------------------- */
+/* --- preparation ------------------------------------------------------------------------- */
 
 /* Where the value of an expression comes from; a constant goes into *constant at once. */
 static ScanSource

@@ -168,7 +168,7 @@ scan_columns(const ScanQuery *query)
 	return columns;
 }
 
-/* --- costs ---------------------------------------------------------------------------------- */
+/* --- costs ------------------------------------------------------------------------------- */
 
 /* The number of groups of so many rows. */
 static double
@@ -195,7 +195,8 @@ scan_group_count(PlannerInfo *root, const ScanQuery *query, double rows)
 static double
 scan_group_memory(const ScanQuery *query, double groups)
 {
-	double		size = sizeof(ScanGroup) + 2 * sizeof(ScanSlot) + sizeof(ScanKeyValue) * list_length(query->keys);
+	double		size = sizeof(ScanGroup) + 2 * sizeof(ScanSlot) +
+		sizeof(ScanKeyValue) * list_length(query->keys);
 	ListCell   *lc;
 
 	foreach(lc, query->transitions)
@@ -244,7 +245,7 @@ scan_cost(PlannerInfo *root, ScanPath *path, const ScanTables *tables, double gr
 		(finals.finalCost.per_tuple + cpu_tuple_cost) * groups;
 }
 
-/* --- paths ------------------------------------------------------------------------------------ */
+/* --- paths ------------------------------------------------------------------------------- */
 
 static const CustomPathMethods scan_path_methods = {
 	.CustomName = "KpiScan",
@@ -284,7 +285,7 @@ scan_partial_target(PlannerInfo *root, const ScanQuery *query)
 	ListCell   *lc,
 			   *lc2;
 
-	forboth(lc, query->keys, lc2, group_clause_of(root))
+	forboth(lc, query->keys, lc2, root->parse->groupClause)
 		add_column_to_pathtarget(target, lfirst(lc),
 								 ((SortGroupClause *) lfirst(lc2))->tleSortGroupRef);
 	foreach(lc, query->aggrefs)
@@ -353,7 +354,7 @@ scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output, ScanQue
 		add_path(output, (Path *)
 				 create_agg_path(root, output, gather, output->reltarget,
 								 query->keys != NIL ? AGG_HASHED : AGG_PLAIN,
-								 AGGSPLIT_FINAL_DESERIAL, group_clause_of(root),
+								 AGGSPLIT_FINAL_DESERIAL, root->parse->groupClause,
 								 (List *) extra->havingQual, &extra->agg_final_costs, groups));
 	}
 }

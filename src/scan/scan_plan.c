@@ -96,8 +96,9 @@ scan_private(const ScanQuery *query, bool partial)
 
 /* Make the plan of a path. */
 Plan *
-scan_plan(PlannerInfo *root, RelOptInfo *rel, struct CustomPath *best_path, List *tlist,
-		  List *clauses, List *custom_plans)
+scan_plan(PlannerInfo *root, RelOptInfo *rel pg_attribute_unused(),
+		  struct CustomPath *best_path, List *tlist, List *clauses pg_attribute_unused(),
+		  List *custom_plans)
 {
 	ScanPath   *path = (ScanPath *) best_path;
 	CustomScan *plan = makeNode(CustomScan);

@@ -23,7 +23,7 @@
 
 #include "scan.h"
 
-/* --- functions known by their address ------------------------------------------------ */
+/* --- functions known by their address ---------------------------------------------------- */
 
 extern Datum tally_accum_int2(PG_FUNCTION_ARGS);
 extern Datum tally_accum_int4(PG_FUNCTION_ARGS);
@@ -146,7 +146,7 @@ scan_any_of_ours(PlannerInfo *root)
 	return true;
 }
 
-/* --- expressions ------------------------------------------------------------------------ */
+/* --- expressions ------------------------------------------------------------------------- */
 
 /*
  * May the scan evaluate this on a row?  Nothing volatile, no system column and no whole
@@ -370,7 +370,8 @@ scan_query(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output, List *havin
 	query = palloc0(sizeof(ScanQuery));
 	query->having = having;
 	query->combines = true;
-	foreach(lc, group_clause_of(root))
+	/* as written: a key that is known to be constant still makes no group of no rows */
+	foreach(lc, parse->groupClause)
 	{
 		SortGroupClause *clause = lfirst(lc);
 		Node	   *key = get_sortgroupclause_expr(clause, root->processed_tlist);
@@ -382,7 +383,7 @@ scan_query(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output, List *havin
 	if (list_length(query->keys) > SCAN_MAX_KEYS)
 		return NULL;
 	/* the last step of a parallel plan looks for a column of each clause */
-	if (list_length(query->keys) < list_length(group_clause_of(root)))
+	if (list_length(query->keys) < list_length(parse->groupClause))
 		query->combines = false;
 	context.root = root;
 	context.query = query;

@@ -24,7 +24,8 @@ my $explain = "EXPLAIN (COSTS off) $query;";
 my $tally = 'EXPLAIN (COSTS off) SELECT tally(score, 0, 10) FROM answers;';
 like(ask($explain), qr/KpiScan/, 'the plan of nps loads the library');
 unlike(ask($tally), qr/KpiScan/, 'that of tally does not');
-like(ask("SELECT responses(tally(score, 0, 10)) FROM answers WHERE id = 1; $tally"), qr/KpiScan/, 'but its second one has it');
+like(ask("SELECT responses(tally(score, 0, 10)) FROM answers WHERE id = 1; $tally"), qr/KpiScan/,
+	'but its second one has it');
 ask(q{ALTER SYSTEM SET session_preload_libraries = 'recovery_kpi'; SELECT pg_reload_conf()});
 like(ask($tally), qr/KpiScan/, 'preloaded, in the first one');
 is(ask('SHOW recovery_kpi.scan'), 'on', 'the setting is there');
@@ -72,8 +73,8 @@ INSERT INTO answers VALUES (:b, 'channel 1', :b % 11) ON CONFLICT (id) DO NOTHIN
 COMMIT;
 });
 ask('TRUNCATE answers; INSERT INTO answers SELECT i, \'channel 0\', i % 11 FROM generate_series(1, 20000) AS i');
-my $writers = IPC::Run::start([ 'pgbench', '-n', '-c', '2', '-T', '8', '-f', $script, '-h', $node->host, '-p', $node->port,
-	'postgres' ], '>', \my $said, '2>&1');
+my $writers = IPC::Run::start([ 'pgbench', '-n', '-c', '2', '-T', '8', '-f', $script, '-h', $node->host,
+	'-p', $node->port, 'postgres' ], '>', \my $said, '2>&1');
 my ($same, $whole, $rounds) = (0, 0, 40);
 for (1 .. $rounds)
 {

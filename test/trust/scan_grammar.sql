@@ -55,16 +55,20 @@ DECLARE
 		'zoo_view', 'zoo_wide', 'zoo_bad', 'zoo_rls', 'zoo_plain TABLESAMPLE system (50) REPEATABLE (1)');
 	key_count integer := floor(random() * 4);
 	keys text := '';
-	names text := '';
+	key text;
+	shown boolean;
 	outputs text := '';
 	conditions text := '';
 	filter text := '';
 	query text;
 	i integer;
 BEGIN
+	-- most queries show their keys
+	shown := random() < 0.8;
 	FOR i IN 1 .. key_count LOOP
-		outputs := outputs || format('%s AS k%s, ', zoo_key(), i);
-		keys := keys || format('%s%s', CASE WHEN i > 1 THEN ', ' ELSE '' END, i);
+		key := zoo_key();
+		outputs := outputs || CASE WHEN shown THEN format('%s AS k%s, ', key, i) ELSE '' END;
+		keys := keys || format('%s%s', CASE WHEN i > 1 THEN ', ' ELSE '' END, CASE WHEN shown THEN i::text ELSE key END);
 	END LOOP;
 	FOR i IN 1 .. 1 + floor(random() * 4) LOOP
 		outputs := outputs || CASE WHEN i > 1 THEN ', ' ELSE '' END || zoo_aggregate() || ' AS x' || i;
