@@ -22,6 +22,9 @@
 
 #include "scan.h"
 
+/* So many tuples ahead are fetched from memory. */
+#define SCAN_AHEAD	6
+
 /* --- taking a tuple apart ---------------------------------------------------------------- */
 
 /* Fill in the table's attributes up to the last one that is needed. */
@@ -149,6 +152,10 @@ scan_heap_page(ScanNode *node, ScanTable *table, HeapScanDesc scan)
 		ItemId		item = PageGetItemId(page, scan->rs_vistuples[i]);
 		HeapTupleHeader tuple = (HeapTupleHeader) PageGetItem(page, item);
 
+		/* waiting for memory is a tenth of the time otherwise */
+		if (i + SCAN_AHEAD < count)
+			__builtin_prefetch(PageGetItem(page, PageGetItemId(page,
+															   scan->rs_vistuples[i + SCAN_AHEAD])));
 		/* values that were stored compressed or outside of the row */
 		if (unlikely(!CurrentMemoryContext->isReset))
 			MemoryContextReset(CurrentMemoryContext);

@@ -68,7 +68,8 @@ BEGIN
 	FOR i IN 1 .. key_count LOOP
 		key := zoo_key();
 		outputs := outputs || CASE WHEN shown THEN format('%s AS k%s, ', key, i) ELSE '' END;
-		keys := keys || format('%s%s', CASE WHEN i > 1 THEN ', ' ELSE '' END, CASE WHEN shown THEN i::text ELSE key END);
+		keys := keys || format('%s%s', CASE WHEN i > 1 THEN ', ' ELSE '' END,
+			CASE WHEN shown THEN i::text ELSE key END);
 	END LOOP;
 	FOR i IN 1 .. 1 + floor(random() * 4) LOOP
 		outputs := outputs || CASE WHEN i > 1 THEN ', ' ELSE '' END || zoo_aggregate() || ' AS x' || i;
