@@ -154,8 +154,11 @@ scan_heap_page(ScanNode *node, ScanTable *table, HeapScanDesc scan)
 
 		/* waiting for memory is a tenth of the time otherwise */
 		if (i + SCAN_AHEAD < count)
-			__builtin_prefetch(PageGetItem(page, PageGetItemId(page,
-															   scan->rs_vistuples[i + SCAN_AHEAD])));
+		{
+			ItemId		ahead = PageGetItemId(page, scan->rs_vistuples[i + SCAN_AHEAD]);
+
+			__builtin_prefetch(PageGetItem(page, ahead));
+		}
 		/* values that were stored compressed or outside of the row */
 		if (unlikely(!CurrentMemoryContext->isReset))
 			MemoryContextReset(CurrentMemoryContext);
