@@ -96,7 +96,7 @@ SELECT count(*) > 200 FROM null_call WHERE length(answer) > 0;
 SELECT proname, n, answer FROM null_call
  WHERE answer <> 'NULL'
    AND proname !~ '_accum_scale|csat_accum|(paired|weighted|ewma|history|model)_accum|life_table_accum$'
-   AND proname !~ '^mean_(interval|test)|kpi_(views|view_query|summaries|verdict|figure|change)$'
+   AND proname !~ '^mean_(interval|test)|kpi_(views|plan|verdict|fact_interval|fact_test)$|^kpi_(fill|source|period_table|dimension|clock_names|cell|segment|view)'
  ORDER BY proname COLLATE "C", n, answer COLLATE "C";
 --
 -- every aggregate by itself: its plan is partial, and its moving window equals a new count

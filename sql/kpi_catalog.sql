@@ -8,13 +8,14 @@ SELECT column_name FROM information_schema.columns WHERE table_schema = current_
  ORDER BY ordinal_position;
 SELECT kpi, needs FROM kpi_definition WHERE needs <> '{}' ORDER BY ordinal;
 SELECT count(*), min(ordinal), max(ordinal) FROM kpi_definition;
--- columns that may be missing, spelled as in the interface
+-- what it needs are columns of the sources; its fact, list and date are there; each has its description
 SELECT DISTINCT n FROM kpi_definition, unnest(needs) n
 EXCEPT
-SELECT unnest(ARRAY['survey_response.csat', 'survey_response.nps', 'survey_response.ces', 'survey_response.expected',
-                    'survey_response.perceived', 'survey_response.comment', 'recovery_case.contacts',
-                    'recovery_case.first_response_at', 'recovery_case.reopened_at', 'customer.joined_at',
-                    'purchase.purchased_at', 'purchase.amount', 'referral.referred_at']);
+SELECT relation || '.' || column_name FROM kpi_source_column;
+SELECT kpi FROM kpi_definition
+ WHERE fact NOT IN (SELECT fact FROM kpi_fact_kind) OR list NOT IN (SELECT part FROM kpi_view_part)
+    OR (argument IS NOT NULL) <> (fact IN ('time', 'mean'));
+SELECT kpi FROM kpi_definition FULL JOIN kpi_description d USING (kpi) WHERE d.definition IS NULL OR ordinal IS NULL;
 --
 -- the attributes: no attribute is missing, too short or repeated, no sentence is repeated; their functions exist;
 -- plain ASCII without traces of editing

@@ -84,31 +84,42 @@ SELECT 'resolution_quality', pg_temp.month(responded_at),
 INSERT INTO direct
 SELECT 'sentiment', pg_temp.month(responded_at), avg(sentiment(comment)), count(comment) FROM survey_response
  WHERE responded_at <= :'as_of' GROUP BY 2;
+-- what waits is counted within a window from its own case, once the window has passed; 720 hours are 30 days
+CREATE TEMP TABLE judged AS
+SELECT c.*, pg_temp.month(resolved_at) AS period_start, resolved_at + interval '720 hours' <= :'as_of' AS old_30,
+       resolved_at + interval '336 hours' <= :'as_of' AS old_14,
+       coalesce(reopened_at BETWEEN resolved_at AND resolved_at + interval '720 hours', false) AS reopened,
+       EXISTS (SELECT FROM recovery_case n
+                WHERE n.customer_id = c.customer_id AND n.opened_at > c.resolved_at
+                  AND n.opened_at <= c.resolved_at + interval '720 hours') AS returned,
+       EXISTS (SELECT FROM survey_response s
+                WHERE s.case_id = c.case_id AND s.responded_at >= c.opened_at
+                  AND s.responded_at <= c.resolved_at + interval '336 hours') AS answered
+  FROM recovery_case c WHERE resolved_at <= :'as_of';
 INSERT INTO direct
-SELECT 'fcr', pg_temp.month(resolved_at), fcr(contacts), count(contacts) FROM recovery_case
- WHERE resolved_at <= :'as_of' GROUP BY 2;
+SELECT 'fcr', period_start, 100.0 * count(*) FILTER (WHERE old_30 AND contacts = 1 AND NOT reopened AND NOT returned)
+         / nullif(count(*) FILTER (WHERE old_30), 0), count(*) FILTER (WHERE old_30)
+  FROM judged GROUP BY 2;
 INSERT INTO direct
-SELECT 'reopen_rate', pg_temp.month(resolved_at), 100.0 * count(*) FILTER (WHERE reopened_at <= :'as_of') / count(*),
-       count(*)
-  FROM recovery_case WHERE resolved_at <= :'as_of' GROUP BY 2;
+SELECT 'reopen_rate', period_start, 100.0 * count(*) FILTER (WHERE old_30 AND reopened)
+         / nullif(count(*) FILTER (WHERE old_30), 0), count(*) FILTER (WHERE old_30)
+  FROM judged GROUP BY 2;
 INSERT INTO direct
-SELECT 'response_rate', pg_temp.month(resolved_at),
-       100.0 * count(*) FILTER (WHERE EXISTS (
-         SELECT FROM survey_response s WHERE s.case_id = c.case_id AND responded_at <= :'as_of')) / count(*),
-       count(*)
-  FROM recovery_case c WHERE resolved_at <= :'as_of' GROUP BY 2;
+SELECT 'response_rate', period_start, 100.0 * count(*) FILTER (WHERE old_14 AND answered)
+         / nullif(count(*) FILTER (WHERE old_14), 0), count(*) FILTER (WHERE old_14)
+  FROM judged GROUP BY 2;
 INSERT INTO direct
 SELECT 'resolution_time', pg_temp.month(opened_at), pg_temp.hours(resolution_time(opened_at, resolved_at, :'as_of')),
        count(*)
   FROM recovery_case WHERE opened_at <= :'as_of' GROUP BY 2;
 INSERT INTO direct
 SELECT 'first_response_time', pg_temp.month(opened_at),
-       pg_temp.hours(median_time(life_table(opened_at, first_response_at, :'as_of'))), count(*)
+       pg_temp.hours(median_time(life_table(opened_at, first_response_at, least(resolved_at, :'as_of')))), count(*)
   FROM recovery_case WHERE opened_at <= :'as_of' GROUP BY 2;
 INSERT INTO direct
 SELECT 'resolution_rate', pg_temp.month(opened_at),
-       resolved_within(life_table(opened_at, resolved_at, :'as_of'), '30 days'), count(*)
-  FROM recovery_case WHERE opened_at <= :'as_of' GROUP BY 2;
+       100.0 * count(*) FILTER (WHERE resolved_at <= opened_at + interval '720 hours') / count(*), count(*)
+  FROM recovery_case WHERE opened_at + interval '720 hours' <= :'as_of' GROUP BY 2;
 -- within 30 days, only of cases that are old enough
 INSERT INTO direct
 SELECT 'repeat_rate', pg_temp.month(resolved_at),
@@ -158,7 +169,8 @@ SELECT 'clv', m,
            value / 100, 0.01),
        n
   FROM active JOIN direct d ON d.period_start = m AND d.kpi = 'retention_rate';
--- every KPI in every month, no more, no less; and the values
+-- every KPI in every month in which there is something to count, no more, no less; and the values
+DELETE FROM direct WHERE responses = 0 AND value IS NULL;
 SELECT count(*), count(DISTINCT kpi), count(DISTINCT kpi) = (SELECT count(*) FROM kpi_catalog) AS all_of_them
   FROM direct;
 SELECT coalesce(v.kpi, d.kpi) AS kpi, coalesce(v.period_start, d.period_start) AS period_start, v.value, d.value,
@@ -198,11 +210,11 @@ SELECT kpi, p_value,
                                      nps_tally(nps) FILTER (WHERE pg_temp.month(responded_at) = '2025-08-01'))).p_value
                       FROM survey_response)
             WHEN 'fcr'
-              THEN (SELECT (rate_test(rate_tally(contacts = 1)
-                                        FILTER (WHERE pg_temp.month(resolved_at) = '2025-09-01'),
-                                      rate_tally(contacts = 1)
-                                        FILTER (WHERE pg_temp.month(resolved_at) = '2025-08-01'))).p_value
-                      FROM recovery_case WHERE resolved_at <= :'as_of')
+              THEN (SELECT (rate_test(rate_tally(contacts = 1 AND NOT reopened AND NOT returned)
+                                        FILTER (WHERE period_start = '2025-08-01'),
+                                      rate_tally(contacts = 1 AND NOT reopened AND NOT returned)
+                                        FILTER (WHERE period_start = '2025-07-01'))).p_value
+                      FROM judged)
             WHEN 'resolution_time'
               THEN (SELECT (logrank_test(life_table(opened_at, resolved_at, :'as_of')
                                            FILTER (WHERE pg_temp.month(opened_at) = '2025-09-01'),
@@ -246,30 +258,34 @@ SELECT count(*) AS wrong
      ON d.period_start = v.period_start AND d.segment IS NOT DISTINCT FROM v.segment
  WHERE v.kpi = 'crs' AND v.dimension = 'channel' AND (v.value, v.responses) IS DISTINCT FROM (d.value, d.n);
 --
--- the trend: limits from the complete months before it
+-- the trend, by week: limits from the 24 complete weeks before, as none of these gave a signal
 --
-SELECT period_start,
-       value IS NOT DISTINCT FROM (SELECT value FROM kpi_by_period p
-                                    WHERE p.kpi = t.kpi AND p.period_start = t.period_start) AS same,
-       complete, center, lower_limit, upper_limit, signal
-  FROM kpi_trend t WHERE kpi = 'crs' ORDER BY 1;
--- NPS by plain SQL: of 10 months R has qt(0.99865, 0.62 * 9) * sqrt(1 + 1/10) = 5.36925930718
+SELECT create_kpi_views('Weeks', 'Src "1" 50%s', 'week', 'Europe/Berlin', :'as_of');
+SELECT kpi, period_start, signal FROM "Weeks".kpi_trend WHERE signal IS NOT NULL ORDER BY 1, 2;
+SELECT count(*), count(*) FILTER (WHERE (t.value, t.responses, t.complete) IS DISTINCT FROM (p.value, p.responses, p.complete)) AS wrong
+  FROM "Weeks".kpi_trend t FULL JOIN "Weeks".kpi_by_period p USING (kpi, period_start);
+-- below 12 complete weeks there are no limits
+SELECT count(*) FILTER (WHERE complete) AS before, count(center) AS limited
+  FROM (SELECT *, row_number() OVER (ORDER BY period_start) AS n FROM "Weeks".kpi_trend WHERE kpi = 'crs') t WHERE n <= 12;
+-- NPS by plain SQL: of 24 weeks R has qt(0.99865, 0.62 * 23) * sqrt(1 + 1/24) = 3.69683843509
 SELECT p.count, round(t.center::numeric, 6) = round(p.mean::numeric, 6) AS center,
-       round(t.lower_limit::numeric, 6) = round(greatest(p.mean - 5.36925930718 * p.sigma, -100)::numeric, 6) AS lower,
-       round(t.upper_limit::numeric, 6) = round(least(p.mean + 5.36925930718 * p.sigma, 100)::numeric, 6) AS upper
-  FROM kpi_trend t,
+       round(t.lower_limit::numeric, 6) = round(greatest(p.mean - 3.69683843509 * p.sigma, -100)::numeric, 6) AS lower,
+       round(t.upper_limit::numeric, 6) = round(least(p.mean + 3.69683843509 * p.sigma, 100)::numeric, 6) AS upper
+  FROM "Weeks".kpi_trend t,
        (SELECT avg(value) AS mean, avg(abs(value - before)) * sqrt(pi()) / 2 AS sigma, count(value)
-          FROM (SELECT value, lag(value) OVER (ORDER BY period_start) AS before FROM kpi_by_period
-                 WHERE kpi = 'nps' AND period_start < '2025-09-01') m) p
+          FROM (SELECT value, lag(value) OVER (ORDER BY period_start) AS before FROM "Weeks".kpi_by_period
+                 WHERE kpi = 'nps' AND period_start >= date '2025-09-01' - 168 AND period_start < '2025-09-01') m) p
  WHERE t.kpi = 'nps' AND t.period_start = '2025-09-01';
 SELECT ((c).center, l.lower, l.upper) IS NOT DISTINCT FROM (t.center, t.lower_limit, t.upper_limit)
-  FROM kpi_trend t,
-       (SELECT control_chart(t ORDER BY m) FILTER (WHERE m < '2025-09-01') AS c,
+  FROM "Weeks".kpi_trend t,
+       (SELECT control_chart(t ORDER BY m) FILTER (WHERE m >= date '2025-09-01' - 168 AND m < '2025-09-01') AS c,
                (array_agg(t) FILTER (WHERE m = '2025-09-01'))[1] AS last
-          FROM (SELECT pg_temp.month(resolved_at) AS m, rate_tally(contacts = 1) AS t FROM recovery_case
-                 WHERE resolved_at <= :'as_of' GROUP BY 1) x) k,
+          FROM (SELECT period_start('week', resolved_at, 'Europe/Berlin') AS m,
+                       rate_tally(contacts = 1 AND NOT reopened AND NOT returned) AS t
+                  FROM judged GROUP BY 1) x) k,
        control_limits(c, last) l
  WHERE t.kpi = 'fcr' AND t.period_start = '2025-09-01';
+DROP SCHEMA "Weeks" CASCADE;
 --
 -- curves, effect, value, voice, drivers
 --
@@ -337,38 +353,6 @@ SELECT factor,
              WHERE i.factor = d.factor) AS zero,
        share, responses, r_squared
   FROM drivers d;
---
--- the same figures from a table of daily summaries, alone in a schema of its own
---
-CREATE SCHEMA store;
-CREATE TABLE store.kpi_summary AS SELECT * FROM kpi_summaries('Src "1" 50%s', 'Europe/Berlin', :'as_of');
-SELECT create_kpi_views('fast', 'store', 'month', 'Europe/Berlin', :'as_of');
-CREATE FUNCTION pg_temp.differ(view text) RETURNS bigint LANGUAGE plpgsql AS $$
-DECLARE n bigint;
-BEGIN
-  EXECUTE format('WITH a AS (TABLE "Tar ""get""".%1$I), b AS (TABLE fast.%1$I)
-    SELECT count(*) FROM ((TABLE a EXCEPT TABLE b) UNION ALL (TABLE b EXCEPT TABLE a)) x', view) INTO n;
-  RETURN n;
-END $$;
-SELECT relname, pg_temp.differ(relname) FROM pg_class WHERE relnamespace = 'fast'::regnamespace ORDER BY 1;
--- in other periods too, from the same days
-SET client_min_messages = warning;
-CREATE FUNCTION pg_temp.differ_by(period text, OUT differ bigint, OUT periods bigint, OUT wrong bigint)
-  LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM create_kpi_views('fast', 'store', period, 'Europe/Berlin', '2025-10-20 00:00+02'),
-          create_kpi_views('Tar "get"', 'Src "1" 50%s', period, 'Europe/Berlin', '2025-10-20 00:00+02');
-  SELECT sum(pg_temp.differ(relname)) INTO differ FROM pg_class WHERE relnamespace = 'fast'::regnamespace;
-  EXECUTE 'SELECT count(DISTINCT period_start) FROM fast.kpi_by_period' INTO periods;
-  EXECUTE format('SELECT count(*) FROM fast.kpi_by_period v
-      FULL JOIN (SELECT period_start(%1$L, responded_at, ''Europe/Berlin'') AS period_start, nps(nps), count(nps)
-                   FROM survey_response WHERE responded_at <= ''2025-10-20 00:00+02'' GROUP BY 1) d
-         USING (period_start)
-     WHERE kpi = ''nps'' AND (value, responses) IS DISTINCT FROM (nps, count)', period) INTO wrong;
-END $$;
-SELECT p, d.* FROM unnest('{day,week,quarter,year,month}'::text[]) p, pg_temp.differ_by(p) d;
-DROP SCHEMA store, fast CASCADE;
-RESET client_min_messages;
 --
 -- built-in types only, a comment on everything, rights of the reader
 --

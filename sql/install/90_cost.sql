@@ -125,4 +125,3 @@ ALTER FUNCTION <function> COST 1500;
 ALTER FUNCTION driver_importance(driver_model, text[]) ROWS 4;
 ALTER FUNCTION life_curve(life_table, double precision) ROWS 200;
 ALTER FUNCTION sentiment_lexicon() ROWS 12000;
-ALTER FUNCTION kpi_summaries(text, text, timestamptz) ROWS 10000;

@@ -47,8 +47,8 @@ $node->safe_psql('shop', "GRANT INSERT, UPDATE, DELETE ON $odd.kpi_target TO aud
 
 # An update of the extension rewrites the shipped rows: where the user has set figures they stay,
 # elsewhere the new ones count.
-$node->safe_psql('shop', "UPDATE $odd.kpi_definition SET target = target + 1, warning = warning + 1,
-	definition = 'of an update'");
+$node->safe_psql('shop', "UPDATE $odd.kpi_definition SET target = target + 1, warning = warning + 1;
+	UPDATE $odd.kpi_description SET definition = 'of an update'");
 is($node->safe_psql('shop', "SELECT kpi, target, warning FROM $odd.kpi_catalog
 	WHERE kpi IN ('crs', 'csat', 'clv', 'reopen_rate') ORDER BY kpi"),
 	"clv|650.1234567890124|\ncrs|90|85\ncsat|81|76\nreopen_rate|3|",
