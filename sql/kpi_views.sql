@@ -169,29 +169,74 @@ SELECT 'clv', m,
            value / 100, 0.01),
        n
   FROM active JOIN direct d ON d.period_start = m AND d.kpi = 'retention_rate';
+-- the rest: promises by the month in which they fell due, returns, volumes and levels with months of nothing as 0
+INSERT INTO direct
+SELECT 'promise_kept', pg_temp.month(promised_by),
+  100.0 * count(*) FILTER (WHERE resolved_at <= promised_by) / count(*),
+       count(*)
+  FROM recovery_case WHERE promised_by <= :'as_of' GROUP BY 2;
+INSERT INTO direct
+SELECT 'repeat_complaint_rate', period_start, 100.0 * count(*) FILTER (WHERE returned) / count(*), count(*)
+  FROM judged WHERE old_30 GROUP BY 2
+UNION ALL
+SELECT 'resolved_for_good', period_start, 100.0 * count(*) FILTER (WHERE NOT returned AND NOT reopened) / count(*),
+  count(*)
+  FROM judged WHERE old_30 GROUP BY 2;
+INSERT INTO direct
+SELECT 'case_volume', m, n, n
+  FROM month, LATERAL (SELECT count(*) AS n FROM recovery_case
+                        WHERE opened_at >= since AND opened_at < till AND opened_at <= :'as_of') c
+UNION ALL
+SELECT 'open_cases', m, n, n
+  FROM month, LATERAL (SELECT count(*) AS n FROM recovery_case
+                        WHERE opened_at < till AND opened_at <= :'as_of'
+                          AND (resolved_at < till AND resolved_at <= :'as_of') IS NOT TRUE) c;
+INSERT INTO direct
+SELECT 'time_to_resolve_90', pg_temp.month(opened_at),
+       pg_temp.hours(time_quantile(life_table(opened_at, resolved_at, :'as_of'), 0.9)), count(*)
+  FROM recovery_case WHERE opened_at <= :'as_of' GROUP BY 2;
 -- every KPI in every month in which there is something to count, no more, no less; and the values
 DELETE FROM direct WHERE responses = 0 AND value IS NULL;
-SELECT count(*), count(DISTINCT kpi), count(DISTINCT kpi) = (SELECT count(*) FROM kpi_catalog) AS all_of_them
+SELECT count(*), count(DISTINCT kpi),
+       array(SELECT kpi FROM kpi_catalog WHERE kpi NOT IN (SELECT kpi FROM direct)) AS without_sources_here
   FROM direct;
 SELECT coalesce(v.kpi, d.kpi) AS kpi, coalesce(v.period_start, d.period_start) AS period_start, v.value, d.value,
        v.responses, d.responses
   FROM kpi_by_period v FULL JOIN direct d USING (kpi, period_start)
  WHERE v.kpi IS NULL OR d.kpi IS NULL OR v.responses <> d.responses
     OR v.value IS DISTINCT FROM d.value AND abs(v.value - d.value) > 1e-12 * abs(d.value) IS NOT FALSE ORDER BY 1, 2;
+-- each rate of cases can be counted again over case_list, by what kpi_definition says of it
+CREATE FUNCTION pg_temp.counted() RETURNS TABLE (kpi text, period_start date, value float8, responses bigint,
+  left_out bigint)
+LANGUAGE plpgsql AS $$
+DECLARE d record;
+BEGIN
+  FOR d IN SELECT * FROM kpi_definition WHERE list = 'case_list' AND fact = 'rate' LOOP
+    RETURN QUERY EXECUTE format('SELECT %L, pg_temp.month(%I), rate(%s), count(%s), count(*) FILTER (WHERE %s)
+      FROM case_list l WHERE %I <= %L GROUP BY 2 HAVING count(%s) > 0',
+      d.kpi, d.dated, d.counted, d.counted, d.left_out, d.dated, '2025-10-20 00:00+02', d.counted);
+  END LOOP;
+END $$;
+SELECT count(DISTINCT kpi), count(*), count(*) FILTER (WHERE v.kpi IS NULL
+         OR (c.value, c.responses, c.left_out) IS DISTINCT FROM (v.value, v.responses, v.left_out)) AS wrong
+  FROM pg_temp.counted() c LEFT JOIN kpi_by_period v USING (kpi, period_start);
+SELECT count(*), count(*) FILTER (WHERE resolution_hours <> pg_temp.hours(r.resolved_at - r.opened_at)) AS wrong
+  FROM case_list l JOIN recovery_case r USING (case_id) WHERE resolved;
 -- the value lies within its bounds, the status equals kpi_status, and the month that is not over is marked;
 -- so are cases that had no time yet
 SELECT count(*) FROM kpi_by_period
  WHERE NOT value BETWEEN lower AND upper OR status IS DISTINCT FROM kpi_status(kpi, value)
-    OR lower IS NULL AND responses > 1 AND value IS NOT NULL AND kpi NOT LIKE '%time';
+    OR lower IS NULL AND responses > 1 AND value IS NOT NULL AND kpi !~ 'time|open_cases';
 -- no value: no case of the period has been followed for 30 days
-SELECT kpi, period_start FROM kpi_by_period WHERE value IS NULL AND responses > 1 AND kpi NOT LIKE '%time';
+SELECT kpi, period_start FROM kpi_by_period WHERE value IS NULL AND responses > 1 AND kpi !~ 'time';
 SELECT period_start, string_agg(kpi, ' ' ORDER BY kpi) FILTER (WHERE NOT complete) AS incomplete FROM kpi_by_period
  WHERE period_start > '2025-07-01' GROUP BY 1 ORDER BY 1;
 --
 -- the scorecard: latest complete month with answers against the one before
 --
 SELECT count(*) = count(DISTINCT kpi), count(*) FROM kpi_scorecard;
-SELECT array_agg(kpi) = (SELECT array_agg(kpi) FROM kpi_catalog) AS in_order FROM kpi_scorecard;
+SELECT array_agg(kpi) = (SELECT array_agg(kpi) FROM kpi_catalog WHERE kpi IN (SELECT kpi FROM direct)) AS in_order
+  FROM kpi_scorecard;
 SELECT s.kpi
   FROM kpi_scorecard s LEFT JOIN kpi_by_period v USING (kpi, period_start)
   LEFT JOIN kpi_by_period b ON b.kpi = s.kpi AND b.period_start = (s.period_start - interval '1 month')::date
@@ -262,11 +307,13 @@ SELECT count(*) AS wrong
 --
 SELECT create_kpi_views('Weeks', 'Src "1" 50%s', 'week', 'Europe/Berlin', :'as_of');
 SELECT kpi, period_start, signal FROM "Weeks".kpi_trend WHERE signal IS NOT NULL ORDER BY 1, 2;
-SELECT count(*), count(*) FILTER (WHERE (t.value, t.responses, t.complete) IS DISTINCT FROM (p.value, p.responses, p.complete)) AS wrong
+SELECT count(*), count(*) FILTER (WHERE (t.value, t.responses, t.complete) IS DISTINCT FROM (p.value, p.responses,
+  p.complete)) AS wrong
   FROM "Weeks".kpi_trend t FULL JOIN "Weeks".kpi_by_period p USING (kpi, period_start);
 -- below 12 complete weeks there are no limits
 SELECT count(*) FILTER (WHERE complete) AS before, count(center) AS limited
-  FROM (SELECT *, row_number() OVER (ORDER BY period_start) AS n FROM "Weeks".kpi_trend WHERE kpi = 'crs') t WHERE n <= 12;
+  FROM (SELECT *, row_number() OVER (ORDER BY period_start) AS n FROM "Weeks".kpi_trend WHERE kpi = 'crs') t
+    WHERE n <= 12;
 -- NPS by plain SQL: of 24 weeks R has qt(0.99865, 0.62 * 23) * sqrt(1 + 1/24) = 3.69683843509
 SELECT p.count, round(t.center::numeric, 6) = round(p.mean::numeric, 6) AS center,
        round(t.lower_limit::numeric, 6) = round(greatest(p.mean - 3.69683843509 * p.sigma, -100)::numeric, 6) AS lower,
@@ -359,7 +406,8 @@ SELECT factor,
 SELECT c.relname, a.attname, a.atttypid::regtype
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND attnum > 0
  WHERE c.relnamespace = '"Tar ""get"""'::regnamespace
-   AND (a.atttypid::regtype::text NOT IN ('text', 'date', 'double precision', 'bigint', 'integer', 'boolean')
+   AND (a.atttypid::regtype::text NOT IN ('text', 'date', 'timestamp with time zone', 'double precision', 'bigint',
+                                          'integer', 'boolean')
         OR col_description(c.oid, attnum) IS NULL OR attname !~ '^[a-z_]+$');
 SELECT relname, reloptions, obj_description(oid) FROM pg_class WHERE relnamespace = '"Tar ""get"""'::regnamespace
  ORDER BY 1;
@@ -370,4 +418,4 @@ SELECT DISTINCT w[1]
        regexp_matches(tools || ' ' || formula || ' ' || diagnostics || ' ' || integration,
                       '\m(kpi_[a-z_]+|resolution_curve|retention_curve|recovery_effect|customer_value)\M', 'g') w
  WHERE w[1] NOT IN (SELECT view FROM kpi_view) AND w[1] NOT IN (SELECT proname FROM pg_proc)
-   AND w[1] NOT IN ('kpi_catalog', 'kpi_target');
+   AND w[1] NOT IN ('kpi_catalog', 'kpi_target') AND w[1] NOT IN (SELECT relation FROM kpi_source_column);

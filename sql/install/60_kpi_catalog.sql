@@ -48,7 +48,7 @@ COMMENT ON COLUMN kpi_definition.chart IS 'Its control chart in kpi_trend: p (La
 COMMENT ON COLUMN kpi_definition.least IS 'Least value that the KPI can have; NULL means no bound.';
 COMMENT ON COLUMN kpi_definition.most IS 'Greatest value that the KPI can have; NULL means no bound.';
 COMMENT ON COLUMN kpi_definition.segmented IS 'true if it is shown by dimension too.';
-COMMENT ON COLUMN kpi_definition.needs IS 'Optional source columns that the KPI needs, as relation.column; without them it is left out.';
+COMMENT ON COLUMN kpi_definition.needs IS 'Optional source columns that the KPI needs, as relation.column; with relation.a|relation.b one of them is enough. Without them it is left out.';
 
 CREATE TABLE kpi_description (
 	kpi text PRIMARY KEY,

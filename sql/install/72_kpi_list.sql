@@ -35,7 +35,8 @@ INSERT INTO kpi_view_part VALUES
 		c.reopened_at, CASE WHEN c.promised_by >= c.opened_at AND isfinite(c.promised_by)
 			THEN c.promised_by END AS promised_by,
 		coalesce(c.promised_by < c.opened_at OR NOT isfinite(c.promised_by), false) AS promise_broken,
-		CASE WHEN c.contacts >= 1 AND c.contacts <= 1e9 AND c.contacts = floor(c.contacts) THEN c.contacts END AS contacts,
+		CASE WHEN c.contacts >= 1 AND c.contacts <= 1e9 AND c.contacts = floor(c.contacts) THEN c.contacts END
+			AS contacts,
 		c.contacts IS NOT NULL AND NOT (c.contacts >= 1 AND c.contacts <= 1e9 AND c.contacts = floor(c.contacts))
 			AS contacts_broken, c.calendar{case_dimensions}
 	FROM recovery_case AS c
@@ -48,7 +49,7 @@ INSERT INTO kpi_view_part VALUES
 -- case that is there and was opened before the answer.
 ('answer', 20, '{complaint}', $$answer AS NOT MATERIALIZED (
 	SELECT r.response_id, r.customer_id, r.responded_at, c.case_id, c.case_id IS NOT NULL AS of_case,
-		r.case_id IS NULL AS ordinary,
+		r.case_id AS about_case,
 		CASE WHEN s.csat_valid THEN r.csat END AS csat, NOT s.csat_valid AS csat_broken,
 		CASE WHEN s.nps_valid THEN r.nps END AS nps, NOT s.nps_valid AS nps_broken,
 		CASE WHEN s.ces_valid THEN r.ces END AS ces, NOT s.ces_valid AS ces_broken,
@@ -129,4 +130,44 @@ INSERT INTO kpi_view_part VALUES
 	WHERE NOT c.resolved_broken
 	UNION ALL
 	SELECT c.resolved_at, -1, true{case_dimensions} FROM complaint AS c WHERE c.resolved_at IS NOT NULL
+)$$),
+-- Unsatisfied answers, and whether somebody contacted the customer within two working days.
+('unsatisfied', 60, '{answer}', $$unsatisfied AS (
+	SELECT a.response_id, a.customer_id, a.responded_at, a.of_case, a.csat, a.nps{listed_dimensions}, d.due_at,
+		f.contacted_at, CASE WHEN d.due_at <= {as_of} THEN coalesce(f.contacted_at <= d.due_at, false) END
+			AS contacted_in_time,
+		CASE WHEN f.contacted_at + {month} <= {as_of} AND a.customer_id IS NOT NULL THEN w.response_id IS NOT NULL END
+			AS won_back
+	FROM answer AS a
+		CROSS JOIN LATERAL (SELECT {home}.add_working_days({work_calendar}, a.responded_at, 2) AS due_at) AS d
+		LEFT JOIN (SELECT a.response_id, min(f.contacted_at) AS contacted_at
+			FROM follow_up AS f JOIN answer AS a ON a.response_id = f.response_id
+			WHERE f.contacted_at >= a.responded_at AND f.contacted_at <= {latest} AND f.contacted_at <= {as_of}
+			GROUP BY a.response_id) AS f ON f.response_id = a.response_id
+		LEFT JOIN (SELECT DISTINCT f.response_id
+			FROM follow_up AS f JOIN answer AS a ON a.response_id = f.response_id
+				JOIN (SELECT b.customer_id, b.responded_at AS at FROM answer AS b WHERE b.csat >= 4
+					UNION ALL
+					SELECT p.customer_id, p.purchased_at FROM purchase AS p
+					WHERE (p.amount >= 0::numeric) IS NOT FALSE) AS s
+				ON s.customer_id = a.customer_id
+			WHERE f.contacted_at >= a.responded_at AND s.at > f.contacted_at AND s.at <= f.contacted_at + {month}) AS w
+			ON w.response_id = a.response_id
+	WHERE a.csat <= 3 OR a.csat IS NULL AND a.nps <= 6
+)$$),
+-- Invitations, each once: of several rows with one invitation_id the one sent first.
+('invitation', 70, '{complaint,answer}', $$invitation AS (
+	SELECT i.invitation_id, i.sent_at, c.case_id IS NOT NULL AS of_case{case_dimensions},
+		CASE WHEN i.sent_at + {fortnight} <= {as_of} THEN a.invitation_id IS NOT NULL END AS answered
+	FROM (SELECT DISTINCT ON (i.invitation_id) i.* FROM survey_invitation AS i
+			WHERE i.invitation_id IS NOT NULL AND i.sent_at >= {earliest} AND i.sent_at <= {latest}
+				AND i.sent_at <= {as_of}
+			ORDER BY i.invitation_id, i.sent_at, i.case_id) AS i
+		LEFT JOIN complaint AS c ON c.case_id = i.case_id
+		LEFT JOIN (SELECT i.invitation_id FROM survey_invitation AS i JOIN answer AS a ON a.about_case = i.case_id
+			WHERE a.responded_at > i.sent_at AND a.responded_at <= i.sent_at + {fortnight}
+			UNION
+			SELECT i.invitation_id FROM survey_invitation AS i JOIN answer AS a ON a.customer_id = i.customer_id
+			WHERE i.case_id IS NULL AND a.responded_at > i.sent_at AND a.responded_at <= i.sent_at + {fortnight}) AS a
+			ON a.invitation_id = i.invitation_id
 )$$);

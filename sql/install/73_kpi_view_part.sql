@@ -7,7 +7,8 @@
 INSERT INTO kpi_view_part VALUES
 -- The KPIs of these views; shipped targets of figures that grow with the period are for months.
 ('reading', 100, '{}', $$reading AS (
-	SELECT d.kpi, d.ordinal, d.name, d.unit, d.direction, d.list, d.fact AS kind, d.argument, d.wait, d.chart, d.least, d.most,
+	SELECT d.kpi, d.ordinal, d.name, d.unit, d.direction, d.list, d.fact AS kind, d.argument, d.wait, d.chart,
+		d.least, d.most,
 		k.flow, CASE WHEN m.holds THEN c.target END AS target, CASE WHEN m.holds THEN c.warning END AS warning
 	FROM {home}.kpi_definition AS d JOIN {home}.kpi_fact_kind AS k ON k.fact = d.fact
 		JOIN {home}.kpi_catalog AS c ON c.kpi = d.kpi

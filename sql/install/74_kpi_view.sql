@@ -83,7 +83,8 @@ $$, point AS (
 		LEFT JOIN LATERAL {home}.control_limits(k.shares, p.answers, 'prediction'::text) AS l ON true
 		LEFT JOIN LATERAL {home}.xmr_limits(k.single, 'prediction'::text) AS x ON true
 		CROSS JOIN LATERAL (SELECT coalesce((k.shares).center, (k.single).center) AS center) AS c
-		CROSS JOIN LATERAL (SELECT CASE WHEN p.chart = 'p' THEN l.lower ELSE greatest(x.lower, p.least) END AS lower_limit,
+		CROSS JOIN LATERAL (SELECT CASE WHEN p.chart = 'p' THEN l.lower ELSE greatest(x.lower,
+			p.least) END AS lower_limit,
 			CASE WHEN p.chart = 'p' THEN l.upper ELSE least(x.upper, p.most) END AS upper_limit) AS b
 		CROSS JOIN LATERAL (SELECT sign(p.value - c.center) AS side) AS d
 		CROSS JOIN LATERAL (SELECT CASE WHEN NOT p.complete OR d.side IS NULL THEN w.run
@@ -136,7 +137,7 @@ WHERE a.age <= {home}.longest_time(f.life)$$),
 'Did recovery win customers back? Satisfaction with ordinary orders (answers that are not about a case): of the same customers before and after their first case, and of customers after a recovery against customers without a failure.',
 $$, ordinary AS (
 	SELECT r.customer_id, r.responded_at, r.csat FROM answer AS r
-	WHERE r.ordinary AND r.csat IS NOT NULL AND r.customer_id IS NOT NULL
+	WHERE r.about_case IS NULL AND r.csat IS NOT NULL AND r.customer_id IS NOT NULL
 ), pair AS (
 	SELECT f.recovered,
 		(array_agg(o.csat ORDER BY o.responded_at DESC, o.csat)
@@ -161,7 +162,8 @@ $$, ordinary AS (
 ), against AS (
 	SELECT a.customer_group, a.customer_group || ' against never failed' AS comparison, a.answers,
 		n.answers AS never_failed
-	FROM answered AS a LEFT JOIN answered AS n ON n.customer_group = 'never failed' WHERE a.customer_group <> 'never failed'
+	FROM answered AS a LEFT JOIN answered AS n ON n.customer_group = 'never failed'
+		WHERE a.customer_group <> 'never failed'
 )
 SELECT p.comparison, m.measure, m.value, m.lower, m.upper, m.responses, m.p_value
 FROM paired AS p
@@ -273,4 +275,23 @@ SELECT {case_key} AS case_id, {customer_key} AS customer_id, l.opened_at, l.reso
 	extract(epoch FROM l.agent_work)::double precision / 3600 AS agent_work_hours,
 	extract(epoch FROM l.hold_time)::double precision / 3600 AS hold_hours,
 	l.resolved_broken, l.response_broken, l.contacts_broken, l.promise_broken{dimension_names}
-FROM case_list AS l$$);
+FROM case_list AS l$$),
+('case_queue', 13, '{complaint}', NULL, true, '{recovery_case.resolved_at}',
+'The open cases: how long they have been open, whose turn it is, when a resolution was promised and by how much that is overdue.',
+$$
+SELECT {queue_key} AS case_id, {queue_customer} AS customer_id, c.opened_at,
+	extract(epoch FROM {as_of} - c.opened_at)::double precision / 3600 AS age_hours, {queue_columns},
+	c.promised_by AS due_at,
+	extract(epoch FROM {as_of} - c.promised_by)::double precision / 3600 AS overdue_hours{queue_dimensions}
+FROM complaint AS c {clock_join}
+WHERE c.resolved_at IS NULL AND NOT c.resolved_broken$$),
+('follow_up_due', 14, '{unsatisfied}', NULL, true, '{follow_up.contacted_at,survey_response.csat|survey_response.nps}',
+'Whom to call: unsatisfied answers after which nobody has contacted the customer, and by when somebody should.',
+$$
+SELECT {response_key} AS response_id, {response_customer} AS customer_id, l.responded_at, l.csat::integer AS csat,
+	l.nps::integer AS nps, l.due_at, extract(epoch
+		FROM {as_of} - l.due_at)::double precision / 3600 AS overdue_hours{dimension_names}
+FROM unsatisfied AS l WHERE l.contacted_at IS NULL$$),
+('source_check', 20, '{}', NULL, false, '{}',
+'What is wrong, or looks so, in the sources: which rule is hit, by how many rows, by which for example, and what the views do with them. No rows if all is well.',
+$$ {source_check}$$);

@@ -43,7 +43,8 @@ BEGIN
 						OR NOT EXISTS (SELECT FROM pg_inherits h WHERE h.inhparent = r.oid))) AS is_unique
 		FROM typed t LEFT JOIN LATERAL (SELECT o.base, o.relation FROM typed o
 				WHERE t.kind = 'key' AND o.kind = 'key' AND o.there AND o.column_name = t.column_name
-				ORDER BY o.relation = 'recovery_case' DESC, o.relation = 'survey_response' DESC, o.relation LIMIT 1) k ON true
+				ORDER BY o.relation = 'recovery_case' DESC, o.relation = 'survey_response' DESC,
+					o.relation LIMIT 1) k ON true
 		ORDER BY t.relation, t.ordinal$query$, home) USING source_schema
 	LOOP
 		IF c.relid IS NULL THEN
@@ -94,7 +95,8 @@ BEGIN
 	IF types = '{}' THEN
 		RAISE EXCEPTION USING ERRCODE = 'undefined_table',
 			MESSAGE = format('schema %I has none of the relations that the views read', source_schema),
-			HINT = 'Create a table or view recovery_case, survey_response or customer; the table kpi_source_column describes their columns.';
+			HINT = 'Create a table or view recovery_case, survey_response or customer; the table kpi_source_column '
+				'describes their columns.';
 	END IF;
 	RETURN types;
 END $$;

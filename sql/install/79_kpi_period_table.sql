@@ -15,8 +15,8 @@ BEGIN
 	ELSIF relation IS NULL THEN
 		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
 			MESSAGE = format('unknown period: "%s"', period),
-			HINT = format('Use day, week, month, quarter, half or year, or the name of a table of periods in schema %I.',
-				source_schema);
+			HINT = format('Use day, week, month, quarter, half or year, or the name of a table of periods '
+				'in schema %I.', source_schema);
 	END IF;
 	FOREACH column_name IN ARRAY '{period_start,period_end}'::text[] LOOP
 		IF NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = relation AND a.attname = column_name

@@ -11,7 +11,8 @@ DECLARE
 	wanted text;
 BEGIN
 	SELECT jsonb_object_agg(c.attname, c.found) INTO there
-	FROM (SELECT a.attname, jsonb_object_agg(CASE r.relname WHEN 'recovery_case' THEN 'case' ELSE 'answer' END, true) AS found
+	FROM (SELECT a.attname, jsonb_object_agg(CASE r.relname WHEN 'recovery_case' THEN 'case' ELSE 'answer' END,
+		true) AS found
 		FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace AND n.nspname = source_schema
 			JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
 			CROSS JOIN LATERAL (WITH RECURSIVE d AS (SELECT t.oid, t.typbasetype, t.typtype, t.typcategory
@@ -23,13 +24,16 @@ BEGIN
 			AND (t.typcategory IN ('S', 'B') OR t.typtype = 'e'
 				OR t.oid IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype, 'numeric'::regtype))
 		GROUP BY a.attname) c;
-	FOREACH wanted IN ARRAY coalesce(dimensions, ARRAY(SELECT d FROM unnest('{channel,failure_type,compensation}'::text[]) d
+	FOREACH wanted IN ARRAY coalesce(dimensions, ARRAY(SELECT d
+		FROM unnest('{channel,failure_type,compensation}'::text[]) d
 		WHERE there -> d IS NOT NULL)) LOOP
 		IF wanted IS NULL OR there -> wanted IS NULL THEN
 			RAISE EXCEPTION USING ERRCODE = 'undefined_column',
-				MESSAGE = format('"%s" is not a column of recovery_case or survey_response that can be a dimension', wanted),
+				MESSAGE = format('"%s" is not a column of recovery_case or survey_response that can be a dimension',
+					wanted),
 				DETAIL = 'A dimension is a column of text, boolean, enum, integer or numeric type.',
-				HINT = format('There are: %s.', (SELECT string_agg(k, ', ' ORDER BY k) FROM jsonb_object_keys(there) k));
+				HINT = format('There are: %s.', (SELECT string_agg(k, ', ' ORDER BY k)
+					FROM jsonb_object_keys(there) k));
 		ELSIF named @> jsonb_build_array(jsonb_build_object('name', wanted)) THEN
 			RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
 				MESSAGE = format('dimension "%s" is given twice', wanted);

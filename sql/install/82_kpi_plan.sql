@@ -69,8 +69,22 @@ BEGIN
 		'drivers', (SELECT string_agg('r.' || d, ', ') FROM unnest(drivers) d),
 		'driver_names', quote_literal(drivers) || '::text[]')
 	|| jsonb_build_object(
-		'joined_date', concat(date_head, 'c.joined_at', date_tail), 'left_date', concat(date_head, 'c.left_at', date_tail),
+		'joined_date', concat(date_head, 'c.joined_at', date_tail), 'left_date', concat(date_head, 'c.left_at',
+			date_tail),
 		'purchase_date', concat(date_head, 'p.purchased_at', date_tail),
+		'checked_date', concat(date_head, 't.responded_at', date_tail),
+		-- the latest complete period, or four weeks
+		'last_from', CASE WHEN listed THEN concat('(', as_of_sql, ' - ''672:00:00''::interval)')
+			ELSE concat('((', date_head, as_of_sql, date_tail, ' - ', quote_literal(unit_length),
+				'::interval)::timestamp AT TIME ZONE ', quote_literal(timezone), '::text)') END,
+		'last_date', CASE WHEN listed THEN '''of four weeks''' ELSE concat('(', date_head, as_of_sql, date_tail, ' - ',
+			quote_literal(unit_length), '::interval)::date') END,
+		'last_until', CASE WHEN listed THEN as_of_sql ELSE concat('(', date_head, as_of_sql, date_tail,
+			'::timestamp AT TIME ZONE ', quote_literal(timezone), '::text)') END,
+		'no_reopened', (NOT types ? 'recovery_case.reopened_at')::text,
+		'status_role', CASE WHEN types ? 'kpi_status_role.role' THEN 'kpi_status_role'
+			ELSE '(SELECT v.role AS status, v.role
+				FROM unnest(''{new,open,pending,hold,solved}''::text[]) AS v (role))' END,
 		'answer_date', concat(date_head, 'a.responded_at', date_tail),
 		'in_period', CASE WHEN listed THEN 'c.at < p.period_end
 			AND c.at >= CASE WHEN k.kind = ''level'' THEN p.previous_end ELSE p.period_start END'
@@ -91,9 +105,14 @@ BEGIN
 			ELSE 'DISTINCT ON (r.response_id)' END,
 		'answer_order', CASE WHEN types ? 'unique survey_response.response_id' THEN ''
 			ELSE 'ORDER BY r.response_id, r.responded_at DESC, r.case_id, r.csat, r.nps, r.ces' END,
-		'case_key', format('l.case_id::%s', types ->> 'recovery_case.case_id'),
-		'customer_key', format('l.customer_id::%s', types ->> 'recovery_case.customer_id'));
-	EXECUTE format('SELECT $1 || %I.kpi_clock_names($1, $2, $3)', home) INTO names USING names, types, calendar;
+		'case_key', concat('l.case_id::', types ->> 'recovery_case.case_id'),
+		'customer_key', concat('l.customer_id::', types ->> 'recovery_case.customer_id'),
+		'queue_key', concat('c.case_id::', types ->> 'recovery_case.case_id'),
+		'queue_customer', concat('c.customer_id::', types ->> 'recovery_case.customer_id'),
+		'response_key', concat('l.response_id::', types ->> 'survey_response.response_id'),
+		'response_customer', concat('l.customer_id::', coalesce(types ->> 'survey_response.customer_id', 'text')));
+	EXECUTE format('SELECT $1 || %I.kpi_clock_names($1, $2, $3, $4)', home) INTO names USING names, types, calendar,
+		timezone;
 
 	-- the KPIs that the sources allow, with their aggregates
 	EXECUTE format($query$
@@ -104,7 +123,8 @@ BEGIN
 			'squares', %1$I.kpi_fill(k.squares, c.names)) ORDER BY d.ordinal)
 		FROM %1$I.kpi_definition d JOIN %1$I.kpi_fact_kind k ON k.fact = d.fact
 			CROSS JOIN LATERAL (SELECT $1 || jsonb_build_object('counted', %1$I.kpi_fill(d.counted, $1)) AS names) c
-		WHERE d.needs <@ $2$query$, home) INTO kpis USING names, columns;
+		WHERE NOT EXISTS (SELECT FROM unnest(d.needs) n WHERE NOT string_to_array(n, '|') && $2)$query$, home)
+		INTO kpis USING names, columns;
 
 	RETURN jsonb_build_object('home', home, 'source', source_schema, 'names', names, 'types', types, 'listed', listed,
 		'dimensions', named, 'kpis', coalesce(kpis, '[]'));

@@ -27,8 +27,10 @@ BEGIN
 				', count(*) FILTER (WHERE ' || nullif(d.left_out, 'false') || ') AS left_out_' || d.ordinal),
 				'' ORDER BY d.ordinal) AS aggregates,
 			string_agg(concat('(', quote_literal(d.kpi), '::text, ',
-				CASE WHEN d.answers IS NULL THEN concat('NULL::', here, '.tally') ELSE 's.answers_' || d.ordinal END, ', ',
-				CASE WHEN d.life IS NULL THEN concat('NULL::', here, '.life_table') ELSE 's.life_' || d.ordinal END, ', ',
+				CASE WHEN d.answers IS NULL THEN concat('NULL::', here, '.tally') ELSE 's.answers_' || d.ordinal END,
+					', ',
+				CASE WHEN d.life IS NULL THEN concat('NULL::', here, '.life_table') ELSE 's.life_' || d.ordinal END,
+					', ',
 				CASE WHEN d.events IS NULL THEN 'NULL::bigint' ELSE 's.events_' || d.ordinal END, ', ',
 				CASE WHEN d.total IS NULL THEN 'NULL::numeric' ELSE 's.total_' || d.ordinal END, ', ',
 				CASE WHEN d.squares IS NULL THEN 'NULL::numeric' ELSE 's.squares_' || d.ordinal END, ', ',
@@ -43,7 +45,8 @@ BEGIN
 			CASE WHEN dimensions > 0 THEN ', l.of_case' || pass_keys END, p.aggregates, ' FROM (SELECT ',
 			names ->> 'date_head', 'x.', quote_ident(p.dated), names ->> 'date_tail', ' AS at, x.* FROM ',
 			quote_ident(p.list), ' AS x WHERE x.', quote_ident(p.dated), ' <= ', names ->> 'as_of', ' ',
-			names ->> 'fence', ') AS l GROUP BY l.at', CASE WHEN dimensions > 0 THEN ', l.of_case' || pass_keys END, '), ');
+			names ->> 'fence', ') AS l GROUP BY l.at', CASE WHEN dimensions > 0 THEN ', l.of_case' || pass_keys END,
+				'), ');
 		cells := concat(cells, ' UNION ALL SELECT k.kpi, s.at, ',
 			CASE WHEN dimensions > 0 THEN 's.of_case' || cell_keys ELSE 'NULL' END,
 			', k.answers, k.life, k.events, k.total, k.squares, k.left_out FROM pass_', p.pass,

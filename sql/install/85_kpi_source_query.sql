@@ -16,15 +16,18 @@ BEGIN
 		SELECT string_agg(c.text, ', ' ORDER BY c.relation) FROM (
 			SELECT s.relation, concat(s.relation, ' AS NOT MATERIALIZED (SELECT ', string_agg(CASE
 					WHEN s.kind = 'key' AND t.type IS NOT NULL THEN format('t.%%I', s.column_name)
-					WHEN s.kind = 'key' THEN format('NULL::%%s AS %%I', coalesce($2 ->> ('recovery_case.' || s.column_name),
+					WHEN s.kind = 'key' THEN format('NULL::%%s AS %%I', coalesce($2 ->> ('recovery_case.'
+						|| s.column_name),
 						$2 ->> ('survey_response.' || s.column_name), k.type, 'text'), s.column_name)
 					ELSE format('%%s::%%s AS %%I',
 						CASE WHEN t.type IS NULL THEN 'NULL' ELSE format('t.%%I', s.column_name) END,
 						CASE WHEN s.kind = 'time' THEN 'timestamptz' WHEN s.kind = 'text' THEN 'text'
-							WHEN s.kind = 'calendar' THEN $6 || '.business_calendar' WHEN s.column_name = 'amount' THEN 'numeric'
+							WHEN s.kind = 'calendar' THEN $6
+								|| '.business_calendar' WHEN s.column_name = 'amount' THEN 'numeric'
 							WHEN s.column_name = 'sequence' THEN 'bigint' ELSE 'double precision' END,
 						s.column_name) END, ', ' ORDER BY s.ordinal), d.columns,
-				CASE WHEN count(t.type) > 0 THEN format(' FROM %%I.%%I AS t)', $1, s.relation) ELSE ' WHERE false)' END) AS text
+				CASE WHEN count(t.type) > 0 THEN format(' FROM %%I.%%I AS t)', $1,
+					s.relation) ELSE ' WHERE false)' END) AS text
 			FROM %1$I.kpi_source_column s
 				LEFT JOIN jsonb_each_text($2) AS t (name, type) ON t.name = s.relation || '.' || s.column_name
 				LEFT JOIN LATERAL (SELECT min(a.type) AS type FROM jsonb_each_text($2) AS a (name, type)

@@ -15,7 +15,8 @@ DECLARE
 	body text;
 	first_period text;
 BEGIN
-	EXECUTE format('SELECT w.parts, w.kpis, w.segmented, w.needs, w.template FROM %I.kpi_view w WHERE w.view = $1', home)
+	EXECUTE format('SELECT w.parts, w.kpis, w.segmented, w.needs, w.template FROM %I.kpi_view w WHERE w.view = $1',
+		home)
 		INTO v USING view;
 	IF dimensions > 0 THEN
 		columns := columns || 'a dimension'::text;
@@ -31,23 +32,32 @@ BEGIN
 	EXECUTE format('SELECT $1 || %I.kpi_segment_names($2, $3, $4)', home)
 		INTO names USING names, plan, kpis, v.segmented;
 
+	IF view = 'source_check' THEN
+		EXECUTE format('SELECT $1 || jsonb_build_object(''source_check'', %I.kpi_check_query($2))', home)
+			INTO names USING names, plan;
+	END IF;
+
 	-- first the sources, then the parts, then the query
 	EXECUTE format($query$
 		WITH RECURSIVE needed AS (
 			SELECT p.part, p.ordinal, p.uses, p.template FROM %1$I.kpi_view_part p WHERE p.part = ANY ($1)
 				OR p.part = 'customer_period' AND $2 AND $1 && '{fact,summary,figure}'
 			UNION
-			SELECT p.part, p.ordinal, p.uses, p.template FROM needed n JOIN %1$I.kpi_view_part p ON p.part = ANY (n.uses)
+			SELECT p.part, p.ordinal, p.uses, p.template
+				FROM needed n JOIN %1$I.kpi_view_part p ON p.part = ANY (n.uses)
 				OR n.part = 'fact' AND p.part IN (SELECT d ->> 'list' FROM jsonb_array_elements($3) d)
+				OR n.part = 'complaint' AND p.part = 'clock' AND $6
 		)
 		SELECT string_agg(t.template, ', ' ORDER BY t.ordinal) FROM (
 			SELECT n.ordinal, %1$I.kpi_fill(n.template, $4) AS template FROM needed n
 			UNION ALL SELECT 115, %1$I.kpi_cell_query($3, $4, $5) FROM needed n WHERE n.part = 'fact') t$query$, home)
-		INTO body USING v.parts, NOT v.segmented, kpis, names, CASE WHEN v.segmented THEN dimensions ELSE 0 END;
+		INTO body USING v.parts, NOT v.segmented, kpis, names, CASE WHEN v.segmented THEN dimensions ELSE 0 END,
+			plan -> 'types' ? 'case_event.at';
 	EXECUTE format('SELECT concat($1, %I.kpi_fill($2, $3))', home) INTO body USING body, v.template, names;
 	EXECUTE format('SELECT %I.kpi_source_query($1, $2, $3)', home) INTO query USING body, plan,
 		CASE WHEN v.segmented THEN dimensions ELSE 0 END;
-	query := concat('WITH ', CASE WHEN body ~ '\mFROM walk\M' THEN 'RECURSIVE ' END, query, ', ', body);
+	query := concat('WITH ', CASE WHEN body ~ '\mFROM walk\M' THEN 'RECURSIVE ' END, query,
+		CASE WHEN v.parts <> '{}' THEN ', ' END, body);
 END $$;
 COMMENT ON FUNCTION kpi_view_query(text, jsonb) IS
 'query: the query of a view of create_kpi_views by a plan of kpi_plan, or NULL if columns are missing. missing: the source columns it lacks.';

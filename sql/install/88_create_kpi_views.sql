@@ -15,6 +15,7 @@ DECLARE
 		WHERE e.extname = 'recovery_kpi');
 	plan jsonb;
 	made integer := 0;
+	trusted boolean;
 	v record;
 	c record;
 BEGIN
@@ -61,11 +62,21 @@ BEGIN
 				v.description, period, timezone, coalesce(as_of::text, 'now()'), source_schema);
 		made := made + 1;
 	END LOOP;
-	FOR c IN EXECUTE format('SELECT d.kpi, string_agg(n, '', '') AS needs FROM %I.kpi_definition d, unnest(d.needs) n
-		WHERE NOT $1 ? n GROUP BY d.kpi, d.ordinal ORDER BY d.ordinal', home) USING plan -> 'types'
+	FOR c IN EXECUTE format('SELECT d.kpi, string_agg(replace(n, ''|'', '' or ''), '', '') AS needs
+		FROM %I.kpi_definition d, unnest(d.needs) n WHERE NOT $1 ?| string_to_array(n, ''|'') GROUP BY d.kpi,
+			d.ordinal ORDER BY d.ordinal', home) USING plan -> 'types'
 	LOOP
 		RAISE NOTICE 'KPI % is left out: it needs %', c.kpi, c.needs;
 	END LOOP;
+	EXECUTE format('SELECT %I.kpi_source_trusted($1)', home) INTO trusted USING source_schema;
+	IF trusted THEN
+		FOR c IN EXECUTE format('SELECT s.* FROM %I.source_check s', target_schema) LOOP
+			RAISE NOTICE '%: % (% rows, such as %): %', c.relation, c.rule, c.rows, coalesce(c.example, 'NULL'),
+				c.effect;
+		END LOOP;
+	ELSE
+		RAISE NOTICE 'the sources belong to other roles and were not read: see the view source_check';
+	END IF;
 	RETURN made;
 END $$;
 COMMENT ON FUNCTION create_kpi_views(text, text, text, text, timestamptz, text[], business_calendar, integer) IS
