@@ -101,9 +101,9 @@ BEGIN
 	) AS s;
 	query := query || format(body, period, timezone,
 		coalesce(quote_literal(as_of) || '::timestamptz', 'pg_catalog.now()'), kpis,
-		CASE period WHEN 'quarter' THEN '3 months' ELSE '1 ' || period END,
+		CASE period WHEN 'quarter' THEN '3 months' WHEN 'half' THEN '6 months' ELSE '1 ' || period END,
 		power(1.01::double precision, CASE period WHEN 'day' THEN 12 / 365.25 WHEN 'week' THEN 84 / 365.25
-			WHEN 'quarter' THEN 3 WHEN 'year' THEN 12 ELSE 1 END) - 1,
+			WHEN 'quarter' THEN 3 WHEN 'half' THEN 6 WHEN 'year' THEN 12 ELSE 1 END) - 1,
 		ARRAY(SELECT d FROM unnest('{channel,failure_type,compensation}'::text[]) d
 			WHERE 'recovery_case.' || d = ANY (columns)),
 		CASE WHEN segmented THEN ', c.channel, c.failure_type, c.compensation' END,

@@ -3,6 +3,8 @@
 
 #for function: business_time(business_calendar,timestamp with time zone,timestamp with time zone);
 #	add_business_time(business_calendar,timestamp with time zone,interval);
+#	working_days(business_calendar,timestamp with time zone,timestamp with time zone);
+#	add_working_days(business_calendar,timestamp with time zone,integer);
 #	sparkline(double precision[])
 ALTER FUNCTION <function> COST 20;
 #end
