@@ -123,7 +123,7 @@ SELECT c.n, c.c, m, coalesce(h.hours @> minute OR b.hours @> minute + 1440) AS o
        LATERAL (SELECT (extract(epoch FROM l - l::date) / 60)::int AS minute OFFSET 0) o
   JOIN date_hours h ON true JOIN date_hours b ON true
  WHERE h.n = c.n AND h.date = l::date AND b.n = c.n AND b.date = l::date - 1;
-SELECT count(*), count(*) FILTER (WHERE open) > 100000, bool_and(is_open(c, m) = open),
+SELECT count(*), count(*) FILTER (WHERE open) > 50000, bool_and(is_open(c, m) = open),
        bool_and(business_time(c, first, m) = before * interval '1 minute')
   FROM (SELECT n, c, m, open, first_value(m) OVER w AS first, sum(open::int) OVER w - open::int AS before
           FROM minute WINDOW w AS (PARTITION BY n ORDER BY m)) r;

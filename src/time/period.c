@@ -299,8 +299,7 @@ static Datum
 period_start_day(FunctionCallInfo fcinfo, PeriodRule rule)
 {
 	DateADT		date = PG_GETARG_DATEADT(1);
-	int			first,
-				next;
+	int			first;
 
 	if (DATE_NOT_FINITE(date))
 		PG_RETURN_NULL();
@@ -310,7 +309,8 @@ period_start_day(FunctionCallInfo fcinfo, PeriodRule rule)
 				 errmsg("date before the year 1: \"%s\"",
 						DatumGetCString(DirectFunctionCall1(date_out, PG_GETARG_DATUM(1)))),
 				 errhint("Leave such rows out with FILTER (WHERE ...).")));
-	period_bounds(rule, date + POSTGRES_EPOCH_JDATE, &first, &next);
+	/* the next one may be beyond the last date there is */
+	period_bounds(rule, date + POSTGRES_EPOCH_JDATE, &first, NULL);
 	PG_RETURN_DATEADT(first - POSTGRES_EPOCH_JDATE);
 }
 

@@ -46,7 +46,7 @@ period_rule(text *unit, int32 begins)
 	return rule;
 }
 
-/* Julian days of the period's first day and of the next period's. */
+/* Julian days of the period's first day and of the next period's; next may be NULL. */
 void
 period_bounds(PeriodRule rule, int day, int *first, int *next)
 {
@@ -59,11 +59,13 @@ period_bounds(PeriodRule rule, int day, int *first, int *next)
 	{
 		case PERIOD_DAY:
 			*first = day;
-			*next = day + 1;
+			if (next != NULL)
+				*next = day + 1;
 			return;
 		case PERIOD_WEEK:
 			*first = day - (j2day(day) + 7 - rule.begins) % 7;
-			*next = *first + 7;
+			if (next != NULL)
+				*next = *first + 7;
 			return;
 		case PERIOD_MONTH:
 			months = 1;
@@ -83,5 +85,6 @@ period_bounds(PeriodRule rule, int day, int *first, int *next)
 	month -= (month - rule.begins + 12) % months;
 	*first = month < 1 ? date2j(year - 1, month + 12, 1) : date2j(year, month, 1);
 	month += months;
-	*next = month > 12 ? date2j(year + 1, month - 12, 1) : date2j(year, month, 1);
+	if (next != NULL)
+		*next = month > 12 ? date2j(year + 1, month - 12, 1) : date2j(year, month, 1);
 }
