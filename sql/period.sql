@@ -88,6 +88,84 @@ BEGIN
   END;
 END $$;
 --
+-- half years, and weeks and years that begin elsewhere
+--
+SELECT begins, period_start('week', '2026-02-10 12:00Z', 'UTC', begins) AS week,
+       to_char(period_start('week', '2026-02-10 12:00Z', 'UTC', begins), 'Dy') AS begins_on
+  FROM generate_series(1, 7) begins;
+SELECT begins, period_start('quarter', at, 'Europe/Berlin', begins), period_start('half', at, 'Europe/Berlin', begins),
+       period_start('year', at, 'Europe/Berlin', begins)
+  FROM generate_series(1, 12) begins, (SELECT '2026-02-28 23:30Z'::timestamptz AS at) a;
+-- against the list of all days on which a period begins: the last one up to the date
+CREATE TEMP TABLE first_day AS
+SELECT u, b, d::date AS first
+  FROM generate_series('1898-01-01'::timestamp, '2155-01-01', '1 day') d,
+       (SELECT 'week' AS u, b FROM generate_series(1, 7) b
+        UNION ALL SELECT u, b FROM unnest(ARRAY['quarter', 'half', 'year']) u, generate_series(1, 12) b) v
+ WHERE CASE u WHEN 'week' THEN extract(isodow FROM d) = b
+              ELSE extract(day FROM d) = 1
+                   AND (extract(month FROM d)::int - b + 12)
+                         % CASE u WHEN 'quarter' THEN 3 WHEN 'half' THEN 6 ELSE 12 END = 0 END;
+CREATE INDEX ON first_day (u, b, first);
+ANALYZE first_day;
+CREATE TEMP TABLE some_time AS
+SELECT z, '1900-01-01 00:00Z'::timestamptz + abs(hashint8extended(i, 7) % 8000000000) * interval '1 second' AS at
+  FROM zones, generate_series(1, 20) i;
+SELECT u, count(*), bool_and(period_start(u, at, z, b) = first), bool_and(period_start(u, local, z, b) = first),
+       bool_and(period_start(u, local, b) = first)
+  FROM some_time, (SELECT DISTINCT u, b FROM first_day) r,
+       LATERAL (SELECT (at AT TIME ZONE z)::date AS local OFFSET 0) l,
+       LATERAL (SELECT max(first) AS first FROM first_day f WHERE f.u = r.u AND f.b = r.b AND f.first <= local) f
+ GROUP BY u ORDER BY u;
+SELECT bool_and(period_start('half', at, z) = least(date_trunc('year', l) + interval '6 months',
+                                                    date_trunc('quarter', l) - (extract(quarter FROM l)::int + 1) % 2
+                                                      * interval '3 months')::date)
+  FROM some_time, LATERAL (SELECT at AT TIME ZONE z AS l) l;
+-- NULL and 1 are the usual begin, for days and months the only one
+SELECT bool_and(period_start(u, at, z, NULL) = period_start(u, at, z)
+                AND period_start(u, at, z, 1) = period_start(u, at, z)
+                AND period_start(u, at::date, NULL::int) = period_start(u, at::date)
+                AND period_start(u, at::date, z, NULL) = period_start(u, at::date, z))
+  FROM some_time, unnest(ARRAY['day', 'week', 'month', 'quarter', 'half', 'year', 'HALF']) u;
+SELECT period_start(NULL, now(), 'UTC', 4), period_start('year', NULL, 'UTC', 99), period_start('year', now(), NULL, 4),
+       period_start(NULL, date '2026-01-01', 4), period_start('year', NULL::date, 4),
+       period_start('year', date '2026-01-01', NULL, 4), period_start('year', 'infinity'::timestamptz, 'UTC', 4),
+       period_start('year', '-infinity'::date, 4);
+SELECT pg_temp.error_of(format('SELECT period_start(%L, now(), ''UTC'', %s)', u, b)),
+       pg_temp.error_of(format('SELECT period_start(%L, date ''2026-01-01'', %s)', u, b))
+         = pg_temp.error_of(format('SELECT period_start(%L, date ''2026-01-01'', ''UTC'', %s)', u, b))
+  FROM (VALUES ('day', 2), ('week', 0), ('week', 8), ('month', 4), ('quarter', 13), ('half', 0), ('year', 13),
+               ('year', -2147483648), ('hour', 1)) v(u, b);
+SELECT pg_temp.error_of($$SELECT period_start('year', now(), 'Mars/Olympus', 4)$$),
+       pg_temp.error_of($$SELECT period_start('year', date '2026-01-01', 'Mars/Olympus', 4)$$);
+-- a year that begins in April 1 BC holds January of the year 1, and nothing before it; the last year has no end
+SELECT at, pg_temp.error_of(format('SELECT period_start(''year'', %L, ''UTC'', 4)', at))
+  FROM unnest(ARRAY['0001-03-31 12:00Z', '0001-12-31 23:59Z BC']) at;
+SELECT i, period_start('year', at, 'UTC', 4)
+  FROM (VALUES (1, '0001-03-31 12:00Z'::timestamptz), (2, '0001-04-01 00:00Z'), (3, '294276-12-31 23:59Z'),
+               (4, '294276-03-31 23:59Z')) v(i, at) ORDER BY i;
+DO $$
+DECLARE d date;
+BEGIN
+  FOR i IN 1 .. 2 LOOP
+    -- the second one must not be found in the year of the first
+    d := period_start('year', CASE i WHEN 1 THEN '0001-01-31 00:00Z' ELSE '0001-12-01 00:00Z BC' END::timestamptz,
+    'UTC', 4);
+  END LOOP;
+  ASSERT false;
+EXCEPTION WHEN datetime_field_overflow THEN NULL;
+END $$;
+SELECT period_start('week', '0001-01-01 12:00Z', 'UTC', 7), period_start('week', '0001-01-01 12:00Z', 'UTC', 1),
+       period_start('year', '294276-12-31 23:30+00', 'Pacific/Kiritimati', 7);
+-- one call site, begins in turn
+SELECT bool_and(period_start('year', at, 'Europe/Berlin', i % 12 + 1) = first)
+  FROM generate_series(1, 2000) i,
+       LATERAL (SELECT '2000-06-15 12:00Z'::timestamptz + i * interval '5 days' AS at) a,
+       LATERAL (SELECT max(first) AS first FROM first_day WHERE u = 'year' AND b = i % 12 + 1 AND first <= at::date) f;
+-- the name of a zone, not the abbreviation that AT TIME ZONE takes it for: CET has daylight saving time
+SELECT period_start('day', '2026-06-30 22:30Z', 'CET'), period_start('day', '2026-06-30 22:30Z', 'Europe/Berlin'),
+       ('2026-06-30 22:30Z' AT TIME ZONE 'CET')::date;
+--
 -- within_window: true, false, or still open
 --
 SELECT what, within_window(start, event, span, as_of)

@@ -10,6 +10,8 @@
 #	nps_interval(text,double precision,text);
 #	nps_interval(bigint,bigint,bigint,double precision,text);
 #	rate_test(bigint,bigint,bigint,bigint,double precision);
+#	working_days(business_calendar,timestamp with time zone,timestamp with time zone);
+#	add_working_days(business_calendar,timestamp with time zone,integer);
 #	sparkline(double precision[])
 ALTER FUNCTION <function> COST 20;
 #end

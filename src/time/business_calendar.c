@@ -1,16 +1,18 @@
 /*
- * business_calendar.c: the type business_calendar, its validator, its output and
- * its binary form.  Its text is read in business_calendar_in.c.
+ * business_calendar.c: the type business_calendar and its validator.  Text and binary
+ * forms are in business_calendar_io.c and business_calendar_in.c.
  *
  * A calendar is a time zone, the opening hours of the seven weekdays, and the opening
  * hours of single dates, which replace the hours of the weekday.  The spans of a day
  * are in order and apart from each other (spans that touch become one), so calendars
  * with the same hours on every day are the same bytes.
+ *
+ * The last span of a day may run over midnight.  It is one shift: a date that replaces
+ * the hours of its day replaces all of it, and leaves the shift of the day before as it
+ * is.  No shift may run into the hours of the next day, so no time counts twice.
  */
 #include "postgres.h"
 
-#include "lib/stringinfo.h"
-#include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "utils/date.h"
 #include "utils/datetime.h"
@@ -18,10 +20,6 @@
 #include "base/summary.h"
 #include "business_calendar.h"
 #include "period.h"
-
-PG_FUNCTION_INFO_V1(business_calendar_out);
-PG_FUNCTION_INFO_V1(business_calendar_recv);
-PG_FUNCTION_INFO_V1(business_calendar_send);
 
 /* The first three letters of each are enough. */
 const char *const calendar_weekdays[CALENDAR_WEEK] = {
@@ -61,7 +59,10 @@ calendar_parts_add(CalendarParts *parts, int32 date)
 	return day;
 }
 
-/* Are the spans inside the day, in order and apart from each other? */
+/*
+ * Are the spans in order and apart from each other, do they begin in the day, and end
+ * before the next one does?
+ */
 static bool
 calendar_day_good(const CalendarDay *day)
 {
@@ -73,7 +74,7 @@ calendar_day_good(const CalendarDay *day)
 	for (i = 0; i < day->count; i++)
 	{
 		if (day->spans[i].from < free_from || day->spans[i].from >= day->spans[i].to ||
-			day->spans[i].to > SECS_PER_DAY)
+			day->spans[i].from > SECS_PER_DAY || day->spans[i].to >= 2 * SECS_PER_DAY)
 			return false;
 		free_from = day->spans[i].to + 1;
 	}
@@ -99,6 +100,87 @@ calendar_dates_good(const CalendarParts *parts)
 			return false;
 		least = parts->days[i].date + 1;
 	}
+	return true;
+}
+
+/*
+ * The hours of all days that differ: of the seven weekdays, then of dates in ascending
+ * order.  Beside its own dates a calendar has such hours on the day after a date on which
+ * another shift than the weekday's runs over midnight.  There must be room for
+ * CALENDAR_WEEK + 2 * dates of them; returns their number.
+ */
+int
+calendar_hours(const BusinessCalendar *calendar, CalendarHours *hours)
+{
+	const CalendarEntry *entries = calendar->entries;
+	int			count = 0;
+	int			i;
+
+	for (i = 0; i < CALENDAR_WEEK; i++)
+	{
+		hours[count].date = hours[count].own = i;
+		hours[count++].before = (i + CALENDAR_WEEK - 1) % CALENDAR_WEEK;
+	}
+	for (i = CALENDAR_WEEK; i < calendar_days(calendar); i++)
+	{
+		int32		date = entries[i].date;
+		/* 2000-01-01 was a Saturday */
+		int			weekday = (date % CALENDAR_WEEK + CALENDAR_WEEK + 5) % CALENDAR_WEEK;
+
+		CHECK_FOR_INTERRUPTS();
+		hours[count].date = date;
+		hours[count].own = i;
+		hours[count++].before = i > CALENDAR_WEEK && entries[i - 1].date == date - 1 ?
+			i - 1 : hours[weekday].before;
+		if ((i + 1 == calendar_days(calendar) || entries[i + 1].date > date + 1) &&
+			calendar_night(calendar, i) != calendar_night(calendar, weekday))
+		{
+			hours[count].date = date + 1;
+			hours[count].own = (weekday + 1) % CALENDAR_WEEK;
+			hours[count++].before = i;
+		}
+	}
+	return count;
+}
+
+/* The name of an entry for a message. */
+static const char *
+calendar_entry_name(const BusinessCalendar *calendar, int place)
+{
+	int			year,
+				month,
+				day;
+
+	if (place < CALENDAR_WEEK)
+		return pnstrdup(calendar_weekdays[place], 3);
+	j2date(calendar->entries[place].date + POSTGRES_EPOCH_JDATE, &year, &month, &day);
+	return psprintf("%04d-%02d-%02d", year, month, day);
+}
+
+/* Does no shift run into the hours of the next day?  Else an error; false after a soft one. */
+static bool
+calendar_nights_good(const BusinessCalendar *calendar, int sqlstate, struct Node *escontext)
+{
+	CalendarHours *hours = palloc((CALENDAR_WEEK + 2 * calendar->dates) * sizeof(CalendarHours));
+	int			count = calendar_hours(calendar, hours);
+	int			i;
+
+	for (i = 0; i < count; i++)
+	{
+		int			first = calendar_first(calendar, hours[i].own);
+
+		if (first < calendar->entries[hours[i].own].end &&
+			calendar_night(calendar, hours[i].before) > calendar_spans(calendar)[first].from)
+			ereturn(escontext, false,
+					(errcode(sqlstate),
+					 errmsg("opening hours of a business calendar overlap"),
+					 errdetail("The hours of %s run into those of %s on the day after.",
+							   calendar_entry_name(calendar, hours[i].before),
+							   calendar_entry_name(calendar, hours[i].own)),
+					 errhint("Let the hours over midnight end when those of the next day begin, "
+							 "or earlier.")));
+	}
+	pfree(hours);
 	return true;
 }
 
@@ -135,7 +217,8 @@ calendar_make(const CalendarParts *parts, int sqlstate, struct Node *escontext)
 				(errcode(sqlstate),
 				 errmsg("days or opening hours of a business calendar are out of order"),
 				 errdetail("There are at most %d dates, in ascending order, and at most %d spans "
-						   "in a day, in ascending order from 00:00 to 24:00, which do not touch.",
+						   "in a day, in ascending order from 00:00 to 24:00, which do not touch; "
+						   "the last one may end on the next day.",
 						   CALENDAR_MAX_DATES, CALENDAR_MAX_SPANS)));
 	if (total == 0)
 		ereturn(escontext, NULL,
@@ -161,6 +244,14 @@ calendar_make(const CalendarParts *parts, int sqlstate, struct Node *escontext)
 		calendar->entries[i].end = calendar_first(calendar, i) + parts->days[i].count;
 	}
 	memcpy(spans, name, strlen(name));
+	for (i = 0; i < days; i++)
+	{
+		if (calendar_night(calendar, i) > 0)
+			calendar->version = CALENDAR_NIGHTS;
+	}
+	if (calendar->version == CALENDAR_NIGHTS &&
+		!calendar_nights_good(calendar, sqlstate, escontext))
+		return NULL;
 	return calendar;
 }
 
@@ -168,229 +259,9 @@ calendar_make(const CalendarParts *parts, int sqlstate, struct Node *escontext)
 BusinessCalendar *
 calendar_detoast(Datum value)
 {
-	return summary_detoast(value, CALENDAR_VERSION, "business calendar");
-}
+	BusinessCalendar *calendar = (BusinessCalendar *) PG_DETOAST_DATUM(value);
 
-/* --- text --------------------------------------------------------------------- */
-
-/* Append HH:MM, with seconds if they are not 0. */
-static void
-calendar_append_time(StringInfo out, int32 time)
-{
-	appendStringInfo(out, "%02d:%02d",
-					 time / SECS_PER_HOUR, time % SECS_PER_HOUR / SECS_PER_MINUTE);
-	if (time % SECS_PER_MINUTE != 0)
-		appendStringInfo(out, ":%02d", time % SECS_PER_MINUTE);
-}
-
-static void
-calendar_append_spans(StringInfo out, const BusinessCalendar *calendar, int day)
-{
-	const CalendarSpan *spans = calendar_spans(calendar);
-	int			first = calendar_first(calendar, day);
-	int			i;
-
-	if (first == calendar->entries[day].end)
-		appendStringInfoString(out, " closed");
-	for (i = first; i < calendar->entries[day].end; i++)
-	{
-		appendStringInfoString(out, i == first ? " " : ", ");
-		calendar_append_time(out, spans[i].from);
-		appendStringInfoChar(out, '-');
-		calendar_append_time(out, spans[i].to);
-	}
-}
-
-static bool
-calendar_same_hours(const BusinessCalendar *calendar, int day, int other)
-{
-	const CalendarSpan *spans = calendar_spans(calendar);
-	int			a = calendar_first(calendar, day);
-	int			b = calendar_first(calendar, other);
-	int			count = calendar->entries[day].end - a;
-	int			i;
-
-	if (count != calendar->entries[other].end - b)
-		return false;
-	for (i = 0; i < count; i++)
-	{
-		if (spans[a + i].from != spans[b + i].from || spans[a + i].to != spans[b + i].to)
-			return false;
-	}
-	return true;
-}
-
-/*
- * Append the entry that begins with a weekday: all weekdays with its hours, runs of
- * them as ranges.  Nothing for closed days, and for days named by an earlier entry.
- */
-static void
-calendar_append_weekday(StringInfo out, const BusinessCalendar *calendar, int day)
-{
-	const char *before = "; ";
-	int			i;
-
-	if (calendar_first(calendar, day) == calendar->entries[day].end)
-		return;
-	for (i = 0; i < day; i++)
-	{
-		if (calendar_same_hours(calendar, i, day))
-			return;
-	}
-	for (i = day; i < CALENDAR_WEEK; i++)
-	{
-		int			last = i;
-
-		if (!calendar_same_hours(calendar, i, day))
-			continue;
-		while (last + 1 < CALENDAR_WEEK && calendar_same_hours(calendar, last + 1, day))
-			last++;
-		appendStringInfo(out, "%s%.3s", before, calendar_weekdays[i]);
-		if (last > i)
-			appendStringInfo(out, "-%.3s", calendar_weekdays[last]);
-		before = ",";
-		i = last;
-	}
-	calendar_append_spans(out, calendar, day);
-}
-
-/* Text form, with equal weekdays in one entry. */
-Datum
-business_calendar_out(PG_FUNCTION_ARGS)
-{
-	BusinessCalendar *calendar = PG_GETARG_CALENDAR(0);
-	StringInfoData out;
-	int			i;
-
-	initStringInfo(&out);
-	appendBinaryStringInfo(&out, calendar_zone(calendar), calendar->zone_length);
-	for (i = 0; i < CALENDAR_WEEK; i++)
-		calendar_append_weekday(&out, calendar, i);
-	for (i = CALENDAR_WEEK; i < calendar_days(calendar); i++)
-	{
-		int			year,
-					month,
-					day;
-
-		CHECK_FOR_INTERRUPTS();
-		j2date(calendar->entries[i].date + POSTGRES_EPOCH_JDATE, &year, &month, &day);
-		appendStringInfo(&out, "; %04d-%02d-%02d", year, month, day);
-		calendar_append_spans(&out, calendar, i);
-	}
-	PG_RETURN_CSTRING(out.data);
-}
-
-/* --- binary ------------------------------------------------------------------- */
-
-/*
- * version, length and name of the zone, number of dates, then for the seven
- * weekdays and each date: days since 2000-01-01 (0..6 for weekdays), number of
- * spans, spans; numbers in network order.
- */
-pg_noreturn static void
-calendar_recv_error(StringInfo in)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary form of a business calendar, %d bytes in all, at byte %d",
-					in->len, in->cursor)));
-}
-
-/* The next number, of this number of bytes; an error if it is not there. */
-static int32
-calendar_recv_number(StringInfo in, int bytes)
-{
-	if (in->len - in->cursor < bytes)
-		calendar_recv_error(in);
-	return (int32) pq_getmsgint(in, bytes);
-}
-
-static void
-calendar_recv_zone(StringInfo in, char *zone)
-{
-	int			length = calendar_recv_number(in, 1);
-	int			i;
-
-	if (in->len - in->cursor < length)
-		calendar_recv_error(in);
-	pq_copymsgbytes(in, zone, length);
-	zone[length] = '\0';
-	/* text shown in a message must be valid in the encoding */
-	for (i = 0; i < length; i++)
-	{
-		if (zone[i] <= ' ' || zone[i] > '~')
-			calendar_recv_error(in);
-	}
-}
-
-static void
-calendar_recv_day(StringInfo in, CalendarDay *day)
-{
-	int			i;
-
-	day->date = calendar_recv_number(in, 4);
-	day->count = calendar_recv_number(in, 1);
-	if (day->count > CALENDAR_MAX_SPANS)
-		calendar_recv_error(in);
-	for (i = 0; i < day->count; i++)
-	{
-		day->spans[i].from = calendar_recv_number(in, 4);
-		day->spans[i].to = calendar_recv_number(in, 4);
-	}
-}
-
-/* Binary form; error 22P03 if it is not one, 22023 for an unknown time zone. */
-Datum
-business_calendar_recv(PG_FUNCTION_ARGS)
-{
-	StringInfo	in = (StringInfo) PG_GETARG_POINTER(0);
-	CalendarParts parts;
-	int			dates;
-	int			i;
-
-	calendar_parts_init(&parts);
-	if (calendar_recv_number(in, 1) != CALENDAR_VERSION)
-		calendar_recv_error(in);
-	calendar_recv_zone(in, parts.zone);
-	dates = calendar_recv_number(in, 2);
-	if (dates > CALENDAR_MAX_DATES)
-		calendar_recv_error(in);
-	for (i = 0; i < CALENDAR_WEEK; i++)
-		calendar_recv_day(in, &parts.days[i]);
-	for (i = 0; i < dates; i++)
-		calendar_recv_day(in, calendar_parts_add(&parts, 0));
-	if (in->cursor != in->len)
-		calendar_recv_error(in);
-	PG_RETURN_POINTER(calendar_make(&parts, ERRCODE_INVALID_BINARY_REPRESENTATION, NULL));
-}
-
-/* Binary form. */
-Datum
-business_calendar_send(PG_FUNCTION_ARGS)
-{
-	BusinessCalendar *calendar = PG_GETARG_CALENDAR(0);
-	const CalendarSpan *spans = calendar_spans(calendar);
-	StringInfoData out;
-	int			i,
-				j;
-
-	pq_begintypsend(&out);
-	pq_sendint8(&out, CALENDAR_VERSION);
-	pq_sendint8(&out, calendar->zone_length);
-	pq_sendbytes(&out, calendar_zone(calendar), calendar->zone_length);
-	pq_sendint16(&out, calendar->dates);
-	for (i = 0; i < calendar_days(calendar); i++)
-	{
-		int			first = calendar_first(calendar, i);
-
-		CHECK_FOR_INTERRUPTS();
-		pq_sendint32(&out, calendar->entries[i].date);
-		pq_sendint8(&out, calendar->entries[i].end - first);
-		for (j = first; j < calendar->entries[i].end; j++)
-		{
-			pq_sendint32(&out, spans[j].from);
-			pq_sendint32(&out, spans[j].to);
-		}
-	}
-	PG_RETURN_BYTEA_P(pq_endtypsend(&out));
+	if (unlikely(calendar->version != CALENDAR_VERSION && calendar->version != CALENDAR_NIGHTS))
+		summary_unknown_format((Summary *) calendar, "business calendar");
+	return calendar;
 }

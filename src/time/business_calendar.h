@@ -4,16 +4,22 @@
 #ifndef RECOVERY_KPI_BUSINESS_CALENDAR_H
 #define RECOVERY_KPI_BUSINESS_CALENDAR_H
 
+#include "datatype/timestamp.h"
 #include "pgtime.h"
 
 #include "base/compat.h"
 
 #define CALENDAR_VERSION	1
+#define CALENDAR_NIGHTS		2	/* the version of calendars with spans over midnight */
 #define CALENDAR_WEEK		7
 #define CALENDAR_MAX_DATES	4000	/* more than ten years of days */
 #define CALENDAR_MAX_SPANS	24	/* in a day */
 
-/* open from <= time of day < to, in seconds since midnight */
+/*
+ * Open from <= time < to, in seconds since the midnight that the day begins with.  A
+ * span over midnight ends above SECS_PER_DAY, on the next day, and belongs as a whole
+ * to the day it begins on: 22:00-06:00 is 79200..108000.
+ */
 typedef struct CalendarSpan
 {
 	int32		from;
@@ -41,6 +47,17 @@ typedef struct BusinessCalendar
 	uint16		dates;
 	CalendarEntry entries[FLEXIBLE_ARRAY_MEMBER];
 } BusinessCalendar;
+
+/*
+ * The hours that the clock shows in a day: the end of the last span of one entry, that
+ * of the day before, then the spans of another entry up to midnight.
+ */
+typedef struct CalendarHours
+{
+	int32		date;			/* as in CalendarEntry */
+	int			before;			/* places of the entries */
+	int			own;
+} CalendarHours;
 
 #define PG_GETARG_CALENDAR(n)	calendar_detoast(PG_GETARG_DATUM(n))
 
@@ -76,6 +93,17 @@ calendar_zone(const BusinessCalendar *calendar)
 	return (const char *) &calendar_spans(calendar)[calendar_spans_total(calendar)];
 }
 
+/* How long the last span of an entry runs into the next day, in seconds. */
+static inline int32
+calendar_night(const BusinessCalendar *calendar, int day)
+{
+	int			end = calendar->entries[day].end;
+
+	if (end == calendar_first(calendar, day))
+		return 0;
+	return Max(calendar_spans(calendar)[end - 1].to - SECS_PER_DAY, 0);
+}
+
 /* A day while a calendar is built. */
 typedef struct CalendarDay
 {
@@ -99,6 +127,7 @@ extern CalendarDay *calendar_parts_add(CalendarParts *parts, int32 date);
 extern BusinessCalendar *calendar_make(const CalendarParts *parts, int sqlstate,
 									   struct Node *escontext);
 extern BusinessCalendar *calendar_detoast(Datum value);
+extern int	calendar_hours(const BusinessCalendar *calendar, CalendarHours *hours);
 
 extern const char *const calendar_weekdays[CALENDAR_WEEK];
 

@@ -5,7 +5,7 @@
  *   entry    = ( days | date ) ( "closed" | span { "," span } )
  *   days     = weekday [ "-" weekday ] { "," weekday [ "-" weekday ] }
  *   date     = YYYY-MM-DD
- *   span     = time "-" time
+ *   span     = time "-" time		(up to the next day, if the second one is earlier)
  *   time     = H[H]:MM[:SS]
  *
  * Blanks may stand between any two of these, letters may have any case, and weekdays
@@ -134,47 +134,36 @@ calendar_time(CalendarText *walk)
 	return hour * SECS_PER_HOUR + minute * SECS_PER_MINUTE + second;
 }
 
-/* Insert a span among the spans of the day, in order. */
+/* Insert a span among the spans of the day, in order, and join those that touch. */
 static bool
 calendar_day_add(CalendarText *walk, CalendarDay *day, CalendarSpan span, const char *from)
 {
-	int			place = day->count;
+	int			place = day->count;		/* of the first span after it */
+	int			kept;			/* spans up to it */
 
-	if (day->count == CALENDAR_MAX_SPANS)
-		return calendar_complain(walk, from, walk->at, "A day has at most 24 spans.", NULL);
 	while (place > 0 && day->spans[place - 1].from > span.from)
 		place--;
 	if ((place > 0 && day->spans[place - 1].to > span.from) ||
 		(place < day->count && day->spans[place].from < span.to))
 		return calendar_complain(walk, from, walk->at,
 								 "The span overlaps another one of its day.", NULL);
-	memmove(&day->spans[place + 1], &day->spans[place],
+	kept = place;
+	if (kept > 0 && day->spans[kept - 1].to == span.from)
+		span.from = day->spans[--kept].from;
+	if (place < day->count && day->spans[place].from == span.to)
+		span.to = day->spans[place++].to;
+	if (kept == place && day->count == CALENDAR_MAX_SPANS)
+		return calendar_complain(walk, from, walk->at, "A day has at most 24 spans.", NULL);
+	memmove(&day->spans[kept + 1], &day->spans[place],
 			(day->count - place) * sizeof(CalendarSpan));
-	day->spans[place] = span;
-	day->count++;
+	day->count += kept + 1 - place;
+	day->spans[kept] = span;
 	return true;
-}
-
-/* Join the spans that touch. */
-static void
-calendar_day_join(CalendarDay *day)
-{
-	int			kept = 0;
-	int			i;
-
-	for (i = 0; i < day->count; i++)
-	{
-		if (kept > 0 && day->spans[kept - 1].to == day->spans[i].from)
-			day->spans[kept - 1].to = day->spans[i].to;
-		else
-			day->spans[kept++] = day->spans[i];
-	}
-	day->count = kept;
 }
 
 /* Read "closed" or spans, up to the end of the entry. */
 static bool
-calendar_hours(CalendarText *walk, CalendarDay *day)
+calendar_read_hours(CalendarText *walk, CalendarDay *day)
 {
 	calendar_skip(walk);
 	if (calendar_word(walk) == 6 && pg_strncasecmp(walk->at, "closed", 6) == 0)
@@ -194,14 +183,15 @@ calendar_hours(CalendarText *walk, CalendarDay *day)
 				return calendar_complain_here(walk, "A span is written time-time.", NULL);
 			if ((span.to = calendar_time(walk)) < 0)
 				return false;
-			if (span.from >= span.to)
+			if (span.from == span.to)
 				return calendar_complain(walk, from, walk->at, "A span must end after it begins.",
-										 "A span to midnight ends at 24:00.  A span over midnight "
-									 "is two: 22:00-24:00, and 00:00-06:00 of the next day.");
+										 "A whole day is 00:00-24:00.  24 hours over midnight are "
+										 "two spans: 09:00-24:00, 24:00-09:00.");
+			if (span.to < span.from)
+				span.to += SECS_PER_DAY;
 			if (!calendar_day_add(walk, day, span, from))
 				return false;
 		} while (calendar_sign(walk, ','));
-		calendar_day_join(day);
 	}
 	calendar_skip(walk);
 	if (*walk->at != ';' && *walk->at != '\0')
@@ -303,7 +293,7 @@ calendar_entry(CalendarText *walk)
 									 "A calendar has at most 4000 dates.", NULL);
 		day = calendar_parts_add(&walk->parts, date);
 		day->place = (int32) (walk->entry - walk->text);
-		return calendar_hours(walk, day);
+		return calendar_read_hours(walk, day);
 	}
 	else
 	{
@@ -311,7 +301,7 @@ calendar_entry(CalendarText *walk)
 		int			days;
 		int			i;
 
-		if (!calendar_week(walk, &days) || !calendar_hours(walk, &hours))
+		if (!calendar_week(walk, &days) || !calendar_read_hours(walk, &hours))
 			return false;
 		for (i = 0; i < CALENDAR_WEEK; i++)
 		{

@@ -1,11 +1,10 @@
 /*
- * business_time.c: open time between two instants, and the time when a promise falls
- * due.
+ * business_time.c: open time and working days between two instants, and the time when a
+ * promise falls due.
  */
 #include "postgres.h"
 
 #include "common/int.h"
-#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
@@ -14,6 +13,8 @@
 PG_FUNCTION_INFO_V1(business_time);
 PG_FUNCTION_INFO_V1(add_business_time);
 PG_FUNCTION_INFO_V1(is_open);
+PG_FUNCTION_INFO_V1(working_days);
+PG_FUNCTION_INFO_V1(add_working_days);
 
 /* An interval of hours and smaller units, which has the same length on every day. */
 static Interval *
@@ -31,6 +32,18 @@ business_interval_text(const Interval *interval)
 	return DatumGetCString(DirectFunctionCall1(interval_out, PointerGetDatum(interval)));
 }
 
+/* Error 22003 if finish is before start. */
+static inline void
+business_check_order(TimestampTz start, TimestampTz finish)
+{
+	if (unlikely(finish < start))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("finish \"%s\" is before start \"%s\"",
+						pstrdup(timestamptz_to_str(finish)), pstrdup(timestamptz_to_str(start))),
+				 errhint("Leave such rows out with WHERE or FILTER (WHERE finish >= start).")));
+}
+
 /*
  * business_time(calendar, start, finish).  NULL to or from an infinite time; error
  * 22003 if finish is before start.
@@ -46,12 +59,7 @@ business_time(PG_FUNCTION_ARGS)
 
 	if (TIMESTAMP_NOT_FINITE(start) || TIMESTAMP_NOT_FINITE(finish))
 		PG_RETURN_NULL();
-	if (unlikely(finish < start))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("finish \"%s\" is before start \"%s\"",
-						pstrdup(timestamptz_to_str(finish)), pstrdup(timestamptz_to_str(start))),
-				 errhint("Leave such rows out with WHERE or FILTER (WHERE finish >= start).")));
+	business_check_order(start, finish);
 	clock = business_clock(fcinfo, start);
 	before = business_clock_open(clock, start);
 	if (unlikely(pg_sub_s64_overflow(business_clock_open(clock, finish), before, &open)))
@@ -61,7 +69,7 @@ business_time(PG_FUNCTION_ARGS)
 	PG_RETURN_INTERVAL_P(business_interval(open));
 }
 
-/* The microseconds of a length of hours, minutes and seconds; an error for days or below 0. */
+/* The microseconds of a length of hours, minutes and seconds; an error for days. */
 static int64
 business_length(const Interval *length)
 {
@@ -73,33 +81,30 @@ business_length(const Interval *length)
 				 errdetail("Opening hours differ from day to day, "
 						   "so days and months have no length in business time."),
 				 errhint("Write three working days of eight hours as '24 hours'.")));
-	if (length->time < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("negative business time \"%s\"", business_interval_text(length)),
-				 errhint("A promise falls due after its start: give a length of zero or more.")));
 	return length->time;
 }
 
 pg_noreturn static void
-business_never_error(const BusinessClock *clock, TimestampTz start, const Interval *length)
+business_never_error(const BusinessClock *clock, TimestampTz at, const char *what,
+					 const char *how, bool back)
 {
+	const char *shown = timestamptz_to_str(at);
+
 	ereport(ERROR,
 			(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-			 errmsg("business time \"%s\" after \"%s\" is never reached",
-					business_interval_text(length), timestamptz_to_str(start)),
+			 back ? errmsg("%s from \"%s\" is never reached", what, shown) :
+			 errmsg("%s after \"%s\" is never reached", what, shown),
 			 business_clock_weekly(clock) ?
-			 errdetail("The result would be after the last possible timestamp.") :
-			 errdetail("The calendar opens on no weekday, and not long enough on later dates.")));
+			 errdetail("The result would be %s.",
+					   back ? "before the year 1" : "after the last possible timestamp") :
+			 errdetail("The calendar opens on no weekday, and not %s enough on %s dates.",
+					   how, back ? "earlier" : "later")));
 }
 
 /*
- * add_business_time(calendar, start, length): the first instant from start on at
- * which that much open time has passed.
- *
- * The answer is found by halving between two instants around it.  As open time never
- * runs faster than time, each probe also moves its end by its distance from the
- * target, so a probe in the span of the answer finds it at once.
+ * add_business_time(calendar, start, length): the first instant from start on at which
+ * that much open time has passed; for a negative length the last one up to start from
+ * which that much open time passes.
  */
 Datum
 add_business_time(PG_FUNCTION_ARGS)
@@ -108,40 +113,16 @@ add_business_time(PG_FUNCTION_ARGS)
 	Interval   *length = PG_GETARG_INTERVAL_P(2);
 	int64		time = business_length(length);
 	BusinessClock *clock;
-	int64		step = 7 * USECS_PER_DAY;
-	TimestampTz low = start;
-	TimestampTz high = start;
-	int64		target;
+	TimestampTz due;
 
 	if (TIMESTAMP_NOT_FINITE(start))
 		PG_RETURN_NULL();
 	clock = business_clock(fcinfo, start);
-	if (pg_add_s64_overflow(business_clock_open(clock, start), time, &target))
-		business_never_error(clock, start, length);
-
-	/* ever longer steps, until the target is reached */
-	while (business_clock_open(clock, high) < target)
-	{
-		if (high == END_TIMESTAMP - 1)
-			business_never_error(clock, start, length);
-		low = high;
-		high = high < END_TIMESTAMP - 1 - step ? high + step : END_TIMESTAMP - 1;
-		if (step < PG_INT64_MAX / 4)
-			step *= 2;
-	}
-	/* the answer is in low..high */
-	while (low < high)
-	{
-		TimestampTz middle = low + (high - low) / 2;
-		int64		open = business_clock_open(clock, middle);
-
-		CHECK_FOR_INTERRUPTS();
-		if (open >= target)
-			high = middle - (open - target);
-		else
-			low = middle + (target - open);
-	}
-	PG_RETURN_TIMESTAMPTZ(low);
+	if (!business_clock_add(clock, start, time, &due))
+		business_never_error(clock, start, psprintf("business time \"%s\"",
+													business_interval_text(length)),
+							 "long", time < 0);
+	PG_RETURN_TIMESTAMPTZ(due);
 }
 
 /* is_open(calendar, at): is any part of the microsecond that begins then open? */
@@ -157,4 +138,43 @@ is_open(PG_FUNCTION_ARGS)
 	clock = business_clock(fcinfo, at);
 	before = business_clock_open(clock, at);
 	PG_RETURN_BOOL(business_clock_open(clock, at + 1) > before);
+}
+
+/*
+ * working_days(calendar, start, finish): dates on which a shift begins, after that of
+ * start, up to that of finish.  NULL and errors as in business_time.
+ */
+Datum
+working_days(PG_FUNCTION_ARGS)
+{
+	TimestampTz start = PG_GETARG_TIMESTAMPTZ(1);
+	TimestampTz finish = PG_GETARG_TIMESTAMPTZ(2);
+
+	if (TIMESTAMP_NOT_FINITE(start) || TIMESTAMP_NOT_FINITE(finish))
+		PG_RETURN_NULL();
+	business_check_order(start, finish);
+	PG_RETURN_INT32(business_clock_days(business_clock(fcinfo, start), start, finish));
+}
+
+/*
+ * add_working_days(calendar, start, days): the time of day of start on the working day
+ * that comes as number days after its date, or before it; closing time if that is
+ * earlier.  NULL for an infinite time; error 22008 if there is no such day.
+ */
+Datum
+add_working_days(PG_FUNCTION_ARGS)
+{
+	TimestampTz start = PG_GETARG_TIMESTAMPTZ(1);
+	int32		days = PG_GETARG_INT32(2);
+	BusinessClock *clock;
+	TimestampTz due;
+
+	if (TIMESTAMP_NOT_FINITE(start))
+		PG_RETURN_NULL();
+	clock = business_clock(fcinfo, start);
+	if (!business_clock_add_days(clock, start, days, &due))
+		business_never_error(clock, start, psprintf("%d working day%s", days,
+														days == 1 || days == -1 ? "" : "s"),
+							 "often", days < 0);
+	PG_RETURN_TIMESTAMPTZ(due);
 }

@@ -22,14 +22,9 @@
 #include "period.h"
 
 PG_FUNCTION_INFO_V1(period_start);
+PG_FUNCTION_INFO_V1(period_start_begins);
 PG_FUNCTION_INFO_V1(period_start_date);
-
-typedef enum PeriodUnit
-{
-	PERIOD_DAY, PERIOD_WEEK, PERIOD_MONTH, PERIOD_QUARTER, PERIOD_YEAR
-} PeriodUnit;
-
-static const char *const period_units[] = {"day", "week", "month", "quarter", "year"};
+PG_FUNCTION_INFO_V1(period_start_date_begins);
 
 /* from <= at < to belongs to the period starting on the given day */
 typedef struct PeriodPiece
@@ -46,13 +41,13 @@ typedef struct PeriodPiece
 /*
  * The cache of one call site.  Pieces are kept in order of time.  A slot holds the
  * piece used last for times of its stretch, so that rows in random order are found
- * without a search.  The cache is cleared when unit or zone changes or when it is
- * full.
+ * without a search.  The cache is cleared when unit, zone or begin changes or when it
+ * is full.
  */
 typedef struct PeriodCache
 {
-	bool		constant;		/* unit and zone are constants of the query */
-	PeriodUnit	unit;
+	bool		constant;		/* unit, zone and begin are constants of the query */
+	PeriodRule	rule;
 	char		zone_name[TZ_STRLEN_MAX + 1];
 	pg_tz	   *zone;
 	int			count;
@@ -68,48 +63,8 @@ period_slot(PeriodCache *cache, TimestampTz at)
 
 /* --- the calendar --------------------------------------------------------------- */
 
-static PeriodUnit
-period_unit(text *unit)
-{
-	return (PeriodUnit) summary_choice(text_to_cstring(unit), "unit of a period",
-									   period_units, lengthof(period_units));
-}
-
-/* Julian days of the period's first day and of the next period's. */
-static void
-period_bounds(PeriodUnit unit, int day, int *first, int *next)
-{
-	int			year,
-				month,
-				mday,
-				months = 0;
-
-	j2date(day, &year, &month, &mday);
-	switch (unit)
-	{
-		case PERIOD_DAY:
-			*first = day;
-			*next = day + 1;
-			return;
-		case PERIOD_WEEK:
-			*first = day - (j2day(day) + 6) % 7;
-			*next = *first + 7;
-			return;
-		case PERIOD_MONTH:
-			months = 1;
-			break;
-		case PERIOD_QUARTER:
-			months = 3;
-			break;
-		case PERIOD_YEAR:
-			months = 12;
-			break;
-	}
-	month = (month - 1) / months * months + 1;
-	*first = date2j(year, month, 1);
-	month += months;
-	*next = month > 12 ? date2j(year + 1, 1, 1) : date2j(year, month, 1);
-}
+#define PERIOD_FIRST_DAY	1721426		/* 0001-01-01 */
+#define PERIOD_END_DAY		((int) (END_TIMESTAMP / USECS_PER_DAY) + POSTGRES_EPOCH_JDATE + 2)
 
 /* Midnight of a Julian day, as if the clocks showed UTC. */
 static TimestampTz
@@ -158,7 +113,7 @@ period_offset(pg_tz *zone, TimestampTz at, TimestampTz *from, TimestampTz *to)
 
 /* The piece that an instant lies in.  The longest unit and offset limit the search. */
 static PeriodPiece
-period_piece(PeriodUnit unit, pg_tz *zone, TimestampTz at)
+period_piece(PeriodRule rule, pg_tz *zone, TimestampTz at)
 {
 	PeriodPiece piece;
 	TimestampTz local;
@@ -178,16 +133,20 @@ period_piece(PeriodUnit unit, pg_tz *zone, TimestampTz at)
 	if (local % USECS_PER_DAY < 0)
 		day--;
 	day += POSTGRES_EPOCH_JDATE;
-	if (day < date2j(1, 1, 1))
+	if (day < PERIOD_FIRST_DAY)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_FIELD_OVERFLOW),
 				 errmsg("timestamp before the year 1: \"%s\"", timestamptz_to_str(at)),
 				 errhint("Leave such rows out with FILTER (WHERE ...).")));
-	period_bounds(unit, day, &first, &next);
+	period_bounds(rule, day, &first, &next);
 
-	/* the period in absolute time with this offset, cut where the offset changes */
-	piece.from = period_midnight(first) - offset * USECS_PER_SEC;
-	piece.to = Min(period_midnight(next) - offset * USECS_PER_SEC, END_TIMESTAMP);
+	/*
+	 * The period in absolute time with this offset, cut where the offset changes, and at
+	 * both ends of time, over which years that begin in another month reach.
+	 */
+	piece.from = period_midnight(Max(first, PERIOD_FIRST_DAY)) - offset * USECS_PER_SEC;
+	piece.to = Min(period_midnight(Min(next, PERIOD_END_DAY)) - offset * USECS_PER_SEC,
+				   END_TIMESTAMP);
 	period_offset(zone, at, &piece.from, &piece.to);
 	piece.start = first - POSTGRES_EPOCH_JDATE;
 	return piece;
@@ -204,16 +163,16 @@ period_cache_clear(PeriodCache *cache)
 	memset(cache->pieces, 0, sizeof(PeriodPiece));
 }
 
-/* Set a new unit and zone. */
+/* Set a new unit, zone and begin. */
 static void
-period_cache_reset(PeriodCache *cache, Datum unit, Datum zone)
+period_cache_reset(PeriodCache *cache, Datum unit, Datum zone, int32 begins)
 {
 	char	   *name = text_to_cstring(DatumGetTextPP(zone));
-	PeriodUnit	new_unit = period_unit(DatumGetTextPP(unit));
+	PeriodRule	new_rule = period_rule(DatumGetTextPP(unit), begins);
 	pg_tz	   *new_zone = period_zone(name);
 
-	/* nothing is changed before both are known to be valid */
-	cache->unit = new_unit;
+	/* nothing is changed before all are known to be valid */
+	cache->rule = new_rule;
 	cache->zone = new_zone;
 	strlcpy(cache->zone_name, name, sizeof(cache->zone_name));
 	period_cache_clear(cache);
@@ -241,9 +200,9 @@ period_constant(FunctionCallInfo fcinfo, int argno)
 		IsA(list_nth(((FuncExpr *) call)->args, argno), Const);
 }
 
-/* The call site's cache, ready for this call's unit and zone. */
-static PeriodCache *
-period_cache(FunctionCallInfo fcinfo)
+/* The call site's cache, ready for this call's unit, zone and begin. */
+static inline PeriodCache *
+period_cache(FunctionCallInfo fcinfo, int32 begins)
 {
 	PeriodCache *cache = fcinfo->flinfo->fn_extra;
 	Datum		unit = PG_GETARG_DATUM(0);
@@ -252,14 +211,16 @@ period_cache(FunctionCallInfo fcinfo)
 	if (unlikely(cache == NULL))
 	{
 		cache = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(PeriodCache));
-		period_cache_reset(cache, unit, zone);
-		cache->constant = period_constant(fcinfo, 0) && period_constant(fcinfo, 2);
+		period_cache_reset(cache, unit, zone, begins);
+		cache->constant = period_constant(fcinfo, 0) && period_constant(fcinfo, 2) &&
+			(PG_NARGS() < 4 || period_constant(fcinfo, 3));
 		fcinfo->flinfo->fn_extra = cache;
 	}
 	else if (!cache->constant &&
-			 !(period_text_is(unit, period_units[cache->unit]) &&
+			 !(begins == cache->rule.begins &&
+			   period_text_is(unit, period_units[cache->rule.unit]) &&
 			   period_text_is(zone, cache->zone_name)))
-		period_cache_reset(cache, unit, zone);
+		period_cache_reset(cache, unit, zone, begins);
 	return cache;
 }
 
@@ -281,7 +242,7 @@ period_search(PeriodCache *cache, TimestampTz at)
 	}
 	if (low == cache->count || at < cache->pieces[low].from)
 	{
-		PeriodPiece piece = period_piece(cache->unit, cache->zone, at);
+		PeriodPiece piece = period_piece(cache->rule, cache->zone, at);
 
 		if (cache->count == PERIOD_PIECES)
 		{
@@ -299,15 +260,11 @@ period_search(PeriodCache *cache, TimestampTz at)
 	return &cache->pieces[low];
 }
 
-/*
- * period_start(unit, at, timezone): first day of the period in the zone.  NULL for an
- * infinite time; error 22023 for an unknown unit or zone, 22008 before the year 1.
- */
-Datum
-period_start(PG_FUNCTION_ARGS)
+static inline Datum
+period_start_of(FunctionCallInfo fcinfo, int32 begins)
 {
 	TimestampTz at = PG_GETARG_TIMESTAMPTZ(1);
-	PeriodCache *cache = period_cache(fcinfo);
+	PeriodCache *cache = period_cache(fcinfo, begins);
 	const PeriodPiece *piece = &cache->pieces[*period_slot(cache, at)];
 
 	if (likely(piece->from <= at && at < piece->to))
@@ -317,28 +274,63 @@ period_start(PG_FUNCTION_ARGS)
 	PG_RETURN_DATEADT(period_search(cache, at)->start);
 }
 
-/* period_start(unit, date), with or without a zone, as a date is the same everywhere. */
+/*
+ * period_start(unit, at, timezone): first day of the period in the zone.  NULL for an
+ * infinite time; error 22023 for an unknown unit or zone, 22008 before the year 1.
+ */
 Datum
-period_start_date(PG_FUNCTION_ARGS)
+period_start(PG_FUNCTION_ARGS)
+{
+	return period_start_of(fcinfo, 1);
+}
+
+/* period_start(unit, at, timezone, begins); begins may be NULL, so this one is not strict. */
+Datum
+period_start_begins(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_NULL();
+	return period_start_of(fcinfo, PG_ARGISNULL(3) ? 1 : PG_GETARG_INT32(3));
+}
+
+/* --- dates ----------------------------------------------------------------------- */
+
+static Datum
+period_start_day(FunctionCallInfo fcinfo, PeriodRule rule)
 {
 	DateADT		date = PG_GETARG_DATEADT(1);
-	PeriodUnit	unit;
-	int			first,
-				next;
+	int			first;
 
-	/* the zone changes nothing, but must exist */
-	if (PG_NARGS() > 2)
-		unit = period_cache(fcinfo)->unit;
-	else
-		unit = period_unit(PG_GETARG_TEXT_PP(0));
 	if (DATE_NOT_FINITE(date))
 		PG_RETURN_NULL();
-	if (date + POSTGRES_EPOCH_JDATE < date2j(1, 1, 1))
+	if (date + POSTGRES_EPOCH_JDATE < PERIOD_FIRST_DAY)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_FIELD_OVERFLOW),
 				 errmsg("date before the year 1: \"%s\"",
 						DatumGetCString(DirectFunctionCall1(date_out, PG_GETARG_DATUM(1)))),
 				 errhint("Leave such rows out with FILTER (WHERE ...).")));
-	period_bounds(unit, date + POSTGRES_EPOCH_JDATE, &first, &next);
+	/* the next one may be beyond the last date there is */
+	period_bounds(rule, date + POSTGRES_EPOCH_JDATE, &first, NULL);
 	PG_RETURN_DATEADT(first - POSTGRES_EPOCH_JDATE);
+}
+
+/* period_start(unit, date), with or without a zone, which changes nothing but must exist. */
+Datum
+period_start_date(PG_FUNCTION_ARGS)
+{
+	return period_start_day(fcinfo, PG_NARGS() > 2 ? period_cache(fcinfo, 1)->rule :
+							period_rule(PG_GETARG_TEXT_PP(0), 1));
+}
+
+/* period_start(unit, date, begins), also with a zone before begins, which may be NULL. */
+Datum
+period_start_date_begins(PG_FUNCTION_ARGS)
+{
+	int			last = PG_NARGS() - 1;
+	int32		begins = PG_ARGISNULL(last) ? 1 : PG_GETARG_INT32(last);
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || (last > 2 && PG_ARGISNULL(2)))
+		PG_RETURN_NULL();
+	return period_start_day(fcinfo, last > 2 ? period_cache(fcinfo, begins)->rule :
+							period_rule(PG_GETARG_TEXT_PP(0), begins));
 }

@@ -7,6 +7,22 @@
 #include "pgtime.h"
 #include "utils/timestamp.h"
 
+/* In the order of period_units. */
+typedef enum PeriodUnit
+{
+	PERIOD_DAY, PERIOD_WEEK, PERIOD_MONTH, PERIOD_QUARTER, PERIOD_HALF, PERIOD_YEAR
+} PeriodUnit;
+
+typedef struct PeriodRule
+{
+	PeriodUnit	unit;
+	int			begins;			/* ISO weekday of a week, month of a year and its parts; else 1 */
+} PeriodRule;
+
+extern const char *const period_units[];
+extern PeriodRule period_rule(text *unit, int32 begins);
+extern void period_bounds(PeriodRule rule, int day, int *first, int *next);
+
 /* The zone with this full name; if there is none, NULL, or error 22023 from period_zone. */
 extern pg_tz *period_zone_find(const char *name);
 extern pg_tz *period_zone(const char *name);

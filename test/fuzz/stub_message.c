@@ -260,6 +260,32 @@ pg_next_dst_boundary(const pg_time_t *at, long int *before, int *is_dst, pg_time
 	return 1;
 }
 
+/* Local time as it is shown. */
+int
+timestamp2tm(Timestamp at, int *tz, struct pg_tm *tm, fsec_t *fsec, const char **tzn, pg_tz *zone)
+{
+	int64		days = at / USECS_PER_DAY - (at % USECS_PER_DAY < 0);
+	int			second = (int) ((at - days * USECS_PER_DAY) / USECS_PER_SEC);
+
+	j2date((int) days + POSTGRES_EPOCH_JDATE, &tm->tm_year, &tm->tm_mon, &tm->tm_mday);
+	tm->tm_hour = second / SECS_PER_HOUR;
+	tm->tm_min = second % SECS_PER_HOUR / SECS_PER_MINUTE;
+	tm->tm_sec = second % SECS_PER_MINUTE;
+	*fsec = (fsec_t) ((at - days * USECS_PER_DAY) % USECS_PER_SEC);
+	return 0;
+}
+
+/* Seconds west of UTC of a local time, by the offset half a day before. */
+int
+DetermineTimeZoneOffset(struct pg_tm *tm, pg_tz *zone)
+{
+	pg_time_t	local = (pg_time_t) (date2j(tm->tm_year, tm->tm_mon, tm->tm_mday) -
+									 UNIX_EPOCH_JDATE) * SECS_PER_DAY +
+		tm->tm_hour * SECS_PER_HOUR + tm->tm_min * SECS_PER_MINUTE + tm->tm_sec;
+
+	return (int) -zone_offset(zone, local - zone_offset(zone, local - SECS_PER_DAY / 2));
+}
+
 /* --- times in text; months as 30 days --------------------------------------------------------- */
 
 const char *

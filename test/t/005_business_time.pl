@@ -1,6 +1,7 @@
 # Business time equals a count of open minutes to the microsecond, for random spans of random
-# calendars in zones with unusual clock changes.  Calendars are read back from text and from
-# binary; damaged binary forms are refused.
+# calendars in zones with unusual clock changes, half of them with shifts over midnight; working
+# days equal a count of dates.  Calendars are read back from text and from binary; damaged binary
+# forms are refused.
 use strict;
 use warnings;
 use PostgreSQL::Test::Cluster;
@@ -54,6 +55,37 @@ sub random_hours
 	return [ map { [ @cuts[ 2 * $_, 2 * $_ + 1 ] ] } 0 .. $spans - 1 ];
 }
 
+# For half of the calendars: spans over midnight, up to a day long and more, after the others of
+# their days and before the hours of all days that may come next.
+sub add_nights
+{
+	my ($week, $dated, $dates, $weekday) = @_;
+	my @next = map { [ $week->[ ($_ + 1) % 7 ] ] } 0 .. 6;
+	for my $i (0 .. $#$dates)
+	{
+		next unless $dated->{ $dates->[$i] };
+		push @{ $next[ ($weekday + $i + 6) % 7 ] }, $dated->{ $dates->[$i] };
+	}
+	my @days = map { [ $week->[$_], @{ $next[$_] } ] } 0 .. 6;
+	for my $i (0 .. $#$dates)
+	{
+		my $tomorrow = $i < $#$dates ? $dated->{ $dates->[ $i + 1 ] } : undef;
+		push @days, [ $dated->{ $dates->[$i] }, $tomorrow // $week->[ ($weekday + $i + 1) % 7 ] ]
+			if $dated->{ $dates->[$i] };
+	}
+	for my $day (@days)
+	{
+		my ($spans, @after) = @$day;
+		next if rand() < 0.3;
+		my $from = @$spans ? $spans->[-1][1] : 1200;		# so closed days stay free up to 20:00
+		next if $from > 1440;
+		$from += int(rand(1441 - $from)) if rand() < 0.8;
+		my ($latest) = sort { $a <=> $b } $from - 1, map { @$_ ? $_->[0][0] : 1200 } @after;
+		next if $latest < 1;
+		push @$spans, [ $from, 1440 + (rand() < 0.3 ? $latest : 1 + int(rand($latest))) ];
+	}
+}
+
 sub time_text { my $t = shift; return sprintf(pick('%02d:%02d', '%d:%02d', '%02d:%02d:00'), int($t / 60), $t % 60) }
 sub blank { return pick('', '', ' ', "\t ") }
 
@@ -63,7 +95,7 @@ sub hours_text
 	return pick('closed', 'Closed') if !@spans;
 	@spans = reverse @spans if rand() < 0.2;
 	return join(blank() . ',' . blank(), map { time_text($_->[0]) . blank() . '-' . blank()
-		. time_text($_->[1]) } @spans);
+		. time_text($_->[1] > 1440 ? $_->[1] - 1440 : $_->[1]) } @spans);
 }
 
 # Dates around the day, as the database counts them.
@@ -80,22 +112,26 @@ for my $place (@places)
 		my @week = map { random_hours() } 0 .. 6;
 		@week[ 1 .. 4 ] = ($week[0]) x 4 if rand() < 0.5;
 		$week[ int(rand(7)) ] = [ [ 0, 240 ] ];
-		my @dates = dates_around($day, 20);
+		my @dates = dates_around($day, 21);
 		# the text form knows dates up to 9999
 		my %dated = map { /^\d{4}-/ && rand() < 0.15 ? ($_ => random_hours()) : () } @dates;
+		my ($weekday) = $sql->("SELECT extract(isodow FROM '$dates[0]'::date)::int - 1");
+		# each day has hours of its own before some are made longer
+		@week = map { [ map { [@$_] } @$_ ] } @week;
+		add_nights(\@week, \%dated, \@dates, $weekday) if $n % 2;
 		my @entries = map { pick($weekdays[$_], uc $weekdays[$_]) . ' ' . hours_text($week[$_]) } 0 .. 6;
-		splice(@entries, 0, 5, 'mon-fri ' . hours_text($week[0])) if $week[0] == $week[4] && $week[0] == $week[2]
-			&& $week[0] == $week[1] && $week[0] == $week[3];
+		my ($monday, @others) = map { join ',', map { "@$_" } @{ $week[$_] } } 0 .. 4;
+		splice(@entries, 0, 5, 'mon-fri ' . hours_text($week[0])) if !grep { $_ ne $monday } @others;
 		push @entries, map { "$_ " . hours_text($dated{$_}) } keys %dated;
 		@entries = sort { rand() <=> 0.5 } @entries if rand() < 0.5;
 		push @calendars, { zone => $zone, day => $day, text => join(blank() . ';' . blank(), $zone, @entries) };
-		# what each local date is open, in minutes
-		my ($weekday) = $sql->("SELECT extract(isodow FROM '$dates[0]'::date)::int - 1");
-		for my $i (0 .. $#dates)
+		# what each local date is open, in minutes, and when the shifts end that begin on it
+		my @own = map { $dated{ $dates[$_] } // $week[ ($weekday + $_) % 7 ] } 0 .. $#dates;
+		for my $i (1 .. $#dates)
 		{
-			my $spans = $dated{ $dates[$i] } // $week[ ($weekday + $i) % 7 ];
-			$days_sql .= sprintf("(%d, '%s', '{%s}'),\n", $n, $dates[$i],
-				join(',', map { "[$_->[0],$_->[1])" } @$spans));
+			my @spans = ((map { [ 0, $_->[1] - 1440 ] } grep { $_->[1] > 1440 } @{ $own[ $i - 1 ] }), @{ $own[$i] });
+			$days_sql .= sprintf("(%d, '%s', int4multirange(int4range(0, 1440)) * '{%s}', %s),\n", $n, $dates[$i],
+				join(',', map { "[$_->[0],$_->[1])" } @spans), @{ $own[$i] } ? $own[$i][-1][1] : 'NULL');
 		}
 	}
 }
@@ -105,7 +141,9 @@ my $calendars_sql = join(",\n",
 	map { my $c = $_; '(' . join(', ', $n++, map { "'$c->{$_}'" } qw(zone day text text)) . ')' } @calendars);
 $sql->("CREATE TABLE calendars (n int, zone text, day date, text text, calendar business_calendar);
 	INSERT INTO calendars VALUES $calendars_sql;
-	CREATE TABLE days (n int, day date, open int4multirange); INSERT INTO days VALUES $days_sql");
+	CREATE TABLE days (n int, day date, open int4multirange, closes int); INSERT INTO days VALUES $days_sql");
+is($sql->('SELECT count(DISTINCT get_byte(business_calendar_send(calendar), 0)) FROM calendars'), 2,
+	'with shifts over midnight and without');
 
 # --- text and binary ----------------------------------------------------------------
 
@@ -207,6 +245,36 @@ is($sql->(q{SELECT count(*) FROM instants JOIN calendars USING (n),
 	WHERE business_time(calendar, at, add_business_time(calendar, at, length)) <> length}), 0,
 		'for promises of years as well');
 
+# and backwards the last one
+is($sql->(q{SELECT count(*), count(*) FILTER (WHERE NOT (business_time(calendar, begin, finish) = length
+		AND begin <= finish AND (begin = finish OR business_time(calendar, begin + interval '1 microsecond', finish) < length)
+		AND begin >= start))
+	  FROM pairs JOIN calendars USING (n), LATERAL (SELECT business_time(calendar, start, finish) AS length OFFSET 0) l,
+		LATERAL (SELECT add_business_time(calendar, finish, -length) AS begin OFFSET 0) d}),
+	"$compared|0", 'and going back the last one');
+is($sql->(q{SELECT count(*) FROM instants JOIN calendars USING (n),
+	LATERAL (SELECT p * p * interval '0.123457 seconds' AS length) l
+	WHERE business_time(calendar, add_business_time(calendar, at, -length), at) <> length}), 0,
+		'for years as well');
+
+# --- working days: a count of the dates that there are in the zone -----------------------
+
+$sql->(q{CREATE TABLE working AS SELECT n, d.day, closes FROM days d JOIN calendars c USING (n)
+	WHERE closes IS NOT NULL AND (zone, d.day) NOT IN
+		(('Pacific/Apia', '2011-12-30'), ('Pacific/Kwajalein', '1993-08-21'));
+	ALTER TABLE working ADD PRIMARY KEY (n, day); ANALYZE working});
+is($sql->(q{SELECT count(*), count(*) FILTER (WHERE working_days(calendar, start, finish) <>
+		(SELECT count(*) FROM working d WHERE d.n = p.n AND day > (start AT TIME ZONE zone)::date
+			AND day <= (finish AT TIME ZONE zone)::date))
+	FROM pairs p JOIN calendars c USING (n)}), "$compared|0", "$compared counts of working days");
+is($sql->(q{SELECT count(*) > 1000, count(*) FILTER (WHERE add_working_days(calendar, at, sign * k) <> due)
+	FROM instants i JOIN calendars c USING (n), generate_series(1, 3) k, unnest(ARRAY[-1, 1]) sign,
+		LATERAL (SELECT at AT TIME ZONE zone AS local OFFSET 0) l,
+		LATERAL (SELECT (day + least(local - local::date, closes * interval '1 minute')) AT TIME ZONE zone AS due
+			FROM working d WHERE d.n = i.n AND sign * (day - local::date) > 0
+			ORDER BY sign * (day - local::date) OFFSET k - 1 LIMIT 1) d WHERE i.p % 10 = 0}),
+	't|0', 'and adding finds the day');
+
 # --- long spans ----------------------------------------------------------------------
 
 is($sql->(q{SELECT count(*), count(*) FILTER (WHERE ab + bc <> ac) FROM calendars,
@@ -286,9 +354,18 @@ my @bad = (
 	[ 'spans that touch', calendar('UTC', 0, day(0, 5, 6, 6, 7), @week[ 1 .. 6 ]) ],
 	[ 'spans that overlap', calendar('UTC', 0, day(0, 5, 9, 8, 10), @week[ 1 .. 6 ]) ],
 	[ 'spans out of order', calendar('UTC', 0, day(0, 20, 30, 5, 9), @week[ 1 .. 6 ]) ],
+	[ 'a shift of two days', calendar('UTC', 0, day(0, 5, 172800), @week[ 1 .. 6 ]) ],
+	[ 'a shift over midnight in the first format', calendar('UTC', 0, day(0, 79200, 108000), @week[ 1 .. 6 ]) ],
+	[ 'and none in the second', "\2" . substr($good, 1) ],
+	[ 'a begin after 24:00', "\2" . substr(calendar('UTC', 0, day(0, 86401, 90000), @week[ 1 .. 6 ]), 1) ],
+	[ 'a span after midnight', "\2" . substr(calendar('UTC', 0, day(0, 5, 90000, 95000, 96000), @week[ 1 .. 6 ]), 1) ],
+	[ 'a shift into the next day', "\2" . substr(calendar('UTC', 0, day(0, 79200, 108000), day(1, 21599, 30000),
+		@week[ 2 .. 6 ]), 1) ],
 	[ '25 spans', calendar('UTC', 0, day(0, 1 .. 50), @week[ 1 .. 6 ]) ],
 	[ '255 spans', calendar('UTC', 0, pack('l> C', 0, 255), @week[ 1 .. 6 ]) ]);
 is(copy_binary($_->[1]), '22P03', "refused: $_->[0]") for @bad;
+is(copy_binary("\2" . substr(calendar('UTC', 0, day(0, 79200, 108000), @week[ 1 .. 6 ]), 1)), 'UTC; mon 22:00-06:00',
+	'a night is read');
 is(copy_binary(calendar($_, 0, @week)), '22023', "refused: zone " . substr($_, 0, 20))
 	for ('Mars/Olympus', 'UTC+2', 'EST5', '../../etc/passwd', 'x' x 255);
 

@@ -17,7 +17,7 @@ INSERT INTO given_value VALUES
 	('tally', '{"1..5:{3,0,4,10,12}","0..1:{3,9}","0..10:{1,2,3,4,5,6,7,8,9,10,11}","1..7:{1,0,0,2,0,5,6}"}'),
 		('paired_tally', '{"0..1:{{5,20},{3,40}}"}'), ('weighted_tally', '{"0..1:{(2.5,3.25,2),(1,1,1)}"}'),
 		('clustered_tally', '{"0..1:2:{1,3}:{{1},{2,5}}","{}"}'),
-	('life_table', '{"exact:{90.5:2/0,3600:1/1}"}'), ('business_calendar', '{"Europe/Berlin; mon-fri 09:00-17:00"}'),
+	('life_table', '{"exact:{90.5:2/0,3600:1/1}"}'), ('business_calendar', '{"Europe/Berlin; mon-fri 09:00-17:00; sat 22:00-06:00"}'),
 		('purchase_history', '{"(2,30.43,38.86,22.35)"}'),
 	('clv_model', '{"(0.243,4.414,0.793,2.426,6.25,3.74,15.44,,,0)"}'), ('driver_model', '{"9:{2,5}:{{2},{3,6}}"}');
 SELECT format('CREATE TABLE given (n int, %s)', string_agg(format('%I %s', type::text, type), ', ' ORDER BY type))

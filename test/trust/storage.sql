@@ -18,7 +18,7 @@ INSERT INTO sample VALUES
 	('life_table', 'exact:{90.5:2/0,3600:1/1}'), ('life_table', 'exact:{}'),
 		('life_table', 'bucketed:0..0.000007/0:0.000007/0:0.007/0:{0:1000/0,0.000007:1000/0}'),
 	('business_calendar', 'Europe/Berlin; mon-fri 09:00-17:00; 2026-12-25 closed'),
-		('business_calendar', 'UTC; mon-sun 00:00-24:00'),
+		('business_calendar', 'UTC; mon-sun 00:00-24:00'), ('business_calendar', 'UTC; mon-sun 22:00-06:00'),
 	('purchase_history', '(2,30.43,38.86,22.35)'), ('purchase_history', '(0,0,3,0)'),
 	('clv_model', '(0.243,4.414,0.793,2.426,6.25,3.74,15.44,,,0)'), ('clv_model', '(0.243,4.414,0.793,2.426,,,,,,10)'),
 	('driver_model', '3:{2,5}:{{2},{3,6}}'), ('driver_model', '4:{1,2,3}:{{2},{1,3},{0,1,4}}');

@@ -34,6 +34,7 @@ INSERT INTO chosen (type, value) VALUES
 		'Europe/Berlin; mon-fri 09:00-17:00; sat 10:00-14:00; 2026-12-25 closed; 2026-12-24 09:00-12:00'),
 	('business_calendar', 'UTC; mon-sun 00:00-24:00'),
 		('business_calendar', 'America/New_York; tue 08:30-12:00, 13:00-18:15; 2000-02-29 00:00-24:00'),
+	('business_calendar', 'Asia/Tokyo; mon-thu 22:00-06:00; sat 08:00-24:00, 24:00-08:00; 2026-12-25 closed'),
 	('purchase_history', '(2,30.43,38.86,22.35)'), ('purchase_history', '(0,0,3,0)'),
 		('purchase_history', '(2147483647,1e5,1e6,1e10)'),
 	('clv_model', '(0.243,4.414,0.793,2.426,6.25,3.74,15.44,,,0)'),

@@ -21,7 +21,7 @@ SELECT day, nps_tally(score) AS t, paired_tally(before, after, 1, 5) AS p, weigh
     (SELECT clv_model(h) FROM (SELECT purchase_history(started, amount, '2025-06-01') AS h FROM answers b
       WHERE b.i % 60 <> min(a.i % 60) GROUP BY customer) c) AS m,
     driver_model(score + factors[1], factors) AS d,
-    ('Europe/Berlin; mon-fri 0' || extract(day FROM day)::int % 10 || ':30-17:00; ' || day
+    ('Europe/Berlin; mon-fri 0' || extract(day FROM day)::int % 10 || ':30-17:00, 22:00-00:30; ' || day
     	|| ' closed')::business_calendar AS c,
     (SELECT clustered_tally(t) FROM (SELECT nps_tally(score) AS t FROM answers b WHERE b.day = a.day
       GROUP BY customer) k) AS k
