@@ -33,7 +33,8 @@ SELECT p.oid::regprocedure, p.provolatile, p.proparallel
   FROM pg_proc p JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid
  WHERE p.proparallel <> 's' OR p.provolatile <> 'i' ORDER BY p.oid::regprocedure::text COLLATE "C";
 -- all aggregates can merge and move, with exceptions: aggregates that need an order do neither; floating-point sums
--- cannot be subtracted, and neither can the extremes of a life table or the days and histories of customers. States
+-- cannot be subtracted, and neither can the extremes of a life table, the days and histories of customers, or events,
+-- which count once however often they come. States
 -- are internal where they are not the value: of aggregates that need an order, and of the days and histories
 SELECT aggfnoid::regprocedure, aggcombinefn, aggmtransfn, aggtranstype::regtype
   FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
@@ -68,7 +69,8 @@ INSERT INTO sample
          ('boolean', 't', 'b'), ('smallint', '1', 's2'), ('integer', '1', 's4'), ('double precision', '1', 's8'),
          ('text', 'UTC', NULL), ('interval', '1 day', 'd'), ('timestamptz', '2025-01-01', 'at'),
          ('date', '2025-01-01', NULL), ('bigint[]', '{1,2}', NULL), ('double precision[]', '{1,2}', 'f'),
-         ('text[]', '{a,b}', NULL), ('driver_model', '9:{2,3,4}:{{5},{1,6},{2,3,7}}', 'm');
+         ('text[]', '{a,b}', NULL), ('driver_model', '9:{2,3,4}:{{5},{1,6},{2,3,7}}', 'm'),
+         ('status_clock', '{2025-01-01T00:00:00Z "a"}', 'sc'), ('bigint', '1', 'i');
 CREATE FUNCTION pg_temp.sample_of(t oid) RETURNS text LANGUAGE sql
   AS $$ SELECT coalesce((SELECT value FROM pg_temp.sample WHERE type = t), '1') $$;
 CREATE FUNCTION pg_temp.call_with_nulls(f oid, nulls int) RETURNS text LANGUAGE plpgsql AS $$
@@ -92,10 +94,11 @@ SELECT p.proname, n, pg_temp.call_with_nulls(p.oid, n) AS answer
  WHERE p.prokind = 'f' AND 'internal'::regtype <> ALL (p.proargtypes) AND p.proname !~ '_in$';
 SELECT count(*) > 200 FROM null_call WHERE length(answer) > 0;
 -- the exceptions: a NULL satisfied_from means the default, amounts or half a model of customers may be missing, and
--- transition functions accept NULL answers; functions of means and views have tests of their own
+-- transition functions accept NULL answers; functions of means, clocks and views have tests of their own
 SELECT proname, n, answer FROM null_call
  WHERE answer <> 'NULL'
    AND proname !~ '_accum_scale|csat_accum|(paired|weighted|ewma|history|model)_accum|life_table_accum$'
+   AND proname !~ '^(times?_in|(first|last)_time|due_at|promise_kept|clock_spans|status_clock_accum_sequence)$'
    AND proname !~ '^mean_(interval|test)|kpi_(views|plan|verdict|fact_interval|fact_test)$|^kpi_(fill|source|period_table|dimension|clock_names|cell|segment|view)'
  ORDER BY proname COLLATE "C", n, answer COLLATE "C";
 --
@@ -114,6 +117,8 @@ SELECT i, CASE WHEN i % 9 > 0 THEN (i * 31 % 5 + 1)::smallint END AS s2,
        ('0..0:{(' || i * 0.1 || ',' || i * i * 0.01 || ',1)}')::weighted_tally AS w,
        ('0..0:1:{' || i || '}:{{' || i * i || '}}')::clustered_tally AS ct,
        CASE WHEN i % 8 > 0 THEN ARRAY[i * 31 % 7, i * i % 5]::float8[] END AS f,
+       'status ' || i * 17 % 13 AS status, status_clock_accum('{}', 'status ' || i % 5,
+         timestamptz '2025-01-01 00:00Z' + i * interval '1 hour') AS sc,
        (i + 1 || ':{' || i * 0.1 || ',' || i || '}:{{' || i || '},{0.1,' || i * 2 || '}}')::driver_model AS m
   FROM generate_series(1, 60) i;
 CREATE TABLE parallel_answers AS TABLE pg_temp.answers;
@@ -121,7 +126,7 @@ CREATE FUNCTION pg_temp.call_of(aggregate oid) RETURNS text LANGUAGE sql AS $$
   SELECT p.proname || '(' || string_agg(CASE coalesce(p.proargnames[n], '')
                                              WHEN 'lo' THEN '1' WHEN 'hi' THEN '5' WHEN 'satisfied_from' THEN '4'
                                              WHEN 'start' THEN 'start' WHEN 'finish' THEN 'finish'
-                                             WHEN 'as_of' THEN 'as_of'
+                                             WHEN 'as_of' THEN 'as_of' WHEN 'status' THEN 'status'
                                              ELSE (SELECT answer FROM pg_temp.sample WHERE type = t) END,
                                         ', ' ORDER BY n) || ')'
   FROM pg_proc p, unnest(p.proargtypes) WITH ORDINALITY a(t, n) WHERE p.oid = aggregate GROUP BY p.proname $$;

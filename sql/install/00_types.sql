@@ -8,6 +8,9 @@ CREATE TYPE clustered_tally;
 #end
 CREATE TYPE life_table;
 CREATE TYPE business_calendar;
+#since 0.2.0
+CREATE TYPE status_clock;
+#end
 CREATE TYPE driver_model;
 CREATE TYPE purchase_history;
 CREATE TYPE clv_model;

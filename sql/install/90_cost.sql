@@ -12,11 +12,19 @@
 #	rate_test(bigint,bigint,bigint,bigint,double precision);
 #	working_days(business_calendar,timestamp with time zone,timestamp with time zone);
 #	add_working_days(business_calendar,timestamp with time zone,integer);
+#	time_in(status_clock,text[],business_calendar,timestamp with time zone);
+#	first_time(status_clock,text[],timestamp with time zone);
+#	last_time(status_clock,text[],timestamp with time zone);
+#	times_in(status_clock,text[],timestamp with time zone);
+#	status_at(status_clock,timestamp with time zone);
+#	promise_kept(status_clock,interval,text[],text[],business_calendar,timestamp with time zone);
 #	sparkline(double precision[])
 ALTER FUNCTION <function> COST 20;
 #end
 
-#for function: rate_interval(tally,double precision,text);
+#for function: due_at(status_clock,interval,text[],business_calendar,timestamp with time zone);
+#	clock_spans(status_clock,timestamp with time zone);
+#	rate_interval(tally,double precision,text);
 #	rate_interval_final(tally);
 #	crs_interval(tally,double precision,text);
 #	crs_interval_final(tally);

@@ -1,5 +1,5 @@
 -- load: event incident_event_log.csv.gz
--- plan: 103
+-- plan: 118
 --
 -- Incidents of an IT help desk as an event log, a row per update: the incident is its
 -- last row.  First contact resolution is a proxy here (never reassigned nor reopened),
@@ -166,3 +166,38 @@ SELECT ok_is('FCR of tallies by priority', (SELECT fcr(sum(t)) FROM (
 	ok_is('reopen counts of tallies by channel', (SELECT sum(t) FROM (
 		SELECT tally(reopened, 0, 8) AS t FROM incident GROUP BY contact_type) s), tally(reopened, 0, 8))
 FROM incident;
+
+-- Time in status, in the open hours of one office; times are read as UTC.  Each incident is
+-- read as of its last event.  The same is counted in plain SQL with lead() and business_time().
+CREATE TEMP TABLE log AS
+SELECT number, ident_state AS status, to_timestamp(sys_updated_at, 'DD/MM/YYYY HH24:MI') AS at,
+	sys_mod_count::int AS sequence FROM event;
+CREATE TEMP TABLE clock AS
+SELECT number, status_clock(status, at, sequence) AS c, max(at) AS as_of FROM log GROUP BY number;
+CREATE TEMP TABLE part (part text, statuses text[], minutes int);
+INSERT INTO part VALUES ('new or active', '{New,Active}', 758970 * 60 + 43),
+	('awaiting user info', '{Awaiting User Info}', 364133 * 60 + 3), ('new, active or with a third party',
+		'{New,Active,Awaiting Vendor,Awaiting Problem,Awaiting Evidence}', 870262 * 60 + 2);
+CREATE TEMP TABLE waited AS
+SELECT number, part, coalesce(sum(open) FILTER (WHERE status = ANY(statuses)), '0') AS plain
+FROM (SELECT *, business_time('Europe/Zagreb; mon-fri 08:00-18:00', at,
+		lead(at, 1, at) OVER (PARTITION BY number ORDER BY at, sequence)) AS open FROM log) l, part
+GROUP BY number, part;
+SELECT ok_is('times of an incident with several statuses', count(*), 7556)
+FROM (SELECT FROM log GROUP BY number, at HAVING count(DISTINCT status) > 1) s;
+SELECT ok_is('sequence numbers that go back in time', count(*), 5)
+FROM (SELECT at < lag(at) OVER (PARTITION BY number ORDER BY sequence) AS back FROM log) s WHERE back;
+SELECT ok_error('statuses at one time without sequence numbers',
+	'SELECT status_clock(status, at) FROM log GROUP BY number', '22023', 'at the same time .*status, at, sequence');
+SELECT ok_is(part || ', in minutes', extract(epoch FROM sum(read)) / 60, minutes),
+	ok_is(part || ', in plain SQL', sum(read), sum(plain)),
+	ok_is(part || ', every incident', count(*) FILTER (WHERE read = plain), 24918)
+FROM (SELECT part, statuses, minutes, plain, time_in(c, statuses, 'Europe/Zagreb; mon-fri 08:00-18:00', as_of) AS read
+	FROM waited JOIN part USING (part) JOIN clock USING (number)) r
+GROUP BY part, minutes ORDER BY part;
+SELECT ok_is('clocks of odd and even updates, added up', count(*) FILTER (WHERE sum = c), 24918)
+FROM (SELECT number, sum(c) FROM (SELECT number, status_clock(status, at, sequence) AS c FROM log
+		GROUP BY number, sequence % 2) p GROUP BY number) s JOIN clock USING (number);
+SELECT ok_is('events', sum((SELECT count(*) FROM clock_spans(c, as_of))), 141712),
+	ok_is('closed as of the last event', count(*) FILTER (WHERE status_at(c, as_of) = 'Closed'), 24918)
+FROM clock;

@@ -138,13 +138,44 @@ BEGIN
 		END IF;
 	END LOOP;
 
+	-- who waited for whom: lead() in plain SQL, and a promise with pauses
+	FOR t IN
+		SELECT opened, kpi, plain, extension
+		FROM (SELECT c.opened_at >= s.now_from AS is_now,
+				sum(hours) FILTER (WHERE status IN ('new', 'open', 'hold')) AS requester_wait,
+				sum(hours) FILTER (WHERE status IN ('new', 'open')) AS agent_work,
+				sum(hours) FILTER (WHERE status = 'hold') AS on_hold,
+				sum(hours) FILTER (WHERE status = 'pending') AS agent_wait
+			FROM (SELECT *, extract(epoch FROM lead(at) OVER (PARTITION BY case_id ORDER BY sequence) - at) / 3600
+				AS hours FROM case_event) AS e JOIN recovery_case AS c USING (case_id)
+			WHERE at < resolved_at AND (c.opened_at >= s.now_from
+				OR (c.opened_at >= s.before_from AND c.opened_at < s.programme_at))
+			GROUP BY 1) AS p
+		JOIN (SELECT opened, sum(w.requester_wait) AS requester, sum(w.agent_work) AS work, sum(w.on_hold) AS hold,
+				sum(w.agent_wait) AS wait FROM waited AS w GROUP BY opened) AS x ON is_now = (opened = 'now'),
+		LATERAL (VALUES ('requester wait', requester_wait, requester), ('agent work', agent_work, work),
+			('on hold', on_hold, hold), ('agent wait', agent_wait, wait)) AS v (kpi, plain, extension)
+	LOOP
+		IF t.extension IS NULL OR abs(t.plain - t.extension) > 1e-6 THEN
+			RAISE EXCEPTION '% (%): % in plain SQL, % by recovery_kpi', t.kpi, t.opened, t.plain, t.extension;
+		END IF;
+	END LOOP;
+	IF EXISTS (SELECT FROM waited WHERE kept <> (requester_wait <= extract(epoch FROM CASE opened WHEN 'now'
+		THEN interval '24 hours' ELSE '72 hours' END) / 3600)) THEN
+		RAISE EXCEPTION 'a promise was not kept as its running time says';
+	END IF;
+
 	-- rows are consistent
 	IF (SELECT count(*) FROM customer) <> 100000
 		OR EXISTS (SELECT FROM survey_response WHERE csat NOT BETWEEN 1 AND 5
 			OR nps NOT BETWEEN 0 AND 10 OR ces NOT BETWEEN 1 AND 7)
 		OR EXISTS (SELECT FROM recovery_case WHERE resolved_at < opened_at OR contacts < 1
 			OR reopened_at < resolved_at OR first_response_at > resolved_at
-			OR greatest(opened_at, resolved_at, reopened_at) >= s.as_of) THEN
+			OR greatest(opened_at, resolved_at, reopened_at) >= s.as_of)
+		OR EXISTS (SELECT FROM recovery_case JOIN case_clock USING (case_id)
+			WHERE (opened_at, first_response_at, resolved_at, reopened_at)
+				IS DISTINCT FROM (first_time(clock, '{new}', s.as_of), first_time(clock, '{open}', s.as_of),
+					first_time(clock, '{solved}', s.as_of), first_time(clock, '{reopened}', s.as_of))) THEN
 		RAISE EXCEPTION 'impossible rows';
 	END IF;
 END $$;

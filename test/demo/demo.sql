@@ -402,3 +402,44 @@ ORDER BY share DESC;
 \pset title
 \echo 'Importance is not cause: it says what goes along with satisfaction.'
 \echo
+
+-- --- 11. who waited for whom -----------------------------------------------------------------------
+
+\echo 'Who waited for whom? The events of a case make a clock, and a set of statuses'
+\echo 'a measure. Here until a case was solved first, cases of the quarter before and'
+\echo 'of this one, on average in hours:'
+\echo
+
+CREATE TABLE case_clock AS
+SELECT case_id, status_clock(status, at, sequence) AS clock
+FROM case_event
+GROUP BY case_id
+\p
+;
+COMMENT ON TABLE case_clock IS 'The events of each case as one value.';
+
+CREATE TEMP TABLE waited AS
+SELECT CASE WHEN opened_at >= :'now_from' THEN 'now' ELSE 'before' END AS opened, resolved_at, promised_by, hours.*,
+	promise_kept(clock, promised_by - opened_at, '{solved}', '{pending}', NULL, :'as_of') AS kept
+FROM recovery_case JOIN case_clock USING (case_id)
+	LEFT JOIN LATERAL (SELECT
+		extract(epoch FROM time_in(clock, '{new,open,hold}', NULL, resolved_at)) / 3600 AS requester_wait,
+		extract(epoch FROM time_in(clock, '{new,open}', NULL, resolved_at)) / 3600 AS agent_work,
+		extract(epoch FROM time_in(clock, '{hold}', NULL, resolved_at)) / 3600 AS on_hold,
+		extract(epoch FROM time_in(clock, '{pending}', NULL, resolved_at)) / 3600 AS agent_wait
+		WHERE resolved_at IS NOT NULL) AS hours ON true
+WHERE opened_at >= :'now_from' OR (opened_at >= :'before_from' AND opened_at < :'programme');
+
+\pset title '11. Who waited for whom, in hours'
+SELECT opened AS "opened", count(requester_wait) AS "solved",
+	round(avg(requester_wait), 1) AS "customer waits", round(avg(agent_work), 1) AS "we work",
+	round(avg(on_hold), 1) AS "on hold", round(avg(agent_wait), 1) AS "we wait",
+	round(rate(coalesce(resolved_at, :'as_of') <= promised_by)
+		FILTER (WHERE coalesce(resolved_at, promised_by) < :'as_of')::numeric, 1) AS "on time %",
+	round(rate(kept)::numeric, 1) AS "paused %"
+FROM waited GROUP BY opened ORDER BY opened;
+\pset title
+\echo 'on time: solved when promised, 72 hours before the programme and 24 since; paused:'
+\echo 'the same if the clock stands still while it is the customer''s turn. New and open'
+\echo 'is our work; while a carrier has it on hold, the customer waits too.'
+\echo

@@ -340,4 +340,7 @@ COMMENT ON CONSTRAINT purchase_pkey ON purchase IS 'One order per customer and s
 COMMENT ON CONSTRAINT referral_pkey ON referral IS 'One referral per customer and second.';
 COMMENT ON CONSTRAINT recovery_case_pkey ON recovery_case IS 'One row per case, numbered by the time of opening.';
 COMMENT ON CONSTRAINT survey_response_pkey ON survey_response IS 'One row per answered survey, numbered by time.';
-VACUUM (ANALYZE) customer, purchase, referral, recovery_case, survey_response;
+
+\ir events.sql
+
+VACUUM (ANALYZE) customer, purchase, referral, recovery_case, survey_response, case_event;

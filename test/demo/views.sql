@@ -9,7 +9,7 @@ SELECT create_kpi_views('kpi', as_of => :'as_of') AS "views"
 \echo
 ;
 
-\pset title '11. The scorecard: the latest complete month against the one before'
+\pset title '12. The scorecard: the latest complete month against the one before'
 SELECT kpi AS "kpi", to_char(period_start, 'Mon YY') AS "month", round(value::numeric, 2) AS "value",
 	round(lower::numeric, 2) || ' - ' || round(upper::numeric, 2) AS "95 % interval",
 	target AS "target", status AS "status",

@@ -2,7 +2,8 @@
 -- called by the fuzz targets without a word: name, strict, arguments, result, columns.
 WITH letter(type, letter) AS (VALUES
 	('tally', 'T'), ('paired_tally', 'P'), ('weighted_tally', 'W'), ('life_table', 'L'),
-	('business_calendar', 'B'), ('purchase_history', 'H'), ('clv_model', 'C'), ('driver_model', 'D'), ('clustered_tally', 'K'),
+	('business_calendar', 'B'), ('purchase_history', 'H'), ('clv_model', 'C'), ('driver_model', 'D'),
+	('clustered_tally', 'K'), ('status_clock', 'S'),
 	('smallint', 's'), ('integer', 'i'), ('bigint', 'l'), ('double precision', 'f'), ('boolean', 'b'),
 	('text', 't'), ('interval', 'v'), ('timestamp with time zone', 'z'), ('date', 'd'),
 	('double precision[]', 'A'), ('bigint[]', 'I'), ('text[]', 'X'), ('jsonb', 'j'), ('json', 'J'),

@@ -22,7 +22,7 @@ const int	functions_count = lengthof(functions);
 Type		types[] = {
 	{"tally", 'T'}, {"paired_tally", 'P'}, {"weighted_tally", 'W'}, {"life_table", 'L'},
 	{"business_calendar", 'B'}, {"purchase_history", 'H'}, {"clv_model", 'C'},
-	{"driver_model", 'D'}, {"clustered_tally", 'K'}, {NULL}
+	{"driver_model", 'D'}, {"clustered_tally", 'K'}, {"status_clock", 'S'}, {NULL}
 };
 
 Type *

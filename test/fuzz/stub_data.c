@@ -98,6 +98,12 @@ cstring_to_text(const char *s)
 	return (text *) make_varlena(s, strlen(s));
 }
 
+text *
+cstring_to_text_with_len(const char *s, int length)
+{
+	return (text *) make_varlena(s, length);
+}
+
 /* The seed of a lexicon: the same in every run. */
 bool
 pg_strong_random(void *to, size_t size)

@@ -6,6 +6,7 @@
 #include "access/xact.h"
 #include "common/int.h"
 #include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
 #include "pgtime.h"
 #include "utils/date.h"
 #include "utils/datetime.h"
@@ -71,6 +72,27 @@ pq_getmsgfloat4(StringInfo in)
 
 	memcpy(&value, &bits, sizeof(value));
 	return value;
+}
+
+/* Texts are in the encoding of the server, and without a zero byte. */
+char *
+pq_getmsgtext(StringInfo in, int size, int *length)
+{
+	char	   *text = palloc(size + 1);
+
+	pq_copymsgbytes(in, text, size);
+	text[size] = '\0';
+	*length = size;
+	if (strlen(text) < (size_t) size)
+		ereport(ERROR, (errcode(ERRCODE_CHARACTER_NOT_IN_REPERTOIRE),
+						errmsg("invalid byte sequence")));
+	return text;
+}
+
+char *
+pg_server_to_client(const char *text, int size)
+{
+	return unconstify(char *, text);
 }
 
 void
@@ -321,6 +343,13 @@ timestamptz_pl_interval(PG_FUNCTION_ARGS)
 		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 						errmsg("timestamp out of range")));
 	PG_RETURN_TIMESTAMPTZ(at);
+}
+
+/* The year 2026. */
+TimestampTz
+GetCurrentTransactionStartTimestamp(void)
+{
+	return INT64CONST(820000000000000);
 }
 
 /* No statement: a warning once in a statement comes once. */

@@ -42,6 +42,13 @@ initStringInfo(StringInfo str)
 }
 
 void
+resetStringInfo(StringInfo out)
+{
+	out->data[0] = '\0';
+	out->len = out->cursor = 0;
+}
+
+void
 enlargeStringInfo(StringInfo str, int needed)
 {
 	int			size = str->maxlen;

@@ -16,7 +16,9 @@ SELECT i, g, i % 4 > 0, n, n, n, a, a, a, c, c, c, e, e, e, b, i % 5 > 0, CASE W
 		('exact:{' || i % 11 || ':' || i % 5 || '/1,' || i % 11 + 1 || '.5:1/0}')::life_table,
 	(i % 7 + 2 || ':{' || x || ',' || e || '}:{{' || c * 2 || '},{' || 0.1 * e || ',' || e * 3 || '}}')::driver_model,
 	('0..1:1:{' || i % 3 || ',' || e || '}:{{' || (i % 3) ^ 2 || '},{' || i % 3 * e || ',' || e * e
-		|| '}}')::clustered_tally
+		|| '}}')::clustered_tally, 'status ' || n, timestamptz '2025-01-01 00:00Z' + i * interval '17 min',
+	('{' || to_char(timestamp '2025-01-01' + i * interval '1 s', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || ' "status '
+		|| i % 7 || '"}')::status_clock
 FROM (SELECT i, i % 5 AS g, CASE WHEN i % 13 > 0 THEN i * 5 % 11 END AS n,
 	CASE WHEN i % 12 > 0 THEN i * 7 % 11 END AS a, CASE WHEN i % 14 > 0 THEN 1 + i * 3 % 5 END AS c, 1 + i * 2 % 7 AS e,
 	CASE WHEN i % 15 > 0 THEN i % 3 > 0 END AS b,

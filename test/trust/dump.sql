@@ -27,6 +27,9 @@ CREATE TABLE result AS SELECT number, rate_interval(value) AS interval, target_t
 CREATE TABLE chart AS SELECT control_chart(value ORDER BY number) AS shares, xmr_chart(number ORDER BY number) AS single
 	FROM stored_tally WHERE number = 3;
 CREATE TABLE times AS SELECT number, median_time_interval(value) AS median, value AS kept FROM stored_life_table;
+CREATE TABLE cases AS SELECT kept, ARRAY(SELECT s::text FROM clock_spans(kept, '2027-01-01') s) AS spans
+	FROM (SELECT status_clock('value ' || number, '2026-03-02 09:00Z'::timestamptz + number * interval '1 hour') AS kept
+		FROM stored_tally) c;
 CREATE TABLE clusters AS SELECT clustered_tally(value) AS kept FROM stored_tally WHERE number = 3;
 CREATE TABLE model AS SELECT p.*, f.* FROM stored_clv_model m JOIN stored_driver_model d USING (number),
 	LATERAL clv_parameters(m.value) p, LATERAL driver_importance(d.value) f;

@@ -16,7 +16,7 @@ CREATE UNLOGGED TABLE answer (
 	x0 float8, x1 float8, x2 float8, x3 float8, x4 float8, x5 float8, x6 float8, fs float8[],
 	start timestamptz, finish timestamptz, d interval, at timestamptz, amount float8,
 	h purchase_history, t tally, p paired_tally, w weighted_tally, l life_table, m driver_model,
-	ct clustered_tally
+	ct clustered_tally, status text, event_at timestamptz, sc status_clock
 );
 
 -- Rows chosen at random; nulls is the share of NULL, distinct_times the number of different durations.
@@ -43,7 +43,9 @@ BEGIN
 		('exact:{' || n || ':' || i % 5 || '/1,' || (n + 1) * e || '.5:1/0}')::life_table,
 		(i % 7 + 2 || ':{' || x || ',' || y || '}:{{' || c * 2 || '},{' || 0.1 * e || ',' || e * 3
 			|| '}}')::driver_model,
-		('0..1:1:{' || n || ',' || e || '}:{{' || n * n || '},{' || n * e || ',' || e * e || '}}')::clustered_tally
+		('0..1:1:{' || n || ',' || e || '}:{{' || n * n || '},{' || n * e || ',' || e * e || '}}')::clustered_tally,
+		CASE WHEN r.g % 4 > 0 THEN 'status ' || n END, timestamptz '2025-01-01Z' + i * 7919 % 10007 * interval '17 min',
+		status_clock_accum('{}', 'status ' || n, timestamptz '2025-01-01Z' + i * 7919 % 10007 * interval '17 min')
 	FROM (SELECT i, floor(random() * groups)::int AS g,
 		CASE WHEN random() >= nulls THEN floor(random() * 11)::int END AS n,
 		CASE WHEN random() >= nulls THEN floor(random() * 11)::int END AS a,
@@ -68,6 +70,7 @@ INSERT INTO argument VALUES
 	('purchased_at', NULL, 'at'), ('amount', NULL, 'amount'), ('outcome', NULL, 'x0'), ('factors', NULL, 'fs'),
 		('factor1', NULL, 'x1'), ('factor2', NULL, 'x2'),
 	('factor3', NULL, 'x3'), ('factor4', NULL, 'x4'), ('factor5', NULL, 'x5'), ('factor6', NULL, 'x6'),
+	('status', NULL, 'status'), ('at', NULL, 'event_at'), ('sequence', NULL, 'i'), (NULL, 'status_clock', 'sc'),
 	('value', NULL, 'x1'), ('lambda', NULL, '0.25'), (NULL, 'purchase_history', 'h'), (NULL, 'tally', 't'),
 		(NULL, 'paired_tally', 'p'), (NULL, 'weighted_tally', 'w'), (NULL, 'clustered_tally', 'ct'),
 		(NULL, 'life_table', 'l'),

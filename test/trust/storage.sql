@@ -19,6 +19,8 @@ INSERT INTO sample VALUES
 		('life_table', 'bucketed:0..0.000007/0:0.000007/0:0.007/0:{0:1000/0,0.000007:1000/0}'),
 	('business_calendar', 'Europe/Berlin; mon-fri 09:00-17:00; 2026-12-25 closed'),
 		('business_calendar', 'UTC; mon-sun 00:00-24:00'), ('business_calendar', 'UTC; mon-sun 22:00-06:00'),
+	('status_clock', '{2026-03-02T09:00:00Z "a",2026-03-02T09:30:00.5Z "b"}'), ('status_clock', '{}'),
+		('status_clock', '{2026-03-02T09:00:00Z "a",2026-03-05T09:30:00Z "c"}'),
 	('purchase_history', '(2,30.43,38.86,22.35)'), ('purchase_history', '(0,0,3,0)'),
 	('clv_model', '(0.243,4.414,0.793,2.426,6.25,3.74,15.44,,,0)'), ('clv_model', '(0.243,4.414,0.793,2.426,,,,,,10)'),
 	('driver_model', '3:{2,5}:{{2},{3,6}}'), ('driver_model', '4:{1,2,3}:{{2},{1,3},{0,1,4}}');
@@ -38,6 +40,8 @@ INSERT INTO sample SELECT 'life_table', life_table(make_interval(secs => i * 3.0
 INSERT INTO sample SELECT 'business_calendar', 'Europe/Berlin; mon-fri 09:00-12:30, 13:30-17:00'
 	|| string_agg(format('; %s 10:00-%s:30', d::date, 12 + extract(day FROM d)::int % 9), '' ORDER BY d)
 FROM generate_series('2020-01-01'::timestamp, '2026-12-31', '5 days') d;
+INSERT INTO sample SELECT 'status_clock', status_clock('status ' || i % 50, '2026-03-02 09:00Z'::timestamptz
+	+ i * i * interval '1.000001 second')::text FROM generate_series(1, 1000) i;
 INSERT INTO sample SELECT 'driver_model', driver_model(i % 7, ARRAY[i % 3, i % 5, i % 11, i % 13, i % 17, i % 19,
 	(i * i) % 23, i % 29, (i * i) % 31, i % 37, i % 41, i % 43]::float8[])::text FROM generate_series(1, 200) i;
 

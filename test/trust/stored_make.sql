@@ -33,6 +33,8 @@ INSERT INTO chosen (type, value) VALUES
 	('business_calendar',
 		'Europe/Berlin; mon-fri 09:00-17:00; sat 10:00-14:00; 2026-12-25 closed; 2026-12-24 09:00-12:00'),
 	('business_calendar', 'UTC; mon-sun 00:00-24:00'),
+		('status_clock', '{}'), ('status_clock', '{2026-03-02T09:00:00Z "a",2026-03-02T09:30:00.000001Z "b"}'),
+		('status_clock', '{2026-03-02T09:00:00Z#7 "a",2026-03-02T09:00:00Z#8 "b",0001-01-01T00:00:00Z#-1 "c"}'),
 		('business_calendar', 'America/New_York; tue 08:30-12:00, 13:00-18:15; 2000-02-29 00:00-24:00'),
 	('business_calendar', 'Asia/Tokyo; mon-thu 22:00-06:00; sat 08:00-24:00, 24:00-08:00; 2026-12-25 closed'),
 	('purchase_history', '(2,30.43,38.86,22.35)'), ('purchase_history', '(0,0,3,0)'),
@@ -48,6 +50,8 @@ INSERT INTO chosen (type, value) SELECT 'weighted_tally', weighted_tally(i, 0, 1
 	FROM generate_series(0, 1) i;
 INSERT INTO chosen (type, value) SELECT 'clustered_tally', clustered_tally(t)::text
 	FROM (SELECT nps_tally(i * i % 11) AS t FROM generate_series(1, 100) i GROUP BY i % 40) c;
+INSERT INTO chosen (type, value) SELECT 'status_clock', status_clock('status ' || i % 20,
+	'2026-03-02 09:00Z'::timestamptz + i * i % 199 * interval '1 hour', i)::text FROM generate_series(1, 100) i;
 INSERT INTO chosen (type, value) SELECT 'life_table', life_table(interval '1 hour' + i * interval '0.001 second',
 	i % 5 > 0)::text FROM generate_series(1, 1100) i;
 INSERT INTO chosen (type, value) SELECT 'life_table', life_table(i * i * interval '1 second', true)::text

@@ -24,7 +24,8 @@ SELECT day, nps_tally(score) AS t, paired_tally(before, after, 1, 5) AS p, weigh
     ('Europe/Berlin; mon-fri 0' || extract(day FROM day)::int % 10 || ':30-17:00, 22:00-00:30; ' || day
     	|| ' closed')::business_calendar AS c,
     (SELECT clustered_tally(t) FROM (SELECT nps_tally(score) AS t FROM answers b WHERE b.day = a.day
-      GROUP BY customer) k) AS k
+      GROUP BY customer) k) AS k,
+    status_clock(words, started, i) AS s
   FROM answers a GROUP BY day;
 
 INSERT INTO summaries (day) VALUES ('2025-12-01');
@@ -32,9 +33,9 @@ INSERT INTO summaries SELECT '2025-12-02', nps_tally(score), paired_tally(before
 	weighted_tally(score, 0, 10, weight),
     life_table(started, finished, '2025-06-01'), purchase_history(started, amount, '2025-06-01'), NULL,
     	driver_model(score, factors),
-    'UTC; mon-sun 00:00-24:00', '{}' FROM answers WHERE false;
+    'UTC; mon-sun 00:00-24:00', '{}', '{}' FROM answers WHERE false;
 INSERT INTO summaries
-SELECT '2025-12-03', t, p, w, l, '(2000000,999999,1000000,1e30)'::purchase_history, m, d, c, k
+SELECT '2025-12-03', t, p, w, l, '(2000000,999999,1000000,1e30)'::purchase_history, m, d, c, k, s
   FROM (SELECT tally(0, 100, array_agg(9223372036854775807 / 102 - i)) AS t FROM generate_series(0, 100) i) t,
     (SELECT paired_tally(i % 101, i / 101 % 101, 0, 100) AS p FROM generate_series(0, 20401) i) p,
     (SELECT weighted_tally(i % 101, 0, 100, 1 + 1e6 * i) AS w FROM generate_series(0, 20401) i) w,
@@ -48,18 +49,20 @@ SELECT '2025-12-03', t, p, w, l, '(2000000,999999,1000000,1e30)'::purchase_histo
     	|| ' ' || h, ''))::business_calendar AS c
        FROM generate_series(1, 4000) i, (SELECT string_agg(to_char(j, 'FM00') || ':10-' || to_char(j, 'FM00') || ':50',
        	', ') AS h FROM generate_series(0, 23) j) h
-       GROUP BY h) c;
+       GROUP BY h) c,
+    (SELECT status_clock('status ' || i % 100, '2000-01-01 00:00Z'::timestamptz + i * i * interval '0.000001 second', -i)
+       AS s FROM generate_series(1, 20000) i) s;
 
 CREATE VIEW monthly AS
 SELECT period_start('month', day) AS month, sum(t) AS t, sum(p) AS p, sum(w) AS w, sum(l) AS l, sum(d) AS d,
-    sum(k) AS k,
+    sum(k) AS k, sum(s) AS s,
     nps(sum(t)) AS nps, median_time(sum(l)) AS median, (nps_interval(sum(t))).lower AS lower
   FROM summaries WHERE day < '2025-12-01' GROUP BY 1;
 
 -- what every value is, in text and in binary: equal on another server if nothing was lost
 CREATE VIEW checksums AS
-SELECT day, md5(concat_ws('|', t, p, w, l, h, m, d, c, k)) AS texts,
+SELECT day, md5(concat_ws('|', t, p, w, l, h, m, d, c, k, s)) AS texts,
     md5(concat_ws('|', tally_send(t), paired_tally_send(p), weighted_tally_send(w), life_table_send(l),
       purchase_history_send(h), clv_model_send(m), driver_model_send(d), business_calendar_send(c),
-      clustered_tally_send(k))) AS bytes
+      clustered_tally_send(k), status_clock_send(s))) AS bytes
   FROM summaries;
