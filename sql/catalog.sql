@@ -34,8 +34,8 @@ SELECT p.oid::regprocedure, p.provolatile, p.proparallel
  WHERE p.proparallel <> 's' OR p.provolatile <> 'i' ORDER BY p.oid::regprocedure::text COLLATE "C";
 -- all aggregates can merge and move, with exceptions: aggregates that need an order do neither; floating-point sums
 -- cannot be subtracted, and neither can the extremes of a life table, the days and histories of customers, or events,
--- which count once however often they come. States
--- are internal where they are not the value: of aggregates that need an order, and of the days and histories
+-- which count once however often they come. States are internal where they are not the value: of aggregates that need
+-- an order, and of the days and histories; those of comparisons within strata are bytes
 SELECT aggfnoid::regprocedure, aggcombinefn, aggmtransfn, aggtranstype::regtype
   FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
  WHERE aggcombinefn = 0 OR aggmtransfn = 0 OR aggminvtransfn = 0
@@ -67,10 +67,11 @@ INSERT INTO sample
          ('xmr_chart', '(5,1,2,8,9)', NULL),
          ('purchase_history', '(2,30,38,22)', 'h'), ('clv_model', '(0.2,4,0.8,2.4,6,3,15,,,0)', NULL),
          ('boolean', 't', 'b'), ('smallint', '1', 's2'), ('integer', '1', 's4'), ('double precision', '1', 's8'),
-         ('text', 'UTC', NULL), ('interval', '1 day', 'd'), ('timestamptz', '2025-01-01', 'at'),
+         ('text', 'UTC', '''rate'''), ('interval', '1 day', 'd'), ('timestamptz', '2025-01-01', 'at'),
          ('date', '2025-01-01', NULL), ('bigint[]', '{1,2}', NULL), ('double precision[]', '{1,2}', 'f'),
-         ('text[]', '{a,b}', NULL), ('driver_model', '9:{2,3,4}:{{5},{1,6},{2,3,7}}', 'm'),
-         ('status_clock', '{2025-01-01T00:00:00Z "a"}', 'sc'), ('bigint', '1', 'i');
+         ('text[]', '{a,b}', NULL), ('tally[]', '{"0..1:{1,2}","0..1:{2,3}"}', NULL), ('bytea', '\x01', NULL),
+         ('bigint', '1', 'i::bigint'), ('driver_model', '9:{2,3,4}:{{5},{1,6},{2,3,7}}', 'm'),
+         ('status_clock', '{2025-01-01T00:00:00Z "a"}', 'sc');
 CREATE FUNCTION pg_temp.sample_of(t oid) RETURNS text LANGUAGE sql
   AS $$ SELECT coalesce((SELECT value FROM pg_temp.sample WHERE type = t), '1') $$;
 CREATE FUNCTION pg_temp.call_with_nulls(f oid, nulls int) RETURNS text LANGUAGE plpgsql AS $$
@@ -97,7 +98,7 @@ SELECT count(*) > 200 FROM null_call WHERE length(answer) > 0;
 -- transition functions accept NULL answers; functions of means, clocks and views have tests of their own
 SELECT proname, n, answer FROM null_call
  WHERE answer <> 'NULL'
-   AND proname !~ '_accum_scale|csat_accum|(paired|weighted|ewma|history|model)_accum|life_table_accum$'
+   AND proname !~ '_accum_scale|csat_accum|(paired|weighted|ewma|history|model|adjusted)_accum|life_table_accum$'
    AND proname !~ '^(times?_in|(first|last)_time|due_at|promise_kept|clock_spans|status_clock_accum_sequence)$'
    AND proname !~ '^mean_(interval|test)|kpi_(views|plan|verdict|fact_interval|fact_test)$|^kpi_(fill|source|period_table|dimension|clock_names|cell|segment|view)'
  ORDER BY proname COLLATE "C", n, answer COLLATE "C";

@@ -60,3 +60,18 @@ CREATE TYPE kpi_time_interval AS (
 );
 COMMENT ON TYPE kpi_time_interval IS
 'A time with its confidence bounds. A time or a bound that is never reached is NULL.';
+#since 0.2.0
+
+CREATE TYPE series_break AS (
+	level double precision,
+	level_lower double precision,
+	level_upper double precision,
+	level_p double precision,
+	slope double precision,
+	slope_lower double precision,
+	slope_upper double precision,
+	slope_p double precision,
+	points bigint
+);
+COMMENT ON TYPE series_break IS
+'A break in a series. level: the jump at the first period after it, in the unit of the values; slope: by how much the change from period to period differs after it; each with 95 % bounds and a two-sided p. points: the number of values. A p that cannot be computed is NULL.';

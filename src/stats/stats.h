@@ -202,11 +202,13 @@ extern bool nps_comparison(Promotion current, Promotion baseline, double confide
 extern Moments count_moments(const int64_t *counts, int points, double lo);
 extern bool moments_interval(Moments m, double confidence, Bounds *out);
 extern bool welch_comparison(Moments current, Moments baseline, double confidence, Comparison *out);
+extern double given_variance(GivenMean given);
 extern bool given_interval(GivenMean given, double confidence, Bounds *out);
 extern bool given_comparison(GivenMean current, GivenMean baseline, double confidence,
 							 Comparison *out);
 
 extern Moments bounded_answers(Moments m, double lo, double hi);
+extern Moments bounded_pair(Moments difference, double width);
 extern void bounded_limits(Moments a, double df, double raw, double lo, double hi,
 						   double confidence, Bounds *out);
 extern bool bounded_interval(Moments m, double lo, double hi, double confidence, Bounds *out);

@@ -80,14 +80,21 @@ bounded_comparison(Moments current, Moments baseline, double lo, double hi, doub
 }
 
 /*
- * Mean difference of pairs of answers on a scale of this width, against 0.  Both
- * answers of the pseudo-pair are half at each end, independently: its difference is a
- * quarter at each end and half at 0.
+ * Differences of pairs of answers on a scale of this width, with a pseudo-pair.  Both of
+ * its answers are half at each end, independently: its difference is a quarter at each
+ * end and half at 0.
  */
+Moments
+bounded_pair(Moments difference, double width)
+{
+	return bounded_moments(difference, 0.0, 0.5 * width * width);
+}
+
+/* Mean difference of pairs of answers on a scale of this width, against 0. */
 bool
 bounded_difference(Moments difference, double width, double confidence, Comparison *out)
 {
-	Moments		a = bounded_moments(difference, 0.0, 0.5 * width * width);
+	Moments		a = bounded_pair(difference, width);
 	Bounds		bounds;
 
 	*out = no_comparison;

@@ -248,15 +248,21 @@ given_power(GivenMean a, GivenMean b)
 	return power;
 }
 
+/* The variance of given values: 0 if the deviation is only rounding. */
+double
+given_variance(GivenMean given)
+{
+	if (given.deviation <= GIVEN_ROUNDING * fabs(given.mean))
+		return 0.0;
+	return given.deviation * given.deviation;
+}
+
 static Moments
 given_moments(GivenMean given, int power)
 {
-	Moments		m = {given.n, ldexp(given.mean, -power), NAN};
-	double		deviation = ldexp(given.deviation, -power);
+	GivenMean	scaled = {given.n, ldexp(given.mean, -power), ldexp(given.deviation, -power)};
+	Moments		m = {given.n, scaled.mean, given_variance(scaled)};
 
-	if (given.deviation <= GIVEN_ROUNDING * fabs(given.mean))
-		deviation = 0.0;
-	m.variance = deviation * deviation;
 	return m;
 }
 

@@ -12,6 +12,7 @@
 
 #include "ces.h"
 #include "nps.h"
+#include "paired.h"
 #include "rate.h"
 #include "satisfied.h"
 
@@ -132,7 +133,7 @@ after(PG_FUNCTION_ARGS)
 /* --- shares of the satisfied ------------------------------------------------------------ */
 
 /* Pairs by whether they are satisfied, from this score on, before and after. */
-static Change
+Change
 paired_change(const Tally *pt, int64 from)
 {
 	Change		change;
@@ -232,7 +233,7 @@ lost_rate(PG_FUNCTION_ARGS)
  * Moments of after - before, each score read as its own value or, for NPS, as -1,
  * 0 or 1: the pairs are counted by their difference.
  */
-static Moments
+Moments
 paired_differences(const Tally *pt, int (*value) (int32 score))
 {
 	int64		counts[2 * TALLY_MAX_POINTS - 1] = {0};
@@ -254,7 +255,6 @@ paired_differences(const Tally *pt, int (*value) (int32 score))
 	}
 	return count_moments(counts, 2 * largest + 1, -largest);
 }
-
 
 /* nps_test(pairs, confidence): the difference in points of NPS */
 Datum

@@ -10,9 +10,11 @@ extern void simulate_life(void);
 extern void simulate_means(void);
 extern void simulate_clusters(void);
 extern void simulate_control(void);
+extern void simulate_effect(void);
 
 static void (*const sets[]) (void) = {
-	simulate_life, simulate_means, simulate_clusters, simulate_control, NULL
+	simulate_life, simulate_means, simulate_clusters, simulate_control, simulate_effect,
+	NULL
 };
 
 #endif
