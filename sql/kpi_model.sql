@@ -256,6 +256,135 @@ SELECT pg_temp.error_of($$SELECT create_kpi_views('retail_bi', 'retail', 'fortni
 SELECT pg_temp.error_of($$SELECT create_kpi_views('retail_bi', 'retail', 'customer')$$);
 DROP SCHEMA retail, retail_bi CASCADE;
 --
+-- The user's calendar: weeks from Sunday, years and quarters from April, half years. 2025-03-30 is a Sunday.
+--
+CREATE SCHEMA fiscal;
+CREATE TABLE fiscal.recovery_case AS
+SELECT i AS case_id, i AS customer_id, '2025-03-26 12:00Z'::timestamptz + i * interval '1 day' AS opened_at
+  FROM generate_series(1, 9) i;
+CREATE FUNCTION pg_temp.volume(period text, begins int) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE volume text;
+BEGIN
+  PERFORM create_kpi_views('fiscal_bi', 'fiscal', period, as_of => '2025-05-01 00:00Z', begins => begins);
+  EXECUTE 'SELECT string_agg(period_start || '' '' || value, '', '' ORDER BY period_start) FROM fiscal_bi.kpi_by_period
+    WHERE kpi = ''case_volume'' AND value > 0' INTO volume;
+  RETURN volume;
+END $$;
+SET DateStyle = 'ISO';
+SELECT pg_temp.volume('week', 7), pg_temp.volume('week', NULL), pg_temp.volume('year', 4), pg_temp.volume('quarter', 4),
+       pg_temp.volume('half', NULL), pg_temp.volume('half', 4);
+SELECT pg_temp.error_of($$SELECT create_kpi_views('fiscal_bi', 'fiscal', 'week', begins => 8)$$);
+RESET DateStyle;
+DROP SCHEMA fiscal, fiscal_bi CASCADE;
+--
+-- The user's clock: with opening hours 9 to 17 a case of Monday 16:00, resolved Tuesday 10:00, took 2 hours, not 18; a
+-- calendar of the case wins. With events the time pending and on hold is taken off: 9:00 to 15:00 less 10:00 to 13:00.
+--
+CREATE SCHEMA hours;
+CREATE TABLE hours.recovery_case (case_id int, customer_id int, opened_at timestamptz, first_response_at timestamptz,
+                                  resolved_at timestamptz, channel text, calendar business_calendar);
+INSERT INTO hours.recovery_case
+VALUES (1, 1, '2025-02-03 16:00Z', '2025-02-04 09:30Z', '2025-02-04 10:00Z', 'desk', NULL),
+       (2, 2, '2025-02-03 16:00Z', '2025-02-04 09:30Z', '2025-02-04 10:00Z', 'hotline', 'UTC; mon-sun 00:00-24:00'),
+       (3, 3, '2025-02-03 09:00Z', NULL, '2025-02-03 15:00Z', 'events', NULL),
+       (4, 4, '2025-02-28 09:00Z', NULL, NULL, 'open', NULL);
+CREATE TABLE hours.case_event (case_id int, at timestamptz, status text);
+INSERT INTO hours.case_event
+VALUES (3, '2025-02-03 09:00Z', 'received'), (3, '2025-02-03 10:00Z', 'asked back'), (3, '2025-02-03 12:00Z',
+  'at supplier'),
+       (3, '2025-02-03 13:00Z', 'in work'), (3, '2025-02-03 15:00Z', 'done'), (4, '2025-02-28 09:00Z', 'asked back'),
+       (4, '2025-02-28 09:00Z', 'at supplier'), (4, 'infinity', 'done'), (9, '2025-02-28 09:00Z', 'lost');
+CREATE TABLE hours.kpi_status_role (status text, role text);
+INSERT INTO hours.kpi_status_role VALUES ('received', 'new'), ('in work', 'open'), ('asked back', 'pending'),
+  ('at supplier', 'hold'), ('done', 'solved');
+SELECT create_kpi_views('hours_bi', 'hours', as_of => '2025-03-03 17:00Z', calendar => 'UTC; mon-fri 09:00-17:00');
+SELECT case_id, resolved, resolution_hours, responded, response_hours, requester_wait_hours, agent_work_hours,
+  hold_hours
+  FROM hours_bi.case_list ORDER BY 1;
+SELECT segment, value FROM hours_bi.kpi_by_segment WHERE kpi = 'resolution_time'
+  AND period_start = '2025-02-01' ORDER BY 1;
+SELECT kpi, value, responses FROM hours_bi.kpi_scorecard WHERE kpi IN ('requester_wait', 'agent_work', 'hold_time');
+SELECT case_id, age_hours, current_status, waiting_for, due_at FROM hours_bi.case_queue;
+SELECT relation, rule, rows, example FROM hours_bi.source_check;
+-- around the clock, without events
+DROP TABLE hours.case_event, hours.kpi_status_role CASCADE;
+SELECT create_kpi_views('hours_bi', 'hours', as_of => '2025-03-03 17:00Z');
+SELECT case_id, resolution_hours, response_hours, hold_hours FROM hours_bi.case_list ORDER BY 1;
+DROP SCHEMA hours, hours_bi CASCADE;
+--
+-- Follow-up: two working days after Friday 10:00 is Tuesday 10:00. Of seven unsatisfied answers five are judged: one
+-- contacted in time, one late, one not; one before the answer was given, which is none; one by nps alone, in time. Of
+-- the contacted one bought again, one was satisfied later, one neither.
+--
+CREATE SCHEMA follow;
+CREATE TABLE follow.survey_response (response_id int, customer_id int, responded_at timestamptz, csat int, nps int);
+INSERT INTO follow.survey_response
+VALUES (1, 1, '2025-02-07 10:00Z', 2, NULL), (2, 2, '2025-02-07 10:00Z', 3, 9), (3, 3, '2025-02-07 10:00Z', 1, NULL),
+       (4, 4, '2025-02-07 10:00Z', 1, NULL), (5, 5, '2025-02-07 10:00Z', NULL, 6), (6, 6, '2025-02-07 10:00Z', 5, 0),
+       (7, 7, '2025-03-31 10:00Z', 1, NULL), (8, 2, '2025-02-20 10:00Z', 4, NULL), (9, NULL, '2025-03-31 12:00Z', 2, 2);
+CREATE TABLE follow.follow_up (response_id int, contacted_at timestamptz);
+INSERT INTO follow.follow_up
+VALUES (1, '2025-02-11 10:00Z'), (1, '2025-02-12 10:00Z'), (2, '2025-02-11 10:01Z'), (4, '2025-02-06 10:00Z'),
+       (5, '2025-02-07 11:00Z'), (99, '2025-02-07 11:00Z');
+CREATE TABLE follow.purchase (customer_id int, purchased_at timestamptz, amount numeric);
+INSERT INTO follow.purchase VALUES (1, '2025-03-01 10:00Z', 20), (5, '2025-03-20 10:00Z', 20);
+CREATE TABLE follow.survey_invitation (invitation_id int, sent_at timestamptz, customer_id int);
+INSERT INTO follow.survey_invitation
+VALUES (1, '2025-02-06 10:00Z', 1), (2, '2025-02-08 10:00Z', 1), (3, '2025-02-07 09:00Z', 2), (3,
+  '2025-02-08 09:00Z', 2),
+       (4, '2025-03-30 09:00Z', 7);
+SELECT create_kpi_views('follow_bi', 'follow', as_of => '2025-04-01 00:00Z');
+SELECT kpi, value, responses, complete FROM follow_bi.kpi_by_period WHERE period_start = '2025-02-01' ORDER BY 1;
+SELECT response_id, customer_id, csat, nps, due_at AT TIME ZONE 'UTC' AS due_at, overdue_hours
+  FROM follow_bi.follow_up_due
+ ORDER BY 1;
+SELECT relation, rule, rows, example FROM follow_bi.source_check;
+DROP SCHEMA follow, follow_bi CASCADE;
+--
+-- Groups that differ beforehand are adjusted: never failed customers spend 10 a purchase and month, so do the others;
+-- but customers who buy more fail more. The raw difference is large, the adjusted one is not.
+--
+CREATE SCHEMA worth;
+CREATE TABLE worth.purchase AS
+SELECT i AS customer_id,
+  '2025-01-05 00:00Z'::timestamptz + n * interval '720 hours' + i * interval '1 minute' AS purchased_at,
+       10 * (1 + i % 3) + (i * i * 7 + n * n * 5 + i * n) % 7 AS amount
+  FROM generate_series(1, 300) i, generate_series(0, 11) n WHERE n >= 6 OR n < 1 + i % 3;
+CREATE TABLE worth.recovery_case AS
+SELECT i AS case_id, i AS customer_id, '2025-05-05 00:00Z'::timestamptz AS opened_at,
+  '2025-05-06 00:00Z'::timestamptz AS resolved_at
+  FROM generate_series(1, 300) i WHERE i % 3 = 2 AND i % 4 > 0 OR i % 3 = 0 AND i % 8 = 0;
+SELECT create_kpi_views('worth_bi', 'worth', as_of => '2025-12-31 00:00Z');
+SELECT customer_group, round(raw_spend::numeric) AS raw_spend, round(raw_difference::numeric) AS raw_difference,
+       abs(adjusted_difference) < 3 AS hardly_any, p_value > 0.1 AS no_proof
+  FROM worth_bi.customer_value ORDER BY 1;
+DROP SCHEMA worth, worth_bi CASCADE;
+--
+-- Why the last change: parts of each dimension add up to it.
+--
+CREATE SCHEMA why;
+CREATE TABLE why.survey_response AS
+SELECT m * 1000 + i AS response_id, i AS customer_id, make_timestamptz(2025, m, 5, 0, 0, 0, 'UTC') AS responded_at,
+       CASE WHEN i % 10 < CASE WHEN i % 3 = 0 AND m = 2 THEN 3 ELSE 7 END THEN 5 ELSE 2 END AS csat,
+       (ARRAY['web', 'shop', NULL])[i % 3 + 1] AS place, i % 2 = 0 AS member
+  FROM generate_series(1, 2) m, generate_series(1, 300 + m * 50) i;
+SELECT create_kpi_views('why_bi', 'why', as_of => '2025-03-15 00:00Z', dimensions => '{place,member}');
+SELECT segment, baseline_value, current_value, round(rate_effect::numeric, 3) AS rate_effect,
+       round(mix_effect::numeric, 3) AS mix_effect, p_value < 0.001 AS sure
+  FROM why_bi.kpi_change WHERE kpi = 'csat' AND dimension = 'place' ORDER BY 1;
+SELECT dimension, round(sum(rate_effect + mix_effect)::numeric, 9) = round(max(change)::numeric, 9) AS adds_up
+  FROM why_bi.kpi_change JOIN why_bi.kpi_scorecard USING (kpi) GROUP BY 1 ORDER BY 1;
+-- a comment of which less than 0.3 of the words are English is not read, and not neutral
+ALTER TABLE why.survey_response ADD comment text;
+UPDATE why.survey_response SET comment = (ARRAY['Great service, thank you!', 'Das Paket kam erst nach drei Wochen an',
+  'Terrible, nobody helped', 'My order number is 4711.'])[customer_id % 4 + 1] WHERE responded_at < '2025-02-01';
+SELECT create_kpi_views('why_bi', 'why', as_of => '2025-03-15 00:00Z');
+SELECT period_start, responses, round(positive_share) AS positive, round(neutral_share) AS neutral,
+       round(negative_share) AS negative, round(not_read_share) AS not_read, read_share > 0.5
+         AND read_share < 0.9 AS some_read
+  FROM why_bi.voice;
+DROP SCHEMA why, why_bi CASCADE;
+--
 -- Signals: none below twelve points of baseline; a run is nine and signals once; a signalled point is no baseline.
 -- Twelve months of 50 and 52 by turns, 90, then nine months of 53.
 --

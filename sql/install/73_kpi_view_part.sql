@@ -9,7 +9,7 @@ INSERT INTO kpi_view_part VALUES
 ('reading', 100, '{}', $$reading AS (
 	SELECT d.kpi, d.ordinal, d.name, d.unit, d.direction, d.list, d.fact AS kind, d.argument, d.wait, d.chart,
 		d.least, d.most,
-		k.flow, CASE WHEN m.holds THEN c.target END AS target, CASE WHEN m.holds THEN c.warning END AS warning
+		k.flow, k.parts, CASE WHEN m.holds THEN c.target END AS target, CASE WHEN m.holds THEN c.warning END AS warning
 	FROM {home}.kpi_definition AS d JOIN {home}.kpi_fact_kind AS k ON k.fact = d.fact
 		JOIN {home}.kpi_catalog AS c ON c.kpi = d.kpi
 		CROSS JOIN LATERAL (SELECT {period} = 'month' OR NOT d.monthly
@@ -105,7 +105,7 @@ INSERT INTO kpi_view_part VALUES
 )$$),
 -- The figures, and which periods are complete.
 ('figure', 160, '{summary,reading,period}', $$figure AS (
-	SELECT s.kpi, s.period_start, s.dimension, s.segment, s.fact, s.left_out, p.period_end, p.ordinal, k.kind,
+	SELECT s.kpi, s.period_start, s.dimension, s.segment, s.fact, s.left_out, p.period_end, p.ordinal, k.kind, k.parts,
 		k.argument, k.chart, k.least, k.most, f.estimate AS value, f.lower, f.upper, f.responses,
 		p.ends_at + k.wait <= {as_of} AS complete, k.target,
 		{home}.kpi_verdict(f.estimate, k.direction, k.target, k.warning) AS status

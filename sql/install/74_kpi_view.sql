@@ -98,6 +98,30 @@ SELECT p.period_start, p.kpi, p.value, p.responses, p.complete, w.center,
 	CASE WHEN w.center IS NOT NULL THEN w.lower_limit END AS lower_limit,
 	CASE WHEN w.center IS NOT NULL THEN w.upper_limit END AS upper_limit, w.signal, p.left_out
 FROM point AS p JOIN walk AS w ON w.kpi = p.kpi AND w.place = p.place$$),
+('kpi_change', 5, '{figure}', NULL, true, '{a dimension}',
+'Why the last change: what each segment did to a KPI from the period before to the latest complete one, by its own change and by the change of its share; one dimension at a time.',
+$$, latest AS (
+	SELECT f.kpi, max(f.ordinal) AS ordinal FROM figure AS f
+	WHERE f.complete AND f.responses > 0 AND f.parts IS NOT NULL GROUP BY f.kpi
+), pair AS (
+	SELECT f.kpi, f.parts, f.dimension, f.segment,
+		max(f.period_start) FILTER (WHERE f.ordinal = l.ordinal) AS period_start,
+		max(f.period_start) FILTER (WHERE f.ordinal < l.ordinal) AS baseline_start,
+		{home}.sum((f.fact).answers) FILTER (WHERE f.ordinal = l.ordinal) AS current,
+		{home}.sum((f.fact).answers) FILTER (WHERE f.ordinal < l.ordinal) AS baseline
+	FROM figure AS f JOIN latest AS l ON l.kpi = f.kpi AND f.ordinal >= l.ordinal - 1 AND f.ordinal <= l.ordinal
+	GROUP BY f.kpi, f.parts, f.dimension, f.segment
+), changed AS (
+	SELECT p.kpi, p.parts, p.dimension, max(p.period_start) AS period_start, max(p.baseline_start) AS baseline_start,
+		array_agg(p.segment ORDER BY p.segment) AS segments, array_agg(p.current ORDER BY p.segment) AS current,
+		array_agg(p.baseline ORDER BY p.segment) AS baseline
+	FROM pair AS p GROUP BY p.kpi, p.parts, p.dimension
+)
+SELECT c.period_start, c.baseline_start, c.kpi, c.dimension, d.segment, d.baseline_share, d.current_share,
+	d.baseline_value, d.current_value, d.rate_effect, d.mix_effect, d.lower, d.upper, d.p_value
+FROM changed AS c CROSS JOIN LATERAL {home}.change_parts(c.segments, c.current, c.baseline, c.parts, NULL::integer,
+	0.95::double precision) AS d
+WHERE c.baseline_start IS NOT NULL$$),
 ('resolution_curve', 6, '{fact}', '{resolution_time}', false, '{recovery_case.resolved_at}',
 'How long resolution takes: of the cases opened in a period, the share resolved by each age (Kaplan-Meier, open cases are censored).',
 $$
@@ -207,7 +231,7 @@ FROM against AS g
 			r.responses + n.responses, NULL)
 	) AS m (ordinal, measure, value, lower, upper, responses, p_value)$$),
 ('customer_value', 9, '{first_case}', NULL, false, '{recovery_case.resolved_at,purchase.amount}',
-'What customers are worth: the value expected in the coming 12 months at a discount of 1 % a month (BG/NBD and gamma-gamma, fitted to all purchases), for customers recovered, not recovered, and never failed.',
+'What customers are worth: the value expected in the coming 12 months at a discount of 1 % a month (BG/NBD and gamma-gamma, fitted to all purchases), for customers recovered, not recovered, and never failed; and what they spent in the last 180 days, raw, and compared with customers never failed who had bought as often before.',
 $$, history AS MATERIALIZED (
 	SELECT p.customer_id, {home}.purchase_history(p.purchased_at, p.amount::double precision, {as_of}) AS history
 	FROM purchase AS p
@@ -224,11 +248,42 @@ $$, history AS MATERIALIZED (
 		{home}.clv(m.model, h.history, 12, 0.01::double precision) AS value
 	FROM history AS h CROSS JOIN model AS m LEFT JOIN first_case AS f ON f.customer_id = h.customer_id
 	WHERE f.customer_id IS NULL OR f.due_at <= {as_of} AND f.recovered IS NOT NULL
+), groups AS (
+	SELECT v.customer_group, count(*) AS customers, avg(v.alive) AS probability_alive,
+		avg(v.purchases) AS expected_purchases, avg(v.spend) AS expected_spend, avg(v.value) AS mean_value,
+		sum(v.value) AS total_value
+	FROM valued AS v GROUP BY v.customer_group
+), follower AS (	-- half a year ago, and since
+	SELECT CASE WHEN f.customer_id IS NULL OR f.opened_at > {half_year_ago} THEN 'never failed'
+			WHEN f.due_at <= {half_year_ago} AND f.recovered THEN 'recovered'
+			WHEN f.due_at <= {half_year_ago} AND NOT f.recovered THEN 'not recovered' END AS customer_group,
+		p.earlier, p.spent
+	FROM (SELECT p.customer_id, count(*) FILTER (WHERE p.purchased_at <= {half_year_ago}) AS earlier,
+			coalesce(sum(p.amount) FILTER (WHERE p.purchased_at > {half_year_ago}), 0) AS spent
+		FROM purchase AS p
+		WHERE p.purchased_at >= {earliest} AND p.purchased_at <= {latest} AND p.purchased_at <= {as_of}
+			AND p.customer_id IS NOT NULL AND p.amount - p.amount = 0 GROUP BY p.customer_id) AS p
+		LEFT JOIN first_case AS f ON f.customer_id = p.customer_id
+	WHERE p.earlier > 0
+), stratum AS (
+	SELECT f.customer_group, f.earlier, count(*) AS n, sum(f.spent) AS spent, avg(f.spent)::double precision AS mean,
+		stddev(f.spent)::double precision AS deviation
+	FROM follower AS f WHERE f.customer_group IS NOT NULL GROUP BY f.customer_group, f.earlier
+), raw AS (
+	SELECT s.customer_group, (sum(s.spent) / sum(s.n))::double precision AS spent FROM stratum AS s
+	GROUP BY s.customer_group
+), compared AS (
+	SELECT s.customer_group, {home}.adjusted_test(s.mean, s.deviation, s.n, n.mean, n.deviation, n.n) AS test
+	FROM stratum AS s JOIN stratum AS n ON n.earlier = s.earlier AND n.customer_group = 'never failed'
+	WHERE s.customer_group <> 'never failed' GROUP BY s.customer_group
 )
-SELECT v.customer_group, count(*) AS customers, avg(v.alive) AS probability_alive,
-	avg(v.purchases) AS expected_purchases, avg(v.spend) AS expected_spend, avg(v.value) AS mean_value,
-	sum(v.value) AS total_value
-FROM valued AS v GROUP BY v.customer_group$$),
+SELECT g.customer_group, g.customers, g.probability_alive, g.expected_purchases, g.expected_spend, g.mean_value,
+	g.total_value, r.spent AS raw_spend, CASE WHEN g.customer_group <> 'never failed' THEN r.spent - n.spent END
+		AS raw_difference, (c.test).difference AS adjusted_difference, (c.test).lower, (c.test).upper,
+	(c.test).p_value
+FROM groups AS g LEFT JOIN raw AS r ON r.customer_group = g.customer_group
+	LEFT JOIN raw AS n ON n.customer_group = 'never failed'
+	LEFT JOIN compared AS c ON c.customer_group = g.customer_group$$),
 ('voice', 10, '{figure,answer}', '{sentiment}', false, '{survey_response.comment}',
 'What customers write: mean sentiment of the comments of each period, -1 to 1, and the shares of positive, neutral and negative comments (VADER rules, English). A comment of which less than 0.3 of the words are known English is not read.',
 $$, said AS (

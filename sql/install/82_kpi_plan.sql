@@ -55,6 +55,7 @@ BEGIN
 		'timezone', quote_literal(timezone) || '::text', 'as_of', as_of_sql,
 		'earliest', '''1970-01-01 00:00:00+00''::timestamptz',
 		'latest', '(pg_catalog.now() + ''24:00:00''::interval)',
+		'half_year_ago', concat('(', as_of_sql, ' - ''4320:00:00''::interval)'),
 		'month', '''720:00:00''::interval', 'fortnight', '''336:00:00''::interval',
 		-- keeps the expressions of a subquery in it: each is computed once, and the planner expects
 		-- few groups; otherwise it would expect a group for each moment, and sort.  In quotes the 0
