@@ -106,7 +106,9 @@ INSERT INTO kpi_view_part VALUES
 -- The figures, and which periods are complete.
 ('figure', 160, '{summary,reading,period}', $$figure AS (
 	SELECT s.kpi, s.period_start, s.dimension, s.segment, s.fact, s.left_out, p.period_end, p.ordinal, k.kind, k.parts,
-		k.argument, k.chart, k.least, k.most, f.estimate AS value, f.lower, f.upper, f.responses,
+		k.argument, k.chart, k.least, k.most, f.estimate AS value,
+		CASE WHEN f.lower < k.least THEN k.least ELSE f.lower END AS lower,
+		CASE WHEN f.upper > k.most THEN k.most ELSE f.upper END AS upper, f.responses,
 		p.ends_at + k.wait <= {as_of} AS complete, k.target,
 		{home}.kpi_verdict(f.estimate, k.direction, k.target, k.warning) AS status
 	FROM summary AS s JOIN reading AS k ON k.kpi = s.kpi JOIN period AS p ON p.period_start = s.period_start
