@@ -4,7 +4,7 @@
 INSERT INTO kpi_definition (kpi, ordinal, name, unit, direction, target, warning, monthly,
   list, counted, dated, fact, argument, wait, left_out, chart, least, most, segmented, needs) VALUES
 ('crs', 1, 'Customer Recovery Satisfaction', '%', 'higher', 80, 75, false,
-  'answer', 'CASE WHEN l.of_case THEN l.csat END', 'responded_at', 'csat', NULL, '0', 'l.of_case AND l.csat_broken',
+  'recovery_answer', 'l.csat', 'responded_at', 'csat', NULL, '0', 'l.csat_broken',
   'p', 0, 100, true, '{survey_response.csat,survey_response.case_id,recovery_case.case_id}'),
 ('csat', 2, 'Customer Satisfaction', '%', 'higher', 80, 75, false,
   'answer', 'l.csat', 'responded_at', 'csat', NULL, '0', 'l.csat_broken',
@@ -25,8 +25,7 @@ INSERT INTO kpi_definition (kpi, ordinal, name, unit, direction, target, warning
   'case_list', 'l.resolved_in_time', 'opened_at', 'rate', NULL, '720:00:00', 'l.resolved_broken',
   'p', 0, 100, true, '{recovery_case.resolved_at}'),
 ('resolution_quality', 8, 'Resolution Quality', '%', 'higher', 80, 70, false,
-  'answer', 'CASE WHEN l.of_case THEN l.expectation_met END', 'responded_at', 'rate', NULL, '0',
-  'l.of_case AND l.expectation_broken', 'p', 0, 100, true,
+  'recovery_answer', 'l.expectation_met', 'responded_at', 'rate', NULL, '0', 'l.expectation_broken', 'p', 0, 100, true,
   '{survey_response.expected,survey_response.perceived,survey_response.case_id,recovery_case.case_id}'),
 ('repeat_rate', 9, 'Repeat Purchase Rate after Recovery', '%', 'higher', 30, 20, false,
   'case_list', 'l.bought_again', 'settled_at', 'rate', NULL, '720:00:00', 'l.resolved_broken OR l.customer_id IS NULL',

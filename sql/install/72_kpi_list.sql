@@ -25,8 +25,8 @@ COMMENT ON COLUMN kpi_view_part.template IS 'Its SQL; kpi_plan fills in the name
 
 INSERT INTO kpi_view_part VALUES
 -- Cases, each once: of several rows with one case_id the one opened first.
-('complaint', 10, '{}', $$complaint AS (
-	SELECT {case_once} c.case_id, c.customer_id, c.opened_at, w.resolved_at,
+('complaint', 10, '{}', $${repeated_case}complaint AS {case_how} (
+	SELECT c.case_id, c.customer_id, c.opened_at, w.resolved_at,
 		coalesce(c.resolved_at < c.opened_at OR c.resolved_at > {latest}, false) AS resolved_broken,
 		coalesce(w.resolved_at + {month} <= {as_of}, false) AS settled,
 		CASE WHEN c.first_response_at >= c.opened_at AND c.first_response_at <= {latest}
@@ -39,34 +39,37 @@ INSERT INTO kpi_view_part VALUES
 			AS contacts,
 		c.contacts IS NOT NULL AND NOT (c.contacts >= 1 AND c.contacts <= 1e9 AND c.contacts = floor(c.contacts))
 			AS contacts_broken, c.calendar{case_dimensions}
-	FROM recovery_case AS c
+	FROM {case_rows} AS c
 		CROSS JOIN LATERAL (SELECT CASE WHEN c.resolved_at >= c.opened_at AND c.resolved_at <= {latest}
 			AND c.resolved_at <= {as_of} THEN c.resolved_at END AS resolved_at) AS w
 	WHERE c.case_id IS NOT NULL AND c.opened_at >= {earliest} AND c.opened_at <= {latest} AND c.opened_at <= {as_of}
-	{case_order}
 )$$),
 -- Answers, each once: of several rows with one response_id the one given last.  of_case: about a
--- case that is there and was opened before the answer.
-('answer', 20, '{complaint}', $$answer AS NOT MATERIALIZED (
-	SELECT r.response_id, r.customer_id, r.responded_at, c.case_id, c.case_id IS NOT NULL AS of_case,
-		r.case_id AS about_case,
+-- case that is there and was opened before the answer; known where there are dimensions.
+('answer', 20, '{complaint}', $${repeated_answer}answer AS NOT MATERIALIZED (
+	SELECT r.response_id, r.customer_id, r.responded_at, r.case_id AS about_case, {of_case} AS of_case,
 		CASE WHEN s.csat_valid THEN r.csat END AS csat, NOT s.csat_valid AS csat_broken,
 		CASE WHEN s.nps_valid THEN r.nps END AS nps, NOT s.nps_valid AS nps_broken,
 		CASE WHEN s.ces_valid THEN r.ces END AS ces, NOT s.ces_valid AS ces_broken,
 		CASE WHEN s.expectation_valid THEN r.perceived >= r.expected END AS expectation_met,
-		NOT s.expectation_valid AS expectation_broken, 
+		NOT s.expectation_valid AS expectation_broken,
 		CASE WHEN abs(r.speed) < 'Infinity' THEN r.speed END AS speed,
 		CASE WHEN abs(r.effectiveness) < 'Infinity' THEN r.effectiveness END AS effectiveness,
 		CASE WHEN abs(r.compensation_value) < 'Infinity' THEN r.compensation_value END AS compensation_value, r.comment,
 		round({home}.sentiment(r.comment) * 10000::double precision)::integer AS mood{answer_dimensions}
-	FROM (SELECT {answer_once} r.* FROM survey_response AS r
-			WHERE r.response_id IS NOT NULL AND r.responded_at >= {earliest} AND r.responded_at <= {latest}
-				AND r.responded_at <= {as_of} {answer_order}) AS r
-		LEFT JOIN complaint AS c ON c.case_id = r.case_id AND c.opened_at <= r.responded_at
+	FROM {answer_rows} AS r {answer_case}
 		CROSS JOIN LATERAL (SELECT r.csat >= 1 AND r.csat <= 5 AND r.csat = floor(r.csat) AS csat_valid,
 			r.nps >= 0 AND r.nps <= 10 AND r.nps = floor(r.nps) AS nps_valid,
 			r.ces >= 1 AND r.ces <= 7 AND r.ces = floor(r.ces) AS ces_valid,
 			abs(r.expected) < 'Infinity' AND abs(r.perceived) < 'Infinity' AS expectation_valid) AS s
+	WHERE r.response_id IS NOT NULL AND r.responded_at >= {earliest} AND r.responded_at <= {latest}
+		AND r.responded_at <= {as_of}
+)$$),
+-- The answers about a recovery: about a case that is there and was opened before the answer.
+('recovery_answer', 25, '{answer}', $$recovery_answer AS NOT MATERIALIZED (
+	SELECT c.case_id, true AS of_case, a.responded_at, a.csat, a.csat_broken, a.expectation_met, a.expectation_broken,
+		a.speed, a.effectiveness, a.compensation_value{listed_dimensions}
+	FROM answer AS a JOIN complaint AS c ON c.case_id = a.about_case AND c.opened_at <= a.responded_at
 )$$),
 -- The clocks of the cases, from their events; of several events of one moment one counts.
 ('clock', 30, '{}', $$clock AS (
@@ -84,7 +87,7 @@ INSERT INTO kpi_view_part VALUES
 )$$),
 -- Cases with every answer that KPIs count.  settled_at is the resolution; of a case whose
 -- resolution cannot be, the opening, so that what is left out is counted in a period.
-('case_list', 40, '{complaint,answer}', $$case_list AS (
+('case_list', 40, '{complaint,recovery_answer}', $$case_list AS NOT MATERIALIZED (
 	SELECT c.case_id, c.customer_id, true AS of_case, c.opened_at, c.resolved_at, c.promised_by{case_dimensions},
 		coalesce(c.resolved_at, CASE WHEN c.resolved_broken THEN c.opened_at END) AS settled_at,
 		coalesce(c.promised_by, CASE WHEN c.promise_broken THEN c.opened_at END) AS due_at,
@@ -108,7 +111,7 @@ INSERT INTO kpi_view_part VALUES
 		{clock_columns}
 	FROM complaint AS c
 		CROSS JOIN LATERAL (SELECT coalesce(c.resolved_at, {as_of}) AS waits_until) AS e
-		LEFT JOIN (SELECT a.case_id, min(a.responded_at) AS first_at FROM answer AS a WHERE a.of_case
+		LEFT JOIN (SELECT a.case_id, min(a.responded_at) AS first_at FROM recovery_answer AS a
 			GROUP BY a.case_id) AS f ON f.case_id = c.case_id
 		LEFT JOIN (SELECT DISTINCT b.case_id FROM complaint AS b JOIN complaint AS n ON n.customer_id = b.customer_id
 			WHERE b.settled AND n.opened_at > b.resolved_at AND n.opened_at <= b.resolved_at + {month}) AS n

@@ -308,14 +308,14 @@ SELECT f.period_start, f.value AS sentiment, f.lower, f.upper, f.responses, f.co
 	(100 * s.unread / s.comments)::double precision AS not_read_share,
 	(s.read_share / nullif(s.words, 0) / 1000)::double precision AS read_share, f.left_out
 FROM figure AS f JOIN said AS s ON s.period_start = f.period_start$$),
-('drivers', 11, '{answer}', NULL, false,
+('drivers', 11, '{recovery_answer}', NULL, false,
 '{survey_response.csat,survey_response.case_id,recovery_case.case_id,survey_response.speed|survey_response.effectiveness|survey_response.compensation_value}',
 'What goes along with satisfaction after a recovery: least squares of the score on the ratings, and the share of each rating in what all of them explain (Johnson''s relative weights). Importance is not cause.',
 $$
 SELECT d.factor, d.correlation, d.coefficient, d.std_error, d.std_beta, d.t_statistic, d.p_value, d.vif,
 	d.relative_weight, d.share, f.responses, f.r_squared
-FROM (SELECT {home}.driver_model(r.csat, ARRAY[{drivers}]::double precision[]) AS model FROM answer AS r
-	WHERE r.of_case) AS m
+FROM (SELECT {home}.driver_model(r.csat, ARRAY[{drivers}]::double precision[]) AS model
+		FROM recovery_answer AS r) AS m
 	CROSS JOIN LATERAL {home}.driver_importance(m.model, {driver_names}) AS d
 	CROSS JOIN LATERAL {home}.driver_fit(m.model) AS f$$),
 ('case_list', 12, '{case_list}', NULL, true, '{recovery_case.case_id}',

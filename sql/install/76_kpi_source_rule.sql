@@ -93,8 +93,9 @@ $$SELECT count(*), min(t.response_id::text), NULL FROM survey_response AS t WHER
 'left out of crs and resolution_quality'),
 (30, 'survey_response', 'responded_at is before the case was opened',
 '{survey_response.case_id,recovery_case.case_id}', NULL, NULL,
-$$SELECT count(*), min(t.response_id::text), NULL FROM survey_response AS t WHERE t.responded_at >= {earliest}
-	AND t.responded_at < (SELECT min(c.opened_at) FROM recovery_case AS c WHERE c.case_id = t.case_id)$$,
+$$SELECT count(*), min(t.response_id::text), NULL FROM survey_response AS t JOIN (SELECT c.case_id,
+		min(c.opened_at) AS opened_at FROM recovery_case AS c GROUP BY c.case_id) AS c
+	ON c.case_id = t.case_id AND t.responded_at >= {earliest} AND t.responded_at < c.opened_at$$,
 'left out of crs and resolution_quality, and no answer for response_rate'),
 (31, 'survey_response', 'responded_at is before the case was resolved',
 '{survey_response.case_id,recovery_case.resolved_at}', NULL, NULL,
@@ -179,6 +180,7 @@ $$SELECT count(*), min(t.contacted_at)::text, NULL FROM follow_up AS t
 'left out of follow_up_rate and won_back_rate'),
 (92, 'follow_up', 'contacted_at is before the answer', '{follow_up.response_id,survey_response.response_id}', NULL,
 	NULL,
-$$SELECT count(*), min(t.response_id::text), NULL FROM follow_up AS t WHERE t.contacted_at
-	< (SELECT min(r.responded_at) FROM survey_response AS r WHERE r.response_id = t.response_id)$$,
+$$SELECT count(*), min(t.response_id::text), NULL FROM follow_up AS t JOIN (SELECT r.response_id,
+		min(r.responded_at) AS responded_at FROM survey_response AS r GROUP BY r.response_id) AS r
+	ON r.response_id = t.response_id AND t.contacted_at < r.responded_at$$,
 'counts as no contact');

@@ -99,13 +99,26 @@ BEGIN
 			WHERE t.period_start <= %s.period_start(''day''::text, %s, %L::text))',
 			source_schema, period, here, as_of_sql, timezone) END,
 		'last_period', concat(date_head, as_of_sql, date_tail), 'length', quote_literal(unit_length) || '::interval',
-		'case_once', CASE WHEN types ? 'unique recovery_case.case_id' THEN '' ELSE 'DISTINCT ON (c.case_id)' END,
-		'case_order', CASE WHEN types ? 'unique recovery_case.case_id' THEN ''
-			ELSE 'ORDER BY c.case_id, c.opened_at, c.resolved_at, c.customer_id' END,
-		'answer_once', CASE WHEN types ? 'unique survey_response.response_id' THEN ''
-			ELSE 'DISTINCT ON (r.response_id)' END,
-		'answer_order', CASE WHEN types ? 'unique survey_response.response_id' THEN ''
-			ELSE 'ORDER BY r.response_id, r.responded_at DESC, r.case_id, r.csat, r.nps, r.ces' END,
+		-- read straight from the table the planner knows it, and may read it in parallel
+		'case_how', CASE WHEN types ? 'unique recovery_case.case_id' THEN 'NOT MATERIALIZED' ELSE 'MATERIALIZED' END,
+		'case_rows', CASE WHEN types ? 'unique recovery_case.case_id' THEN 'recovery_case'
+			ELSE '(SELECT c.* FROM recovery_case AS c WHERE NOT (SELECT d.there FROM repeated_case AS d)
+		UNION ALL (SELECT DISTINCT ON (c.case_id) c.* FROM recovery_case AS c
+			WHERE (SELECT d.there FROM repeated_case AS d) AND c.opened_at >= ''1970-01-01 00:00:00+00''::timestamptz
+			ORDER BY c.case_id, c.opened_at, c.resolved_at, c.customer_id))' END,
+		'answer_rows', CASE WHEN types ? 'unique survey_response.response_id' THEN 'survey_response'
+			ELSE format('(SELECT r.* FROM survey_response AS r WHERE NOT (SELECT d.there FROM repeated_answer AS d)
+		UNION ALL (SELECT DISTINCT ON (r.response_id) r.* FROM survey_response AS r
+			WHERE (SELECT d.there FROM repeated_answer AS d) AND r.responded_at <= %s
+				AND r.responded_at <= (pg_catalog.now() + ''24:00:00''::interval)
+			ORDER BY r.response_id, r.responded_at DESC, r.case_id, r.csat, r.nps, r.ces))', as_of_sql) END,
+		-- without an index that makes sure of it: is there a duplicate at all?  Only then rows are sorted
+		'repeated_case', CASE WHEN types ? 'unique recovery_case.case_id' THEN ''
+			ELSE 'repeated_case AS MATERIALIZED (SELECT EXISTS (SELECT FROM recovery_case AS c
+		WHERE c.case_id IS NOT NULL GROUP BY c.case_id HAVING count(*) > 1) AS there), ' END,
+		'repeated_answer', CASE WHEN types ? 'unique survey_response.response_id' THEN ''
+			ELSE 'repeated_answer AS MATERIALIZED (SELECT EXISTS (SELECT FROM survey_response AS r
+		WHERE r.response_id IS NOT NULL GROUP BY r.response_id HAVING count(*) > 1) AS there), ' END,
 		'case_key', concat('l.case_id::', types ->> 'recovery_case.case_id'),
 		'customer_key', concat('l.customer_id::', types ->> 'recovery_case.customer_id'),
 		'queue_key', concat('c.case_id::', types ->> 'recovery_case.case_id'),

@@ -36,6 +36,10 @@ BEGIN
 					ORDER BY d.place), ') AS g (dimension, segment, belongs) WHERE g.belongs)') END)
 		FROM jsonb_array_elements(plan -> 'dimensions') WITH ORDINALITY AS d (dimension, place) WHERE segmented)
 	|| jsonb_build_object(
+		-- the case of an answer is looked up where its dimensions are asked for
+		'of_case', CASE WHEN segmented THEN 'c.case_id IS NOT NULL' ELSE 'NULL::boolean' END,
+		'answer_case', CASE WHEN segmented THEN 'LEFT JOIN complaint AS c ON c.case_id = r.case_id
+			AND c.opened_at <= r.responded_at' ELSE '' END,
 		'kpis', quote_literal(ARRAY(SELECT d ->> 'kpi' FROM jsonb_array_elements(kpis) d)) || '::text[]',
 		'periods', CASE WHEN (plan ->> 'listed')::boolean THEN names ->> 'listed_periods'
 			ELSE concat('(SELECT g::date AS period_start, (g + ', names ->> 'length',
