@@ -28,7 +28,9 @@ BEGIN
 		'resolution_span', replace(span, '@end', 'e.waits_until'),
 		'response_span', replace(span, '@end', 'least(c.first_response_at, e.waits_until)'),
 		'clock_columns', (SELECT string_agg(CASE
-				WHEN by_event THEN concat('CASE WHEN c.resolved_at IS NOT NULL THEN ', here, '.time_in(k.clock, s.', m.statuses, ', ', hours, ', c.resolved_at) END AS ', m.name)
+				WHEN by_event THEN
+					concat('CASE WHEN c.resolved_at IS NOT NULL THEN ', here, '.time_in(k.clock, s.',
+						m.statuses, ', ', hours, ', c.resolved_at) END AS ', m.name)
 				ELSE concat('NULL::interval AS ', m.name) END, ', ')
 			FROM (VALUES ('waited', 'requester_wait'), ('worked', 'agent_work'), ('held',
 				'hold_time')) AS m (statuses, name)),

@@ -26,7 +26,8 @@ BEGIN
 				ORDER BY d.place), ''),
 			'listed_dimensions', coalesce(string_agg(format(', a.dimension_%s', d.place), '' ORDER BY d.place), ''),
 			'answer_dimensions', coalesce(string_agg(
-				format(', coalesce(r.dimension_%1$s, c.dimension_%1$s) AS dimension_%1$s', d.place), '' ORDER BY d.place), ''),
+				format(', coalesce(r.dimension_%1$s, c.dimension_%1$s) AS dimension_%1$s',
+					d.place), '' ORDER BY d.place), ''),
 			'dimension_names', coalesce(string_agg(format(', l.dimension_%s AS %I', d.place, d.dimension ->> 'name'), ''
 				ORDER BY d.place), ''),
 			'segments', CASE WHEN count(*) = 0 THEN '(VALUES (NULL::text, NULL::text))' ELSE concat(

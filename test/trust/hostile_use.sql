@@ -33,5 +33,5 @@ SELECT shared.csat_interval(shared.csat_tally(5), 0.95::double precision, NULL::
 SELECT t FROM (VALUES ('0..1:{1,2}'::shared.tally), ('0..1:{1,3}')) AS v (t) GROUP BY t;
 SELECT shared.sparkline(x ORDER BY x), shared.sentiment('very good'::pg_catalog.text),
 	shared.life_table('1 day'::interval, true) FROM (VALUES (1::double precision), (2)) AS v (x);
-SELECT shared.kpi_fact_interval('csat'::pg_catalog.text, NULL::double precision, ROW('1..5:{1,2,3,4,5}', NULL, NULL, NULL, NULL,
-	NULL)::shared.kpi_fact, 0::double precision);
+SELECT shared.kpi_fact_interval('csat'::pg_catalog.text, NULL::double precision,
+	ROW('1..5:{1,2,3,4,5}', NULL, NULL, NULL, NULL, NULL)::shared.kpi_fact, 0::double precision);

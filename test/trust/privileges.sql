@@ -70,7 +70,8 @@ INSERT INTO action SELECT 'read kpi.' || t, 'SELECT count(x) FROM kpi.' || t || 
 	FROM unnest('{kpi_catalog,kpi_target,kpi_definition,kpi_description,kpi_fact_kind}'::text[]
 		|| '{kpi_source_column,kpi_view,kpi_view_part,kpi_view_column}') t;
 INSERT INTO action SELECT format('%s kpi.%s', w, t), format(s, t), '{}'
-	FROM unnest('{kpi_definition,kpi_description,kpi_fact_kind,kpi_source_column,kpi_view,kpi_view_part,kpi_view_column}'::text[]) t,
+	FROM unnest('{kpi_definition,kpi_description,kpi_fact_kind,kpi_source_column,kpi_view}'::text[]
+		|| '{kpi_view_part,kpi_view_column}') t,
 	(VALUES ('delete from', 'DELETE FROM kpi.%I'), ('insert into', 'INSERT INTO kpi.%I SELECT * FROM kpi.%1$I'),
 		('truncate', 'TRUNCATE kpi.%I')) AS x(w, s);
 INSERT INTO action VALUES
