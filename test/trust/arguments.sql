@@ -157,15 +157,16 @@ BEGIN
 		END IF;
 		total := total * counts[i];
 	END LOOP;
-	-- the combinations that give a result may be few among many: up to twenty times as many for the first of them
-	FOR turn IN 0 .. least(total, 20 * most) - 1 LOOP
-		EXIT WHEN turn >= most AND results > 0;
-		n := CASE WHEN total <= most THEN turn ELSE floor(random() * total)::bigint END;
+	-- the combinations that give a result may be few among many: for the first of them all, or twenty times as many
+	FOR turn IN 0 .. most + least(total, 20 * most) - 1 LOOP
+		EXIT WHEN turn >= least(total, most) AND (results > 0 OR total <= most);
+		n := CASE WHEN total <= most THEN turn WHEN turn >= most AND total <= 20 * most THEN turn - most
+			ELSE floor(random() * total)::bigint END;
 		args := '{}';
 		k := n;
 		FOR i IN 1 .. cardinality(types) LOOP
 			-- every second combination chosen at random has equal values of equal types
-			IF total > most AND turn % 2 = 1 AND array_position(types, types[i]) < i THEN
+			IF total > most AND turn < most AND turn % 2 = 1 AND array_position(types, types[i]) < i THEN
 				args := args || args[array_position(types, types[i])];
 			ELSE
 				args := args || values_of[firsts[i] + 1 + (k % counts[i])::int];
