@@ -278,6 +278,3 @@ SELECT business_time(c, '2020-01-01', '2060-01-01') AS open,
                   || string_agg(d::date || ' 23:00-03:00', '; ' ORDER BY hashint4(i)))::business_calendar AS c
           FROM generate_series(1, 4000) i,
                LATERAL (SELECT '2020-01-01'::timestamp + i * 3 * interval '1 day' AS d) d) v;
--- the names of zones mean the same as in period_start: CET has daylight saving time
-SELECT business_time('CET; mon-fri 09:00-17:00', '2026-07-01 06:30Z', '2026-07-01 07:30Z'),
-       period_start('day', '2026-06-30 22:30Z', 'CET');

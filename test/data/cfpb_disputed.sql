@@ -107,7 +107,7 @@ FROM complaint;
 -- Few answers: 202 companies with 1 to 99 complaints each differ no more than by chance, so every company
 -- has the share of all; issues and states do differ.  R: moments, qbeta, pbeta.
 CREATE TEMP TABLE part AS
-SELECT kind, name, rate_tally("consumer_disputed?" = 'No') AS t
+SELECT kind, name, rate_tally(consumer_disputed = 'No') AS t
 FROM sep_2013, LATERAL (VALUES ('company', company), ('issue', issue), ('state', state)) v (kind, name)
 GROUP BY kind, name;
 CREATE TEMP TABLE prior AS SELECT kind, rate_prior(t) AS p FROM part GROUP BY kind;
