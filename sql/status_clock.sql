@@ -171,7 +171,7 @@ FROM clock_case, generate_series(1, 1 + n % 14) k,
 CREATE FUNCTION pg_temp.hours(interval) RETURNS interval LANGUAGE sql IMMUTABLE AS
   $$SELECT interval '1 us' * (extract(epoch FROM $1) * 1000000)::float8$$;
 -- the model: a row for each span, the open time in it, and the running time until its end
-CREATE VIEW clock_model AS
+CREATE TEMP VIEW clock_model AS
 SELECT *, sum(CASE WHEN status = ANY(pauses) THEN '0' ELSE time END) OVER (PARTITION BY n ORDER BY start, sequence)
     AS running
 FROM (SELECT *, CASE WHEN calendar IS NULL THEN pg_temp.hours(finish - start)
@@ -180,7 +180,7 @@ FROM (SELECT *, CASE WHEN calendar IS NULL THEN pg_temp.hours(finish - start)
       lag(e.status) OVER w AS before, lead(e.at) OVER w IS NULL AS open
     FROM clock_case c JOIN (SELECT DISTINCT n, status, at, sequence FROM clock_event) e ON e.n = c.n AND e.at <= as_of
     WINDOW w AS (PARTITION BY c.n ORDER BY e.at, e.sequence)) e) e;
-CREATE VIEW clock_truth AS
+CREATE TEMP VIEW clock_truth AS
 SELECT n, sum(CASE WHEN status = ANY(statuses) THEN time ELSE '0' END) AS time_in,
   min(start) FILTER (WHERE entered) AS first_time, max(start) FILTER (WHERE entered) AS last_time,
   count(*) FILTER (WHERE entered) AS times_in, (array_agg(status ORDER BY start, sequence))[count(*)] AS status_at,
