@@ -107,7 +107,9 @@ clock_instant(const BusinessClock *clock, int64 number, int64 time)
 	fsec_t		fsec;
 
 	if (timestamp2tm(local, NULL, &tm, &fsec, NULL, NULL) != 0)
-		elog(ERROR, "timestamp out of range");
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("timestamp out of range")));
 	return local + DetermineTimeZoneOffset(&tm, clock->zone) * USECS_PER_SEC;
 }
 

@@ -82,7 +82,8 @@ static const char *const statements_sql =
 	"  FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY AS u(t, i)) a"
 	" LEFT JOIN arg g ON g.type = a.type::regtype::text"
 	" WHERE e.extname = 'recovery_kpi' AND d.classid = 'pg_proc'::regclass AND d.deptype = 'e'"
-	" AND p.prokind <> 'w' AND NOT 'internal'::regtype = ANY (p.proargtypes::oid[]) AND NOT 'cstring'::regtype = ANY (p.proargtypes::oid[])"
+	" AND p.prokind <> 'w' AND NOT 'internal'::regtype = ANY (p.proargtypes::oid[])"
+	" AND NOT 'cstring'::regtype = ANY (p.proargtypes::oid[])"
 	" AND $1::regtype = ANY (p.proargtypes::oid[]) GROUP BY p.oid";
 
 static PGconn *conn;
