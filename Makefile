@@ -20,7 +20,8 @@ demo picture dashboard check check-data check-oracle trust seeded bench lint:
 else
 
 MODULE_big = $(EXTENSION)
-OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*/*.c)))
+# make SCAN=no: without the custom scan, which nothing else needs
+OBJS = $(patsubst %.c,%.o,$(filter-out $(if $(filter no,$(SCAN)),src/scan/%),$(sort $(wildcard src/*/*.c))))
 # scripts that are made: the install script, and updates to it; frozen ones are DATA
 UPDATES = $(notdir $(basename $(wildcard sql/upgrade/*.sql.in)))
 DATA_built = $(EXTENSION)--$(KPI_VERSION).sql $(UPDATES)

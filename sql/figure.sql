@@ -70,6 +70,6 @@ SELECT * FROM count_test(1, 0, 5, 100);
 SELECT p_value FROM count_test(5, 1, 0, 1);
 SELECT pg_temp.error_of($$SELECT count_test(1, 10, 1, 'Infinity')$$);
 -- a customer value that does not exist has no bounds: all kept and no discount, 1000 / (1 + 0 - 1)
-SELECT r.kept, kpi_figure('clv', ROW(r.kept, NULL, NULL, 5, 1000, NULL)::kpi_fact, discount)
+SELECT r.kept, kpi_fact_interval('value', NULL, ROW(r.kept, NULL, NULL, 5, 1000, NULL)::kpi_fact, discount)
   FROM (VALUES ('0..1:{0,5}'::tally, 0::float8), ('0..1:{0,5}', 0.1), ('0..1:{2,3}', 0),
                ('0..1:{0,0}', 0.1)) r(kept, discount);

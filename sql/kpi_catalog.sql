@@ -8,13 +8,14 @@ SELECT column_name FROM information_schema.columns WHERE table_schema = current_
  ORDER BY ordinal_position;
 SELECT kpi, needs FROM kpi_definition WHERE needs <> '{}' ORDER BY ordinal;
 SELECT count(*), min(ordinal), max(ordinal) FROM kpi_definition;
--- columns that may be missing, spelled as in the interface
+-- what it needs are columns of the sources; its fact, list and date are there; each has its description
 SELECT DISTINCT n FROM kpi_definition, unnest(needs) n
 EXCEPT
-SELECT unnest(ARRAY['survey_response.csat', 'survey_response.nps', 'survey_response.ces', 'survey_response.expected',
-                    'survey_response.perceived', 'survey_response.comment', 'recovery_case.contacts',
-                    'recovery_case.first_response_at', 'recovery_case.reopened_at', 'customer.joined_at',
-                    'purchase.purchased_at', 'purchase.amount', 'referral.referred_at']);
+SELECT relation || '.' || column_name FROM kpi_source_column;
+SELECT kpi FROM kpi_definition
+ WHERE fact NOT IN (SELECT fact FROM kpi_fact_kind) OR list NOT IN (SELECT part FROM kpi_view_part)
+    OR (argument IS NOT NULL) <> (fact IN ('time', 'mean'));
+SELECT kpi FROM kpi_definition FULL JOIN kpi_description d USING (kpi) WHERE d.definition IS NULL OR ordinal IS NULL;
 --
 -- the attributes: no attribute is missing, too short or repeated, no sentence is repeated; their functions exist;
 -- plain ASCII without traces of editing
@@ -37,14 +38,16 @@ SELECT count(*) FILTER (WHERE attribute = 'tools') > 60, count(DISTINCT kpi) FIL
 SELECT * FROM called
  WHERE NOT EXISTS (SELECT FROM pg_proc
                     WHERE proname = function
-                      AND pronamespace IN ('pg_catalog'::regnamespace, current_schema::regnamespace)) ORDER BY 1, 2, 3;
+                      AND pronamespace IN ('pg_catalog'::regnamespace, current_schema::regnamespace))
+   AND function NOT IN ('least', 'coalesce') ORDER BY 1, 2, 3;
 -- tools names functions and views, integration names source columns
 SELECT kpi FROM kpi_catalog
  WHERE tools !~ '\m[a-z_]+\(' OR tools !~ '[Vv]iews? '
-    OR integration !~ '\m(recovery_case|survey_response|customer|purchase|referral)\.' ORDER BY 1;
+    OR NOT EXISTS (SELECT FROM kpi_source_column WHERE integration ~ ('\m' || relation || '\.')) ORDER BY 1;
 -- the views that the catalogue mentions, and one function
 SELECT DISTINCT w[1]
-  FROM attribute, regexp_matches(value, '\m(kpi_[a-z_]+|[a-z]+_curve|recovery_effect|customer_value)\M', 'g') w
+  FROM attribute,
+       regexp_matches(value, '\m(kpi_[a-z_]+|[a-z]+_curve|recovery_effect|customer_value|case_[lq][a-z]+)\M', 'g') w
  ORDER BY 1;
 --
 -- the formulas run, and give the figures counted by hand
@@ -84,11 +87,13 @@ SELECT kpi, position(expression IN formula) > 0 AS said,
                ('nps', 'nps(nps)', '', 'survey_response', 25),
                ('nps', 'nps(nps_tally(nps))', '', 'survey_response', 25),
                ('ces', 'ces(ces)', '', 'survey_response', 4.5), ('ces', 'ces_easy(ces)', '', 'survey_response', 50),
-               ('fcr', 'fcr(contacts) FILTER (WHERE resolved_at IS NOT NULL)', '', 'recovery_case', 200 / 3.0),
+               ('fcr', 'fcr(first_contact)', '', '(VALUES (true), (false), (true), (NULL)) v(first_contact)', 200 / 3.0),
                ('resolution_time', 'extract(epoch FROM resolution_time(opened_at, resolved_at, now())) / 3600', '',
                 'recovery_case', 30),
-               ('resolution_rate', 'resolved_within(life_table(opened_at, resolved_at, now()), ''30 days'')', '',
-                'recovery_case', 50),
+               ('resolution_rate',
+                'resolution_rate(within_window(opened_at, resolved_at, ''30 days'', now())) '
+                  'FILTER (WHERE opened_at + interval ''720 hours'' <= now())',
+                '', 'recovery_case', 50),
                ('resolution_quality', 'resolution_quality(expected, perceived) FILTER (WHERE case_id IS NOT NULL)', '',
                 'survey_response', 200 / 3.0),
                ('repeat_rate',
@@ -113,10 +118,21 @@ SELECT kpi, position(expression IN formula) > 0 AS said,
                   WHERE term = 'good')),
                ('response_rate', 'rate(answered)', '', 'recovery_case WHERE resolved_at IS NOT NULL', 100),
                ('first_response_time',
-                'extract(epoch FROM median_time(life_table(opened_at, first_response_at, now()))) / 3600', '',
-                'recovery_case', 2),
-               ('reopen_rate', 'rate(reopened_at IS NOT NULL) FILTER (WHERE resolved_at IS NOT NULL)', '',
-                'recovery_case', 100 / 3.0),
+                'extract(epoch FROM median_time(life_table(opened_at, first_response_at, '
+                  'least(resolved_at, now())))) / 3600', '', 'recovery_case', 2),
+               ('reopen_rate',
+                'rate(within_window(resolved_at, reopened_at, ''30 days'', now())) '
+                  'FILTER (WHERE resolved_at + interval ''720 hours'' <= now())',
+                '', 'recovery_case', 100 / 3.0),
+               ('promise_kept',
+                'rate(coalesce(resolved_at <= promised_by, false)) FILTER (WHERE promised_by <= now())', '',
+                '(VALUES (timestamptz ''2025-01-01'', timestamptz ''2025-01-02''), (NULL, ''2025-01-02''),
+                         (NULL, now() + interval ''1 day'')) v(resolved_at, promised_by)', 50),
+               ('resolved_for_good', 'rate(NOT reopened AND NOT returned)', '',
+                '(VALUES (true, false), (false, false), (NULL, NULL)) v(reopened, returned)', 50),
+               ('time_to_resolve_90',
+                'extract(epoch FROM time_quantile(life_table(opened_at, resolved_at, now()), 0.9)) / 3600', '',
+                '(SELECT * FROM recovery_case WHERE resolved_at IS NOT NULL) r', 960),
                ('complaint_rate', '100.0 * count(case_id)', ' / (SELECT count(*) FROM customer)', 'recovery_case',
                 80)) v(kpi, expression, more, source, expected)
   LEFT JOIN kpi_catalog USING (kpi);

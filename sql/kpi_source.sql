@@ -6,12 +6,11 @@
 CREATE SCHEMA src;
 SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', 'nowhere')$$);
 SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', 'src')$$);
-CREATE TABLE src.recovery_case (case_id int, customer_id int, opened_at timestamp, closed_at timestamptz);
+CREATE TABLE src.recovery_case (case_id int, client int, opened_at timestamp, resolved_at timestamptz);
+SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', 'src')$$);
+ALTER TABLE src.recovery_case RENAME client TO customer_id;
 SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', 'src')$$);
 ALTER TABLE src.recovery_case ALTER opened_at TYPE timestamptz USING opened_at AT TIME ZONE 'UTC';
-SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', 'src')$$);
-ALTER TABLE src.recovery_case RENAME closed_at TO resolved_at;
-SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', 'src')$$);
 CREATE TABLE src.survey_response (response_id int, customer_id int, case_id text, responded_at timestamptz);
 SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', 'src')$$);
 ALTER TABLE src.survey_response ALTER case_id TYPE bigint USING NULL, ADD csat text;
@@ -23,8 +22,6 @@ SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', 'src', 'month', 'Mars')$
 SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', 'src', as_of => 'infinity')$$);
 SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', NULL)$$);
 SELECT pg_temp.error_of($$SELECT create_kpi_views(NULL)$$);
-SELECT pg_temp.error_of($$SELECT kpi_summaries('nowhere')$$);
-SELECT pg_temp.error_of($$SELECT kpi_summaries(NULL)$$);
 -- an error leaves nothing in the database
 SELECT count(*) FROM pg_namespace WHERE nspname = 'bi';
 --
@@ -34,7 +31,6 @@ SELECT create_kpi_views('bi', 'src');
 SELECT kpi, value, lower, responses, status, previous_value, change, p_value FROM bi.kpi_scorecard;
 SELECT (SELECT count(*) FROM bi.kpi_by_period) + (SELECT count(*) FROM bi.kpi_trend)
          + (SELECT count(*) FROM bi.resolution_curve);
-SELECT count(*) FROM kpi_summaries('src');
 -- everything, and empty
 CREATE TABLE src.customer (customer_id bigint, joined_at timestamptz, left_at timestamptz);
 CREATE TABLE src.purchase (customer_id int, purchased_at timestamptz, amount float8);
@@ -79,18 +75,15 @@ INSERT INTO src.customer
 SELECT period_start, kpi, value, responses FROM bi.kpi_by_period
  WHERE kpi IN ('crs', 'csat', 'resolution_rate', 'fcr', 'retention_rate', 'complaint_rate') ORDER BY kpi, 1;
 DELETE FROM src.survey_response WHERE response_id IN (2, 3);
--- a score out of scale, a purchase of NaN, an end before the start are errors of the view that counts them;
--- the error names the value
+-- a score out of scale, a purchase of NaN, an end before its start are left out, and nothing else
 INSERT INTO src.survey_response (response_id, customer_id, case_id, responded_at, csat)
   VALUES (5, 1, 1, '2025-03-01 00:00Z', 6);
-SELECT pg_temp.error_of($$SELECT count(value) FROM bi.kpi_by_period$$);
-DELETE FROM src.survey_response WHERE response_id = 5;
 UPDATE src.recovery_case SET resolved_at = '2025-01-01 00:00Z' WHERE case_id = 3;
-SELECT pg_temp.error_of($$SELECT count(value) FROM bi.kpi_by_period$$);
-UPDATE src.recovery_case SET resolved_at = NULL, contacts = 2 WHERE case_id >= 2;
 INSERT INTO src.purchase VALUES (1, '2025-02-21 00:00Z', 'NaN');
-SELECT pg_temp.error_of($$SELECT count(value) FROM bi.kpi_by_period$$);
-SELECT pg_temp.error_of($$SELECT count(mean_value) FROM bi.customer_value$$);
+SELECT period_start, kpi, value, responses, left_out FROM bi.kpi_by_period WHERE left_out > 0 ORDER BY kpi, 1;
+SELECT customers FROM bi.customer_value;
+DELETE FROM src.survey_response WHERE response_id = 5;
+UPDATE src.recovery_case SET resolved_at = NULL, contacts = 2 WHERE case_id >= 2;
 DELETE FROM src.purchase WHERE amount = 'NaN';
 --
 -- a second run: grants and other views stay; a smaller source leaves a view out; other objects are not touched
@@ -159,9 +152,8 @@ CREATE FUNCTION evil.text_le(timestamptz, timestamptz) RETURNS boolean LANGUAGE 
 CREATE OPERATOR evil.<= (leftarg = timestamptz, rightarg = timestamptz, function = evil.text_le);
 CREATE FUNCTION evil.format(text, text, text) RETURNS text LANGUAGE sql AS $$ SELECT 'DROP TABLE before'::text $$;
 CREATE FUNCTION evil.set_config(text, text, boolean) RETURNS text LANGUAGE sql AS $$ SELECT 'x'::text $$;
-CREATE FUNCTION evil.kpi_view_query(text, text, text, text, timestamptz, OUT query text, OUT missing text,
-                                    OUT kpis text[])
-  LANGUAGE sql AS $$ SELECT 'SELECT 1 AS x', NULL, '{}'::text[] $$;
+CREATE FUNCTION evil.kpi_view_query(text, jsonb, OUT query text, OUT missing text)
+  LANGUAGE sql AS $$ SELECT 'SELECT 1 AS x', NULL $$;
 CREATE TABLE evil.kpi_definition AS SELECT * FROM kpi_definition WHERE false;
 CREATE TEMP TABLE kpi_view AS SELECT * FROM kpi_view;
 CREATE TEMP TABLE pg_extension AS SELECT * FROM pg_catalog.pg_extension WHERE false;
@@ -195,24 +187,6 @@ SELECT response_id, customer_id, case_id::domains.score, responded_at::domains.m
 SELECT types ->> 'recovery_case.opened_at' AS opened_at, types ->> 'survey_response.csat' AS csat
   FROM kpi_source_types('domains') types;
 DROP SCHEMA domains CASCADE;
--- an error in the data does not bring the whole query with it
-CREATE SCHEMA odd;
-CREATE TABLE odd.recovery_case AS SELECT case_id, customer_id, opened_at, resolved_at FROM src.recovery_case LIMIT 9;
-CREATE TABLE odd.survey_response AS
-SELECT 1 AS response_id, 1 AS customer_id, case_id, opened_at AS responded_at, 9 AS csat FROM odd.recovery_case LIMIT 1;
-CREATE FUNCTION pg_temp.context_of(query text) RETURNS TABLE (message text, detail text, hint text, lines int)
-LANGUAGE plpgsql AS $$
-DECLARE context text;
-BEGIN
-  EXECUTE query;
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT,
-    context = PG_EXCEPTION_CONTEXT;
-  lines := array_length(string_to_array(context, E'\n'), 1);
-  RETURN NEXT;
-END $$;
-SELECT * FROM pg_temp.context_of($$SELECT * FROM kpi_summaries('odd')$$);
-DROP SCHEMA odd CASCADE;
 -- the views do not know the equality of a foreign type
 CREATE SCHEMA odd;
 CREATE VIEW odd.recovery_case AS

@@ -84,31 +84,42 @@ SELECT 'resolution_quality', pg_temp.month(responded_at),
 INSERT INTO direct
 SELECT 'sentiment', pg_temp.month(responded_at), avg(sentiment(comment)), count(comment) FROM survey_response
  WHERE responded_at <= :'as_of' GROUP BY 2;
+-- what waits is counted within a window from its own case, once the window has passed; 720 hours are 30 days
+CREATE TEMP TABLE judged AS
+SELECT c.*, pg_temp.month(resolved_at) AS period_start, resolved_at + interval '720 hours' <= :'as_of' AS old_30,
+       resolved_at + interval '336 hours' <= :'as_of' AS old_14,
+       coalesce(reopened_at BETWEEN resolved_at AND resolved_at + interval '720 hours', false) AS reopened,
+       EXISTS (SELECT FROM recovery_case n
+                WHERE n.customer_id = c.customer_id AND n.opened_at > c.resolved_at
+                  AND n.opened_at <= c.resolved_at + interval '720 hours') AS returned,
+       EXISTS (SELECT FROM survey_response s
+                WHERE s.case_id = c.case_id AND s.responded_at >= c.opened_at
+                  AND s.responded_at <= c.resolved_at + interval '336 hours') AS answered
+  FROM recovery_case c WHERE resolved_at <= :'as_of';
 INSERT INTO direct
-SELECT 'fcr', pg_temp.month(resolved_at), fcr(contacts), count(contacts) FROM recovery_case
- WHERE resolved_at <= :'as_of' GROUP BY 2;
+SELECT 'fcr', period_start, 100.0 * count(*) FILTER (WHERE old_30 AND contacts = 1 AND NOT reopened AND NOT returned)
+         / nullif(count(*) FILTER (WHERE old_30), 0), count(*) FILTER (WHERE old_30)
+  FROM judged GROUP BY 2;
 INSERT INTO direct
-SELECT 'reopen_rate', pg_temp.month(resolved_at), 100.0 * count(*) FILTER (WHERE reopened_at <= :'as_of') / count(*),
-       count(*)
-  FROM recovery_case WHERE resolved_at <= :'as_of' GROUP BY 2;
+SELECT 'reopen_rate', period_start, 100.0 * count(*) FILTER (WHERE old_30 AND reopened)
+         / nullif(count(*) FILTER (WHERE old_30), 0), count(*) FILTER (WHERE old_30)
+  FROM judged GROUP BY 2;
 INSERT INTO direct
-SELECT 'response_rate', pg_temp.month(resolved_at),
-       100.0 * count(*) FILTER (WHERE EXISTS (
-         SELECT FROM survey_response s WHERE s.case_id = c.case_id AND responded_at <= :'as_of')) / count(*),
-       count(*)
-  FROM recovery_case c WHERE resolved_at <= :'as_of' GROUP BY 2;
+SELECT 'response_rate', period_start, 100.0 * count(*) FILTER (WHERE old_14 AND answered)
+         / nullif(count(*) FILTER (WHERE old_14), 0), count(*) FILTER (WHERE old_14)
+  FROM judged GROUP BY 2;
 INSERT INTO direct
 SELECT 'resolution_time', pg_temp.month(opened_at), pg_temp.hours(resolution_time(opened_at, resolved_at, :'as_of')),
        count(*)
   FROM recovery_case WHERE opened_at <= :'as_of' GROUP BY 2;
 INSERT INTO direct
 SELECT 'first_response_time', pg_temp.month(opened_at),
-       pg_temp.hours(median_time(life_table(opened_at, first_response_at, :'as_of'))), count(*)
+       pg_temp.hours(median_time(life_table(opened_at, first_response_at, least(resolved_at, :'as_of')))), count(*)
   FROM recovery_case WHERE opened_at <= :'as_of' GROUP BY 2;
 INSERT INTO direct
 SELECT 'resolution_rate', pg_temp.month(opened_at),
-       resolved_within(life_table(opened_at, resolved_at, :'as_of'), '30 days'), count(*)
-  FROM recovery_case WHERE opened_at <= :'as_of' GROUP BY 2;
+       100.0 * count(*) FILTER (WHERE resolved_at <= opened_at + interval '720 hours') / count(*), count(*)
+  FROM recovery_case WHERE opened_at + interval '720 hours' <= :'as_of' GROUP BY 2;
 -- within 30 days, only of cases that are old enough
 INSERT INTO direct
 SELECT 'repeat_rate', pg_temp.month(resolved_at),
@@ -158,28 +169,74 @@ SELECT 'clv', m,
            value / 100, 0.01),
        n
   FROM active JOIN direct d ON d.period_start = m AND d.kpi = 'retention_rate';
--- every KPI in every month, no more, no less; and the values
-SELECT count(*), count(DISTINCT kpi), count(DISTINCT kpi) = (SELECT count(*) FROM kpi_catalog) AS all_of_them
+-- the rest: promises by the month in which they fell due, returns, volumes and levels with months of nothing as 0
+INSERT INTO direct
+SELECT 'promise_kept', pg_temp.month(promised_by),
+  100.0 * count(*) FILTER (WHERE resolved_at <= promised_by) / count(*),
+       count(*)
+  FROM recovery_case WHERE promised_by <= :'as_of' GROUP BY 2;
+INSERT INTO direct
+SELECT 'repeat_complaint_rate', period_start, 100.0 * count(*) FILTER (WHERE returned) / count(*), count(*)
+  FROM judged WHERE old_30 GROUP BY 2
+UNION ALL
+SELECT 'resolved_for_good', period_start, 100.0 * count(*) FILTER (WHERE NOT returned AND NOT reopened) / count(*),
+  count(*)
+  FROM judged WHERE old_30 GROUP BY 2;
+INSERT INTO direct
+SELECT 'case_volume', m, n, n
+  FROM month, LATERAL (SELECT count(*) AS n FROM recovery_case
+                        WHERE opened_at >= since AND opened_at < till AND opened_at <= :'as_of') c
+UNION ALL
+SELECT 'open_cases', m, n, n
+  FROM month, LATERAL (SELECT count(*) AS n FROM recovery_case
+                        WHERE opened_at < till AND opened_at <= :'as_of'
+                          AND (resolved_at < till AND resolved_at <= :'as_of') IS NOT TRUE) c;
+INSERT INTO direct
+SELECT 'time_to_resolve_90', pg_temp.month(opened_at),
+       pg_temp.hours(time_quantile(life_table(opened_at, resolved_at, :'as_of'), 0.9)), count(*)
+  FROM recovery_case WHERE opened_at <= :'as_of' GROUP BY 2;
+-- every KPI in every month in which there is something to count, no more, no less; and the values
+DELETE FROM direct WHERE responses = 0 AND value IS NULL;
+SELECT count(*), count(DISTINCT kpi),
+       array(SELECT kpi FROM kpi_catalog WHERE kpi NOT IN (SELECT kpi FROM direct)) AS without_sources_here
   FROM direct;
 SELECT coalesce(v.kpi, d.kpi) AS kpi, coalesce(v.period_start, d.period_start) AS period_start, v.value, d.value,
        v.responses, d.responses
   FROM kpi_by_period v FULL JOIN direct d USING (kpi, period_start)
  WHERE v.kpi IS NULL OR d.kpi IS NULL OR v.responses <> d.responses
     OR v.value IS DISTINCT FROM d.value AND abs(v.value - d.value) > 1e-12 * abs(d.value) IS NOT FALSE ORDER BY 1, 2;
+-- each rate of cases can be counted again over case_list, by what kpi_definition says of it
+CREATE FUNCTION pg_temp.counted() RETURNS TABLE (kpi text, period_start date, value float8, responses bigint,
+  left_out bigint)
+LANGUAGE plpgsql AS $$
+DECLARE d record;
+BEGIN
+  FOR d IN SELECT * FROM kpi_definition WHERE list = 'case_list' AND fact = 'rate' LOOP
+    RETURN QUERY EXECUTE format('SELECT %L, pg_temp.month(%I), rate(%s), count(%s), count(*) FILTER (WHERE %s)
+      FROM case_list l WHERE %I <= %L GROUP BY 2 HAVING count(%s) > 0',
+      d.kpi, d.dated, d.counted, d.counted, d.left_out, d.dated, '2025-10-20 00:00+02', d.counted);
+  END LOOP;
+END $$;
+SELECT count(DISTINCT kpi), count(*), count(*) FILTER (WHERE v.kpi IS NULL
+         OR (c.value, c.responses, c.left_out) IS DISTINCT FROM (v.value, v.responses, v.left_out)) AS wrong
+  FROM pg_temp.counted() c LEFT JOIN kpi_by_period v USING (kpi, period_start);
+SELECT count(*), count(*) FILTER (WHERE resolution_hours <> pg_temp.hours(r.resolved_at - r.opened_at)) AS wrong
+  FROM case_list l JOIN recovery_case r USING (case_id) WHERE resolved;
 -- the value lies within its bounds, the status equals kpi_status, and the month that is not over is marked;
 -- so are cases that had no time yet
 SELECT count(*) FROM kpi_by_period
  WHERE NOT value BETWEEN lower AND upper OR status IS DISTINCT FROM kpi_status(kpi, value)
-    OR lower IS NULL AND responses > 1 AND value IS NOT NULL AND kpi NOT LIKE '%time';
+    OR lower IS NULL AND responses > 1 AND value IS NOT NULL AND kpi !~ 'time|open_cases';
 -- no value: no case of the period has been followed for 30 days
-SELECT kpi, period_start FROM kpi_by_period WHERE value IS NULL AND responses > 1 AND kpi NOT LIKE '%time';
+SELECT kpi, period_start FROM kpi_by_period WHERE value IS NULL AND responses > 1 AND kpi !~ 'time';
 SELECT period_start, string_agg(kpi, ' ' ORDER BY kpi) FILTER (WHERE NOT complete) AS incomplete FROM kpi_by_period
  WHERE period_start > '2025-07-01' GROUP BY 1 ORDER BY 1;
 --
 -- the scorecard: latest complete month with answers against the one before
 --
 SELECT count(*) = count(DISTINCT kpi), count(*) FROM kpi_scorecard;
-SELECT array_agg(kpi) = (SELECT array_agg(kpi) FROM kpi_catalog) AS in_order FROM kpi_scorecard;
+SELECT array_agg(kpi) = (SELECT array_agg(kpi) FROM kpi_catalog WHERE kpi IN (SELECT kpi FROM direct)) AS in_order
+  FROM kpi_scorecard;
 SELECT s.kpi
   FROM kpi_scorecard s LEFT JOIN kpi_by_period v USING (kpi, period_start)
   LEFT JOIN kpi_by_period b ON b.kpi = s.kpi AND b.period_start = (s.period_start - interval '1 month')::date
@@ -198,11 +255,11 @@ SELECT kpi, p_value,
                                      nps_tally(nps) FILTER (WHERE pg_temp.month(responded_at) = '2025-08-01'))).p_value
                       FROM survey_response)
             WHEN 'fcr'
-              THEN (SELECT (rate_test(rate_tally(contacts = 1)
-                                        FILTER (WHERE pg_temp.month(resolved_at) = '2025-09-01'),
-                                      rate_tally(contacts = 1)
-                                        FILTER (WHERE pg_temp.month(resolved_at) = '2025-08-01'))).p_value
-                      FROM recovery_case WHERE resolved_at <= :'as_of')
+              THEN (SELECT (rate_test(rate_tally(contacts = 1 AND NOT reopened AND NOT returned)
+                                        FILTER (WHERE period_start = '2025-08-01'),
+                                      rate_tally(contacts = 1 AND NOT reopened AND NOT returned)
+                                        FILTER (WHERE period_start = '2025-07-01'))).p_value
+                      FROM judged)
             WHEN 'resolution_time'
               THEN (SELECT (logrank_test(life_table(opened_at, resolved_at, :'as_of')
                                            FILTER (WHERE pg_temp.month(opened_at) = '2025-09-01'),
@@ -246,30 +303,36 @@ SELECT count(*) AS wrong
      ON d.period_start = v.period_start AND d.segment IS NOT DISTINCT FROM v.segment
  WHERE v.kpi = 'crs' AND v.dimension = 'channel' AND (v.value, v.responses) IS DISTINCT FROM (d.value, d.n);
 --
--- the trend: limits from the complete months before it
+-- the trend, by week: limits from the 24 complete weeks before, as none of these gave a signal
 --
-SELECT period_start,
-       value IS NOT DISTINCT FROM (SELECT value FROM kpi_by_period p
-                                    WHERE p.kpi = t.kpi AND p.period_start = t.period_start) AS same,
-       complete, center, lower_limit, upper_limit, signal
-  FROM kpi_trend t WHERE kpi = 'crs' ORDER BY 1;
--- NPS by plain SQL: of 10 months R has qt(0.99865, 0.62 * 9) * sqrt(1 + 1/10) = 5.36925930718
+SELECT create_kpi_views('Weeks', 'Src "1" 50%s', 'week', 'Europe/Berlin', :'as_of');
+SELECT kpi, period_start, signal FROM "Weeks".kpi_trend WHERE signal IS NOT NULL ORDER BY 1, 2;
+SELECT count(*), count(*) FILTER (WHERE (t.value, t.responses, t.complete) IS DISTINCT FROM (p.value, p.responses,
+  p.complete)) AS wrong
+  FROM "Weeks".kpi_trend t FULL JOIN "Weeks".kpi_by_period p USING (kpi, period_start);
+-- below 12 complete weeks there are no limits
+SELECT count(*) FILTER (WHERE complete) AS before, count(center) AS limited
+  FROM (SELECT *, row_number() OVER (ORDER BY period_start) AS n FROM "Weeks".kpi_trend WHERE kpi = 'crs') t
+    WHERE n <= 12;
+-- NPS by plain SQL: of 24 weeks R has qt(0.99865, 0.62 * 23) * sqrt(1 + 1/24) = 3.69683843509
 SELECT p.count, round(t.center::numeric, 6) = round(p.mean::numeric, 6) AS center,
-       round(t.lower_limit::numeric, 6) = round(greatest(p.mean - 5.36925930718 * p.sigma, -100)::numeric, 6) AS lower,
-       round(t.upper_limit::numeric, 6) = round(least(p.mean + 5.36925930718 * p.sigma, 100)::numeric, 6) AS upper
-  FROM kpi_trend t,
+       round(t.lower_limit::numeric, 6) = round(greatest(p.mean - 3.69683843509 * p.sigma, -100)::numeric, 6) AS lower,
+       round(t.upper_limit::numeric, 6) = round(least(p.mean + 3.69683843509 * p.sigma, 100)::numeric, 6) AS upper
+  FROM "Weeks".kpi_trend t,
        (SELECT avg(value) AS mean, avg(abs(value - before)) * sqrt(pi()) / 2 AS sigma, count(value)
-          FROM (SELECT value, lag(value) OVER (ORDER BY period_start) AS before FROM kpi_by_period
-                 WHERE kpi = 'nps' AND period_start < '2025-09-01') m) p
+          FROM (SELECT value, lag(value) OVER (ORDER BY period_start) AS before FROM "Weeks".kpi_by_period
+                 WHERE kpi = 'nps' AND period_start >= date '2025-09-01' - 168 AND period_start < '2025-09-01') m) p
  WHERE t.kpi = 'nps' AND t.period_start = '2025-09-01';
 SELECT ((c).center, l.lower, l.upper) IS NOT DISTINCT FROM (t.center, t.lower_limit, t.upper_limit)
-  FROM kpi_trend t,
-       (SELECT control_chart(t ORDER BY m) FILTER (WHERE m < '2025-09-01') AS c,
+  FROM "Weeks".kpi_trend t,
+       (SELECT control_chart(t ORDER BY m) FILTER (WHERE m >= date '2025-09-01' - 168 AND m < '2025-09-01') AS c,
                (array_agg(t) FILTER (WHERE m = '2025-09-01'))[1] AS last
-          FROM (SELECT pg_temp.month(resolved_at) AS m, rate_tally(contacts = 1) AS t FROM recovery_case
-                 WHERE resolved_at <= :'as_of' GROUP BY 1) x) k,
+          FROM (SELECT period_start('week', resolved_at, 'Europe/Berlin') AS m,
+                       rate_tally(contacts = 1 AND NOT reopened AND NOT returned) AS t
+                  FROM judged GROUP BY 1) x) k,
        control_limits(c, last) l
  WHERE t.kpi = 'fcr' AND t.period_start = '2025-09-01';
+DROP SCHEMA "Weeks" CASCADE;
 --
 -- curves, effect, value, voice, drivers
 --
@@ -338,44 +401,13 @@ SELECT factor,
        share, responses, r_squared
   FROM drivers d;
 --
--- the same figures from a table of daily summaries, alone in a schema of its own
---
-CREATE SCHEMA store;
-CREATE TABLE store.kpi_summary AS SELECT * FROM kpi_summaries('Src "1" 50%s', 'Europe/Berlin', :'as_of');
-SELECT create_kpi_views('fast', 'store', 'month', 'Europe/Berlin', :'as_of');
-CREATE FUNCTION pg_temp.differ(view text) RETURNS bigint LANGUAGE plpgsql AS $$
-DECLARE n bigint;
-BEGIN
-  EXECUTE format('WITH a AS (TABLE "Tar ""get""".%1$I), b AS (TABLE fast.%1$I)
-    SELECT count(*) FROM ((TABLE a EXCEPT TABLE b) UNION ALL (TABLE b EXCEPT TABLE a)) x', view) INTO n;
-  RETURN n;
-END $$;
-SELECT relname, pg_temp.differ(relname) FROM pg_class WHERE relnamespace = 'fast'::regnamespace ORDER BY 1;
--- in other periods too, from the same days
-SET client_min_messages = warning;
-CREATE FUNCTION pg_temp.differ_by(period text, OUT differ bigint, OUT periods bigint, OUT wrong bigint)
-  LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM create_kpi_views('fast', 'store', period, 'Europe/Berlin', '2025-10-20 00:00+02'),
-          create_kpi_views('Tar "get"', 'Src "1" 50%s', period, 'Europe/Berlin', '2025-10-20 00:00+02');
-  SELECT sum(pg_temp.differ(relname)) INTO differ FROM pg_class WHERE relnamespace = 'fast'::regnamespace;
-  EXECUTE 'SELECT count(DISTINCT period_start) FROM fast.kpi_by_period' INTO periods;
-  EXECUTE format('SELECT count(*) FROM fast.kpi_by_period v
-      FULL JOIN (SELECT period_start(%1$L, responded_at, ''Europe/Berlin'') AS period_start, nps(nps), count(nps)
-                   FROM survey_response WHERE responded_at <= ''2025-10-20 00:00+02'' GROUP BY 1) d
-         USING (period_start)
-     WHERE kpi = ''nps'' AND (value, responses) IS DISTINCT FROM (nps, count)', period) INTO wrong;
-END $$;
-SELECT p, d.* FROM unnest('{day,week,quarter,year,month}'::text[]) p, pg_temp.differ_by(p) d;
-DROP SCHEMA store, fast CASCADE;
-RESET client_min_messages;
---
 -- built-in types only, a comment on everything, rights of the reader
 --
 SELECT c.relname, a.attname, a.atttypid::regtype
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND attnum > 0
  WHERE c.relnamespace = '"Tar ""get"""'::regnamespace
-   AND (a.atttypid::regtype::text NOT IN ('text', 'date', 'double precision', 'bigint', 'integer', 'boolean')
+   AND (a.atttypid::regtype::text NOT IN ('text', 'date', 'timestamp with time zone', 'double precision', 'bigint',
+                                          'integer', 'boolean')
         OR col_description(c.oid, attnum) IS NULL OR attname !~ '^[a-z_]+$');
 SELECT relname, reloptions, obj_description(oid) FROM pg_class WHERE relnamespace = '"Tar ""get"""'::regnamespace
  ORDER BY 1;
@@ -386,4 +418,4 @@ SELECT DISTINCT w[1]
        regexp_matches(tools || ' ' || formula || ' ' || diagnostics || ' ' || integration,
                       '\m(kpi_[a-z_]+|resolution_curve|retention_curve|recovery_effect|customer_value)\M', 'g') w
  WHERE w[1] NOT IN (SELECT view FROM kpi_view) AND w[1] NOT IN (SELECT proname FROM pg_proc)
-   AND w[1] NOT IN ('kpi_catalog', 'kpi_target');
+   AND w[1] NOT IN ('kpi_catalog', 'kpi_target') AND w[1] NOT IN (SELECT relation FROM kpi_source_column);

@@ -1,4 +1,4 @@
--- The data of the pages in this folder: a made-up shop's year 2025, and the ten views over it.
+-- The data of the pages in this folder: a made-up shop's year 2025, and the views over it.
 -- In October the chat team is short of people, and cases take four times as long there.
 CREATE EXTENSION IF NOT EXISTS recovery_kpi;
 CREATE SCHEMA shop;
@@ -11,7 +11,7 @@ SELECT i AS case_id, i * 7 % 150 + 1 AS customer_id, opened_at,
        CASE WHEN hours < 60 THEN 1 ELSE 2 + i % 2 END AS contacts,
        CASE WHEN random IN (7, 19, 55)
               THEN opened_at + hours * interval '1 hour' + interval '3 days' END AS reopened_at,
-       opened_at + hours * interval '3 minutes' AS first_response_at, channel,
+       opened_at + hours * interval '3 minutes' AS first_response_at, opened_at + interval '7 days' AS promised_by, channel,
        (ARRAY['late', 'wrong item'])[random % 2 + 1] AS failure_type,
        (ARRAY['none', 'refund', 'voucher'])[i * 5 % 11 % 3 + 1] AS compensation
   FROM (SELECT i, timestamptz '2025-01-01 08:00Z' + i * interval '26 hours' AS opened_at,
@@ -58,7 +58,7 @@ SELECT case_id AS response_id, customer_id, case_id, resolved_at + interval '1 d
                        5 - case_id * case_id % 13 % 5 AS effectiveness) r,
        LATERAL (SELECT least(greatest(round((speed * 3 + effectiveness + case_id * 13 % 6) / 4.0)::int, 1),
                              5) AS score) s
- WHERE case_id % 3 > 0;
+ WHERE case_id % 3 > 0 AND resolved_at IS NOT NULL;
 -- and about ordinary orders: once before the first failure, once after it, or at any time without one
 INSERT INTO survey_response (response_id, customer_id, responded_at, csat, nps)
 SELECT 1000 + 2 * i + after, i,

@@ -8,6 +8,44 @@ CREATE TYPE kpi_fact AS (
 COMMENT ON TYPE kpi_fact IS
 'What a KPI of a period is computed from: answers (scores, or yes and no); life, the durations; events and exposure, the number of events and what they happened in; total and squares, the sum of amounts and of their squares. Each KPI needs only some of these.';
 
+-- How rows are added up: SQL of the fields of kpi_fact, over the column counted of kpi_definition.
+CREATE TABLE kpi_fact_kind (
+	fact text PRIMARY KEY,
+	meaning text NOT NULL,
+	answers text,
+	life text,
+	events text,
+	total text,
+	squares text,
+	flow boolean NOT NULL,
+	parts text
+);
+GRANT SELECT ON kpi_fact_kind TO PUBLIC;
+COMMENT ON TABLE kpi_fact_kind IS
+'The kinds of facts that a KPI may be computed from, and the aggregate of each field of kpi_fact; kpi_fact_interval and kpi_fact_test read them.';
+COMMENT ON COLUMN kpi_fact_kind.fact IS 'The kind, as in kpi_definition.';
+COMMENT ON COLUMN kpi_fact_kind.meaning IS 'What the figure is.';
+#for field: answers; life; events; total; squares
+COMMENT ON COLUMN kpi_fact_kind.<field> IS 'SQL of the field <field> of kpi_fact, with {counted} for what the KPI counts; NULL if it needs none.';
+#end
+COMMENT ON COLUMN kpi_fact_kind.parts IS 'Its name in change_parts; NULL if its changes have no parts.';
+COMMENT ON COLUMN kpi_fact_kind.flow IS 'true if a period in which nothing happened counts as 0.';
+
+INSERT INTO kpi_fact_kind VALUES
+('rate', 'percentage of true', '{home}.rate_tally({counted})', NULL, NULL, NULL, NULL, false, 'rate'),
+('csat', 'percentage of satisfied scores', '{home}.csat_tally({counted})', NULL, NULL, NULL, NULL, false, 'csat'),
+('nps', 'promoters minus detractors', '{home}.nps_tally({counted})', NULL, NULL, NULL, NULL, false, 'nps'),
+('ces', 'mean of scores of 1 to 7', '{home}.ces_tally({counted})', NULL, NULL, NULL, NULL, false, 'mean'),
+('mean', 'mean of whole numbers', NULL, NULL, 'count({counted})', 'sum({counted})::numeric',
+	'sum(({counted}) * ({counted}))::numeric', false, NULL),
+('time', 'quantile of durations in hours, with open ones counted as open', NULL, '{home}.life_table({counted})', NULL,
+	NULL, NULL, false, NULL),
+('count', 'number of rows', NULL, NULL, 'count(*)', NULL, NULL, true, NULL),
+('level', 'running sum of steps up and down', NULL, NULL, 'sum({counted})::bigint', NULL, NULL, true, NULL),
+('per_100', 'number of rows per 100 customers', NULL, NULL, 'count(*)', NULL, NULL, true, NULL),
+('share', 'percentage of true, counted already', '{counted}', NULL, NULL, NULL, NULL, false, NULL),
+('value', 'lifetime value, from customers kept and what they spent', '{counted}', NULL, NULL, 'l.spent', NULL, false, NULL);
+
 CREATE FUNCTION kpi_deviation(events bigint, total numeric, squares numeric) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN events > 1::bigint AND total - total = 0::numeric AND squares - squares = 0::numeric THEN
@@ -16,66 +54,69 @@ RETURN CASE WHEN events > 1::bigint AND total - total = 0::numeric AND squares -
 COMMENT ON FUNCTION kpi_deviation(bigint, numeric, numeric) IS
 'Sample standard deviation from the number of values, their total and the sum of their squares, in exact numeric arithmetic. NULL below two values, and if a sum is not finite.';
 
-CREATE FUNCTION kpi_figure(kpi text, fact kpi_fact, discount double precision) RETURNS kpi_interval
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+CREATE FUNCTION kpi_fact_interval(kind text, argument double precision, fact kpi_fact, discount double precision)
+RETURNS kpi_interval LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-	SELECT i FROM (SELECT CASE
-		WHEN $1 IN ('crs', 'csat')
-			THEN csat_interval(($2).answers, 0.95::double precision, NULL::integer, 'wilson'::text)
-		WHEN $1 = 'nps' THEN nps_interval(($2).answers, 0.95::double precision, 'adjusted'::text)
-		WHEN $1 = 'ces' THEN ces_interval(($2).answers, 0.95::double precision)
-		WHEN $1 IN ('resolution_time', 'first_response_time') THEN (
+	SELECT i FROM (SELECT CASE $1
+		WHEN 'csat'::text THEN csat_interval(($3).answers, 0.95::double precision, NULL::integer, 'wilson'::text)
+		WHEN 'nps'::text THEN nps_interval(($3).answers, 0.95::double precision, 'adjusted'::text)
+		WHEN 'ces'::text THEN ces_interval(($3).answers, 0.95::double precision)
+		WHEN 'mean'::text THEN mean_interval(
+			(($3).total / nullif(($3).events, 0::bigint)::numeric)::double precision / $2,
+			kpi_deviation(($3).events, ($3).total, ($3).squares) / $2, ($3).events, 0.95::double precision)
+		WHEN 'time'::text THEN (
 			SELECT ROW(extract(epoch FROM t.estimate)::double precision / 3600::double precision,
 				extract(epoch FROM t.lower)::double precision / 3600::double precision,
 				extract(epoch FROM t.upper)::double precision / 3600::double precision,
-				subjects(($2).life))::kpi_interval
-			FROM median_time_interval(($2).life, 0.95::double precision) AS t)
-		WHEN $1 = 'resolution_rate' THEN (
-			SELECT ROW(resolved_within(($2).life, '720:00:00'::interval), 100::double precision - r.upper,
-				100::double precision - r.lower, r.responses)::kpi_interval
-			FROM retention_interval(($2).life, '720:00:00'::interval, 0.95::double precision) AS r)
-		WHEN $1 = 'complaint_rate' THEN (
+				subjects(($3).life))::kpi_interval
+			FROM time_quantile_interval(($3).life, $2, 0.95::double precision) AS t)
+		WHEN 'count'::text THEN (
+			SELECT ROW(c.estimate, c.lower, c.upper, c.responses)::kpi_interval
+			FROM count_interval(($3).events, 1::double precision, 0.95::double precision) AS c)
+		WHEN 'level'::text THEN
+			ROW(($3).events::double precision, NULL, NULL, ($3).events)::kpi_interval
+		WHEN 'per_100'::text THEN (
 			SELECT ROW(c.estimate * 100::double precision, c.lower * 100::double precision,
-				c.upper * 100::double precision, ($2).exposure::bigint)::kpi_interval
-			FROM count_interval(($2).events, ($2).exposure, 0.95::double precision) AS c)
-		WHEN $1 = 'sentiment' THEN mean_interval(
-			(($2).total / nullif(($2).events, 0::bigint)::numeric)::double precision,
-			kpi_deviation(($2).events, ($2).total, ($2).squares), ($2).events, 0.95::double precision)
-		WHEN $1 = 'clv' THEN (
+				c.upper * 100::double precision, ($3).exposure::bigint)::kpi_interval
+			FROM count_interval(($3).events, ($3).exposure, 0.95::double precision) AS c)
+		WHEN 'value'::text THEN (
 			SELECT ROW(v.estimate, CASE WHEN v.estimate IS NOT NULL THEN least(v.lower, v.upper) END,
 				CASE WHEN v.estimate IS NOT NULL THEN greatest(v.lower, v.upper) END,
-				($2).exposure::bigint)::kpi_interval
-			FROM (SELECT ($2).total::double precision / nullif(($2).exposure, 0::double precision) AS margin) AS m,
-				rate_interval(($2).answers, 0.95::double precision, 'wilson'::text) AS r,
-				LATERAL (SELECT clv(m.margin, r.estimate / 100::double precision, $3) AS estimate,
-					clv(m.margin, r.lower / 100::double precision, $3) AS lower,
-					clv(m.margin, r.upper / 100::double precision, $3) AS upper) AS v)
-		ELSE rate_interval(($2).answers, 0.95::double precision, 'wilson'::text) END AS i) AS figure;
+				($3).exposure::bigint)::kpi_interval
+			FROM (SELECT ($3).total::double precision / nullif(($3).exposure, 0::double precision) AS margin) AS m,
+				rate_interval(($3).answers, 0.95::double precision, 'wilson'::text) AS r,
+				LATERAL (SELECT clv(m.margin, r.estimate / 100::double precision, $4) AS estimate,
+					clv(m.margin, r.lower / 100::double precision, $4) AS lower,
+					clv(m.margin, r.upper / 100::double precision, $4) AS upper) AS v)
+		ELSE rate_interval(($3).answers, 0.95::double precision, 'wilson'::text) END AS i) AS figure;
 END;
-COMMENT ON FUNCTION kpi_figure(text, kpi_fact, double precision) IS
-'The value of a KPI of the catalogue with 95 % bounds, in the unit of the KPI, and the number of answers it comes from. An unknown KPI is read as a yes/no rate. discount is the discount of one period; only clv uses it. A value that does not exist is NULL. The views of create_kpi_views get their figures from this function.';
+COMMENT ON FUNCTION kpi_fact_interval(text, double precision, kpi_fact, double precision) IS
+'The figure of a KPI with 95 % bounds, and the number of answers, cases or customers that it comes from. kind and argument are those of kpi_definition; another kind is read as a yes/no rate. discount is the discount of one period; only the kind value uses it. A value that does not exist is NULL; a level has no bounds. The views of create_kpi_views get their figures from this function.';
 
-CREATE FUNCTION kpi_change(kpi text, current kpi_fact, baseline kpi_fact, length double precision) RETURNS kpi_test
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+CREATE FUNCTION kpi_fact_test(
+	kind text, argument double precision, current kpi_fact, baseline kpi_fact, length double precision
+) RETURNS kpi_test LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-	SELECT CASE
-		WHEN $1 IN ('crs', 'csat') THEN csat_test(($2).answers, ($3).answers, 0.95::double precision, NULL::integer)
-		WHEN $1 = 'nps' THEN nps_test(($2).answers, ($3).answers, 0.95::double precision)
-		WHEN $1 = 'ces' THEN ces_test(($2).answers, ($3).answers, 0.95::double precision)
-		WHEN $1 IN ('resolution_time', 'first_response_time') THEN logrank_test(($2).life, ($3).life)
-		WHEN $1 = 'resolution_rate' THEN (
-			SELECT ROW(-t.difference, -t.upper, -t.lower, -t.statistic, t.p_value)::kpi_test
-			FROM retention_test(($2).life, ($3).life, '720:00:00'::interval, 0.95::double precision) AS t)
-		WHEN $1 = 'complaint_rate'
-			THEN count_test(($2).events, ($2).exposure * $4, ($3).events, ($3).exposure, 0.95::double precision)
-		WHEN $1 = 'sentiment' THEN mean_test(
-			(($2).total / nullif(($2).events, 0::bigint)::numeric)::double precision,
-			kpi_deviation(($2).events, ($2).total, ($2).squares), ($2).events,
-			(($3).total / nullif(($3).events, 0::bigint)::numeric)::double precision,
-			kpi_deviation(($3).events, ($3).total, ($3).squares), ($3).events,
+	SELECT CASE $1
+		WHEN 'csat'::text
+			THEN csat_test(($3).answers, ($4).answers, 0.95::double precision, NULL::integer)
+		WHEN 'nps'::text THEN nps_test(($3).answers, ($4).answers, 0.95::double precision)
+		WHEN 'ces'::text THEN ces_test(($3).answers, ($4).answers, 0.95::double precision)
+		WHEN 'mean'::text THEN mean_test(
+			(($3).total / nullif(($3).events, 0::bigint)::numeric)::double precision / $2,
+			kpi_deviation(($3).events, ($3).total, ($3).squares) / $2, ($3).events,
+			(($4).total / nullif(($4).events, 0::bigint)::numeric)::double precision / $2,
+			kpi_deviation(($4).events, ($4).total, ($4).squares) / $2, ($4).events,
 			0.95::double precision)
-		WHEN $1 <> 'clv' THEN rate_test(($2).answers, ($3).answers, 0.95::double precision)
+		WHEN 'time'::text THEN logrank_test(($3).life, ($4).life)
+		WHEN 'count'::text
+			THEN count_test(($3).events, $5, ($4).events, 1::double precision, 0.95::double precision)
+		WHEN 'per_100'::text
+			THEN count_test(($3).events, ($3).exposure * $5, ($4).events, ($4).exposure, 0.95::double precision)
+		WHEN 'level'::text THEN NULL
+		WHEN 'value'::text THEN NULL
+		ELSE rate_test(($3).answers, ($4).answers, 0.95::double precision)
 	END;
 END;
-COMMENT ON FUNCTION kpi_change(text, kpi_fact, kpi_fact, double precision) IS
-'Is the change of a KPI real? The test of its kind: csat_test, nps_test, ces_test or rate_test; the log-rank test for durations, retention_test at 30 days for resolution_rate; the exact test of two counts per customer and day for complaint_rate; Welch for sentiment. length is the length of the current period divided by that of the baseline, so that complaint_rate does not take a short month for a fall. NULL for clv, and if one side is NULL.';
+COMMENT ON FUNCTION kpi_fact_test(text, double precision, kpi_fact, kpi_fact, double precision) IS
+'Is the change of a KPI real? The test of its kind: csat_test, nps_test, ces_test or rate_test; the log-rank test for times; Welch for means; the exact test of two counts per day, or per customer and day. length is the length of the current period divided by that of the baseline, so that a short month is not taken for a fall. kind and argument are those of kpi_definition. NULL for the kinds level and value, and if one side is NULL.';

@@ -53,6 +53,35 @@
 #define pg_noreturn __attribute__((noreturn))
 #endif
 
+/* One function for all rights came with 16. */
+#if PG_VERSION_NUM >= 160000
+#define function_aclcheck(function, role) \
+	object_aclcheck(ProcedureRelationId, function, role, ACL_EXECUTE)
+#else
+#define function_aclcheck(function, role) pg_proc_aclcheck(function, role, ACL_EXECUTE)
+#endif
+
+/* Functions that print properties in EXPLAIN have a header of their own since 18. */
+#if PG_VERSION_NUM >= 180000
+#define EXPLAIN_HEADER "commands/explain_format.h"
+#else
+#define EXPLAIN_HEADER "commands/explain.h"
+#endif
+
+/* Paths count what is disabled in them since 18; before, it was a part of their cost. */
+#if PG_VERSION_NUM >= 180000
+#define add_disabled_nodes(path, from) ((path)->disabled_nodes += (from)->disabled_nodes)
+#else
+#define add_disabled_nodes(path, from) ((void) (from))
+#endif
+
+/* Scans take flags since 19. */
+#if PG_VERSION_NUM >= 190000
+#define begin_table_scan(rel, snapshot) table_beginscan(rel, snapshot, 0, NULL, SO_NONE)
+#else
+#define begin_table_scan(rel, snapshot) table_beginscan(rel, snapshot, 0, NULL)
+#endif
+
 /* Modules give their name and version since 18. */
 #ifdef PG_MODULE_MAGIC_EXT
 #define RECOVERY_KPI_MODULE_MAGIC \

@@ -6,7 +6,7 @@
 SET work_mem = '2GB';
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS recovery_kpi;
-DROP TABLE IF EXISTS responses, responses_by_time, one_percent, customers;
+DROP TABLE IF EXISTS responses_wide, responses, responses_by_time, one_percent, customers;
 
 CREATE UNLOGGED TABLE responses (
 	nps int,
@@ -53,6 +53,16 @@ INSERT INTO responses_by_time SELECT * FROM responses ORDER BY responded_at;
 CREATE UNLOGGED TABLE one_percent (LIKE responses);
 INSERT INTO one_percent SELECT * FROM responses WHERE g % 100 = 7;
 
+-- The same with many columns, most of them empty, and a text before the columns asked for.
+CREATE UNLOGGED TABLE responses_wide AS
+SELECT 'answer ' || g % 1000 AS name, NULL::text AS w1, NULL::int AS w2, NULL::date AS w3, NULL::numeric AS w4,
+	NULL::text AS w5, NULL::int AS w6, NULL::date AS w7, NULL::text AS w8, NULL::int AS w9, NULL::text AS w10,
+	NULL::int AS w11, NULL::text AS w12, NULL::int AS w13, NULL::text AS w14, NULL::int AS w15, r.*,
+	NULL::text AS v1, NULL::int AS v2, NULL::text AS v3, NULL::int AS v4, NULL::text AS v5, NULL::int AS v6,
+	NULL::text AS v7, NULL::int AS v8, NULL::text AS v9, NULL::int AS v10, NULL::text AS v11, NULL::int AS v12,
+	NULL::text AS v13, NULL::int AS v14, NULL::text AS v15, NULL::int AS v16, NULL::text AS v17
+FROM responses AS r WHERE g % 10 = 3;
+
 -- The same customers before and after, and the weight of an answer.
 CREATE UNLOGGED TABLE customers (before int, after int, weight double precision);
 INSERT INTO customers
@@ -76,5 +86,6 @@ CREATE STATISTICS by_time_trunc ON (date_trunc('month', responded_at, 'Europe/Be
 
 VACUUM ANALYZE responses;
 VACUUM ANALYZE responses_by_time;
+VACUUM ANALYZE responses_wide;
 VACUUM ANALYZE one_percent;
 VACUUM ANALYZE customers;

@@ -69,14 +69,9 @@ INSERT INTO odd VALUES
 		"(0.2,4,0.8,2.4,6,3,15,-9,-8,5,{1e12,-1e12,1e12,0,0,1,0,0,0,1},{1e12,0,1e-300,0,0,1})"}'),
 	('driver_model', '{NULL,"1:{0,0}:{{0},{0,0}}","3:{2,5}:{{2},{3,6}}",
 		"9223372036854775807:{1e100,-1e100}:{{1e200},{0,1e200}}","4:{1,2,3}:{{2},{1,3},{0,1,4}}"}'),
-	('regclass', '{NULL,0,pg_class,kpi_catalog,kpi_summary}'),
 	('kpi_fact', ARRAY[NULL, '(,,,,,)', '("1..5:{3,0,4,10,12}","exact:{90.5:2/0,3600:1/1}",5,10,50,600)',
 		'("0..1:{0,9223372036854775807}",exact:{},9223372036854775807,1.7976931348623157e308,NaN,NaN)',
 		'("1..5:{0,0,0,0,0}","exact:{0:9223372036854775807/0}",0,0,0,0)', '(,,-1,NaN,Infinity,-Infinity)']);
-CREATE TABLE kpi_summary (kpi text, day date, until date, dimension text, segment text, answers tally, life life_table,
-	events bigint, total numeric, squares numeric);
-INSERT INTO kpi_summary VALUES ('nps', '2026-03-29', '2026-03-30', NULL, NULL, '0..10:{1,2,3,4,5,6,7,8,9,10,11}',
-	NULL, NULL, NULL, NULL);
 
 CREATE TABLE called (function regprocedure, calls bigint, results bigint, errors bigint, faults text[]);
 

@@ -53,9 +53,6 @@ SELECT period_start('month', day, 'UTC') AS month, sum(answers::tally) AS answer
 
 -- the views, over the tables and over daily summaries; targets of the user's own
 SELECT create_kpi_views('kpi', as_of => '2026-03-01 00:00Z') \g /dev/null
-CREATE SCHEMA store;
-CREATE TABLE store.kpi_summary AS SELECT * FROM kpi_summaries('public', 'UTC', '2026-03-01 00:00Z');
-SELECT create_kpi_views('fast', 'store', as_of => '2026-03-01 00:00Z') \g /dev/null
 UPDATE kpi_catalog SET target = 90.1234567890123, warning = 1e-300 WHERE kpi = 'crs';
 UPDATE kpi_catalog SET target = NULL, warning = NULL WHERE kpi = 'nps';
 INSERT INTO kpi_target VALUES ('of a later version', 1, 2);

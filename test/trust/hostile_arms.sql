@@ -88,14 +88,6 @@ SELECT own.functions(home, '{format,concat,concat_ws,coalesce,array_position,arr
 	bigint,numeric,"double precision",date,"timestamp with time zone",jsonb,name}', 4);
 $$;
 
--- A table kpi_summary with a row, its keys of a type.
-CREATE FUNCTION own.summary(schema text, type text, key text DEFAULT 'crs') RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-	EXECUTE format('CREATE TABLE %1$I.kpi_summary (kpi %2$s, day date, until date, dimension text, segment text,
-		answers shared.tally, life shared.life_table, events bigint, total numeric, squares numeric);
-		INSERT INTO %1$I.kpi_summary (kpi) VALUES (%3$L)', schema, type, key);
-END $$;
-
 -- The schemas src and src_other change places, there and back; the next call completes one
 -- that failed half way.  It waits now and then, so that making views can succeed at all.
 CREATE PROCEDURE own.swap() LANGUAGE plpgsql AS $$

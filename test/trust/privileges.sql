@@ -67,10 +67,11 @@ INSERT INTO action SELECT format('%s bi.%s', w, v), format(s, v), '{admin}'
 		('set options of', 'ALTER VIEW bi.%I RESET (security_invoker)')) AS x(w, s);
 INSERT INTO action SELECT 'read kpi.' || t, 'SELECT count(x) FROM kpi.' || t || ' AS x',
 	'{installer,admin,reader,writer,stranger}'
-	FROM unnest('{kpi_catalog,kpi_target,kpi_definition}'::text[]
+	FROM unnest('{kpi_catalog,kpi_target,kpi_definition,kpi_description,kpi_fact_kind}'::text[]
 		|| '{kpi_source_column,kpi_view,kpi_view_part,kpi_view_column}') t;
 INSERT INTO action SELECT format('%s kpi.%s', w, t), format(s, t), '{}'
-	FROM unnest('{kpi_definition,kpi_source_column,kpi_view,kpi_view_part,kpi_view_column}'::text[]) t,
+	FROM unnest('{kpi_definition,kpi_description,kpi_fact_kind,kpi_source_column,kpi_view}'::text[]
+		|| '{kpi_view_part,kpi_view_column}') t,
 	(VALUES ('delete from', 'DELETE FROM kpi.%I'), ('insert into', 'INSERT INTO kpi.%I SELECT * FROM kpi.%1$I'),
 		('truncate', 'TRUNCATE kpi.%I')) AS x(w, s);
 INSERT INTO action VALUES
@@ -97,7 +98,6 @@ INSERT INTO action VALUES
 		('make views elsewhere', 'SELECT kpi.create_kpi_views(''elsewhere'', ''src'')', '{admin}'),
 	('make views in kpi', 'SELECT kpi.create_kpi_views(''kpi'', ''src'')', '{}'),
 		('drop views', 'SELECT kpi.drop_kpi_views(''bi'')', '{admin}'),
-		('kpi_summaries', 'SELECT count(x) FROM kpi.kpi_summaries(''src'') AS x', '{admin,reader}'),
 	('drop the extension', 'DROP EXTENSION recovery_kpi CASCADE', '{installer}'),
 		('update the extension', 'ALTER EXTENSION recovery_kpi UPDATE', '{installer}'),
 		('move the extension', 'ALTER EXTENSION recovery_kpi SET SCHEMA src', '{}'),

@@ -1,0 +1,147 @@
+#since 0.2.0
+-- kpi_views: what stands for the names in the templates, for one set of sources and arguments
+
+CREATE FUNCTION kpi_plan(
+	source_schema text, period text, timezone text, as_of timestamptz, dimensions text[],
+	calendar business_calendar, begins integer
+) RETURNS jsonb
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO' SET timezone = 'UTC' SET extra_float_digits = 1
+SET standard_conforming_strings = on
+AS $$
+DECLARE
+	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+		WHERE e.extname = 'recovery_kpi');
+	here text := quote_ident(home);
+	types jsonb;				-- 'relation.column': its type
+	named jsonb;				-- 'relation.column': its type, for dimensions
+	columns text[];
+	listed boolean;				-- periods come from a table
+	as_of_sql text;
+	date_head text;				-- around a time: the first day of its period
+	date_tail text;
+	unit_length text;
+	drivers text[];
+	missing text;
+	names jsonb;
+	kpis jsonb;
+BEGIN
+	IF NOT isfinite(as_of) THEN
+		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
+			MESSAGE = format('as_of %s is not a finite time', as_of),
+			HINT = 'Give the time up to which the data are complete, or NULL for now().';
+	END IF;
+	-- a name is that of a zone, as in period_start; AT TIME ZONE takes these for abbreviations with a
+	-- fixed offset, so it gets the places that the time zone data have for them
+	timezone := coalesce(('{"CET": "Europe/Brussels", "EET": "Europe/Athens", "MET": "Europe/Brussels",
+		"WET": "Europe/Lisbon"}'::jsonb) ->> upper(timezone), timezone);
+	EXECUTE format('SELECT %I.kpi_source_types($1)', home) INTO types USING source_schema;
+	columns := ARRAY(SELECT jsonb_object_keys(types));
+
+	EXECUTE format('SELECT %I.kpi_period_table($1, $2)', home) INTO listed USING source_schema, period;
+	period := CASE WHEN listed THEN period ELSE lower(period) END;
+	date_head := format('%s.period_start(%L::text, ', here, CASE WHEN listed THEN 'day' ELSE period END);
+	date_tail := format(', %L::text%s)', timezone, ', ' || CASE WHEN NOT listed THEN begins END);
+	EXECUTE format('SELECT %s$1%s', date_head, date_tail) USING '2000-01-01 00:00Z'::timestamptz;
+	unit_length := CASE WHEN NOT listed THEN CASE period WHEN 'week' THEN '7 days' WHEN 'quarter' THEN '3 months'
+		WHEN 'half' THEN '6 months' ELSE '1 ' || period END END;
+	as_of_sql := coalesce(quote_literal(as_of) || '::timestamptz', 'pg_catalog.now()');
+
+	EXECUTE format('SELECT %I.kpi_dimension_types($1, $2)', home) INTO named USING source_schema, dimensions;
+	drivers := ARRAY(SELECT d FROM unnest('{speed,effectiveness,compensation_value}'::text[]) d
+		WHERE 'survey_response.' || d = ANY (columns));
+
+	names := jsonb_build_object('home', here, 'period', quote_literal(period) || '::text',
+		'timezone', quote_literal(timezone) || '::text', 'as_of', as_of_sql,
+		'earliest', '''1970-01-01 00:00:00+00''::timestamptz',
+		'latest', '(pg_catalog.now() + ''24:00:00''::interval)',
+		'half_year_ago', concat('(', as_of_sql, ' - ''4320:00:00''::interval)'),
+		'month', '''720:00:00''::interval', 'fortnight', '''336:00:00''::interval',
+		-- keeps the expressions of a subquery in it: each is computed once, and the planner expects
+		-- few groups; otherwise it would expect a group for each moment, and sort.  In quotes the 0
+		-- is a constant from the start; otherwise there would be no parallel plan
+		'fence', 'OFFSET ''0''',
+		'date_head', date_head, 'date_tail', date_tail,
+		'discount', CASE WHEN listed
+			THEN '(power(1.01::double precision, (p.period_end - p.period_start) * 12 / 365.25::double precision) - 1)'
+			ELSE format('%L::double precision', power(1.01::double precision, CASE period WHEN 'day' THEN 12 / 365.25
+				WHEN 'week' THEN 84 / 365.25 WHEN 'quarter' THEN 3 WHEN 'half' THEN 6 WHEN 'year' THEN 12
+				ELSE 1 END) - 1) END,
+		'drivers', (SELECT string_agg('r.' || d, ', ') FROM unnest(drivers) d),
+		'driver_names', quote_literal(drivers) || '::text[]')
+	|| jsonb_build_object(
+		'joined_date', concat(date_head, 'c.joined_at', date_tail), 'left_date', concat(date_head, 'c.left_at',
+			date_tail),
+		'purchase_date', concat(date_head, 'p.purchased_at', date_tail),
+		'checked_date', concat(date_head, 't.responded_at', date_tail),
+		-- the latest complete period, or four weeks
+		'last_from', CASE WHEN listed THEN concat('(', as_of_sql, ' - ''672:00:00''::interval)')
+			ELSE concat('((', date_head, as_of_sql, date_tail, ' - ', quote_literal(unit_length),
+				'::interval)::timestamp AT TIME ZONE ', quote_literal(timezone), '::text)') END,
+		'last_date', CASE WHEN listed THEN '''of four weeks''' ELSE concat('(', date_head, as_of_sql, date_tail, ' - ',
+			quote_literal(unit_length), '::interval)::date') END,
+		'last_until', CASE WHEN listed THEN as_of_sql ELSE concat('(', date_head, as_of_sql, date_tail,
+			'::timestamp AT TIME ZONE ', quote_literal(timezone), '::text)') END,
+		'no_reopened', (NOT types ? 'recovery_case.reopened_at')::text,
+		'status_role', CASE WHEN types ? 'kpi_status_role.role' THEN 'kpi_status_role'
+			ELSE '(SELECT v.role AS status, v.role
+				FROM unnest(''{new,open,pending,hold,solved}''::text[]) AS v (role))' END,
+		'answer_date', concat(date_head, 'a.responded_at', date_tail),
+		'in_period', CASE WHEN listed THEN 'c.at < p.period_end
+			AND c.at >= CASE WHEN k.kind = ''level'' THEN p.previous_end ELSE p.period_start END'
+			ELSE 'p.period_start = c.at' END,
+		'date_in_period', CASE WHEN listed THEN 'c.at >= p.period_start AND c.at < p.period_end'
+			ELSE 'p.period_start = c.at' END,
+		'listed_periods', CASE WHEN listed THEN format('(SELECT t.period_start, CASE WHEN bool_or(t.period_end = t.next)
+				OVER () THEN t.period_end ELSE t.period_end + 1 END AS period_end
+			FROM (SELECT d.period_start::date AS period_start, d.period_end::date AS period_end,
+				lead(d.period_start::date) OVER (ORDER BY d.period_start) AS next FROM %I.%I AS d) AS t
+			WHERE t.period_start <= %s.period_start(''day''::text, %s, %L::text))',
+			source_schema, period, here, as_of_sql, timezone) END,
+		'last_period', concat(date_head, as_of_sql, date_tail), 'length', quote_literal(unit_length) || '::interval',
+		-- read straight from the table the planner knows it, and may read it in parallel
+		'case_how', CASE WHEN types ? 'unique recovery_case.case_id' THEN 'NOT MATERIALIZED' ELSE 'MATERIALIZED' END,
+		'case_rows', CASE WHEN types ? 'unique recovery_case.case_id' THEN 'recovery_case'
+			ELSE '(SELECT c.* FROM recovery_case AS c WHERE NOT (SELECT d.there FROM repeated_case AS d)
+		UNION ALL (SELECT DISTINCT ON (c.case_id) c.* FROM recovery_case AS c
+			WHERE (SELECT d.there FROM repeated_case AS d) AND c.opened_at >= ''1970-01-01 00:00:00+00''::timestamptz
+			ORDER BY c.case_id, c.opened_at, c.resolved_at, c.customer_id))' END,
+		'answer_rows', CASE WHEN types ? 'unique survey_response.response_id' THEN 'survey_response'
+			ELSE format('(SELECT r.* FROM survey_response AS r WHERE NOT (SELECT d.there FROM repeated_answer AS d)
+		UNION ALL (SELECT DISTINCT ON (r.response_id) r.* FROM survey_response AS r
+			WHERE (SELECT d.there FROM repeated_answer AS d) AND r.responded_at <= %s
+				AND r.responded_at <= (pg_catalog.now() + ''24:00:00''::interval)
+			ORDER BY r.response_id, r.responded_at DESC, r.case_id, r.csat, r.nps, r.ces))', as_of_sql) END,
+		-- without an index that makes sure of it: is there a duplicate at all?  Only then rows are sorted
+		'repeated_case', CASE WHEN types ? 'unique recovery_case.case_id' THEN ''
+			ELSE 'repeated_case AS MATERIALIZED (SELECT EXISTS (SELECT FROM recovery_case AS c
+		WHERE c.case_id IS NOT NULL GROUP BY c.case_id HAVING count(*) > 1) AS there), ' END,
+		'repeated_answer', CASE WHEN types ? 'unique survey_response.response_id' THEN ''
+			ELSE 'repeated_answer AS MATERIALIZED (SELECT EXISTS (SELECT FROM survey_response AS r
+		WHERE r.response_id IS NOT NULL GROUP BY r.response_id HAVING count(*) > 1) AS there), ' END,
+		'case_key', concat('l.case_id::', types ->> 'recovery_case.case_id'),
+		'customer_key', concat('l.customer_id::', types ->> 'recovery_case.customer_id'),
+		'queue_key', concat('c.case_id::', types ->> 'recovery_case.case_id'),
+		'queue_customer', concat('c.customer_id::', types ->> 'recovery_case.customer_id'),
+		'response_key', concat('l.response_id::', types ->> 'survey_response.response_id'),
+		'response_customer', concat('l.customer_id::', coalesce(types ->> 'survey_response.customer_id', 'text')));
+	EXECUTE format('SELECT $1 || %I.kpi_clock_names($1, $2, $3, $4)', home) INTO names USING names, types, calendar,
+		timezone;
+
+	-- the KPIs that the sources allow, with their aggregates
+	EXECUTE format($query$
+		SELECT jsonb_agg(jsonb_build_object('kpi', d.kpi, 'ordinal', d.ordinal, 'list', d.list, 'dated', d.dated,
+			'segmented', d.segmented, 'left_out', %1$I.kpi_fill(d.left_out, c.names),
+			'answers', %1$I.kpi_fill(k.answers, c.names), 'life', %1$I.kpi_fill(k.life, c.names),
+			'events', %1$I.kpi_fill(k.events, c.names), 'total', %1$I.kpi_fill(k.total, c.names),
+			'squares', %1$I.kpi_fill(k.squares, c.names)) ORDER BY d.ordinal)
+		FROM %1$I.kpi_definition d JOIN %1$I.kpi_fact_kind k ON k.fact = d.fact
+			CROSS JOIN LATERAL (SELECT $1 || jsonb_build_object('counted', %1$I.kpi_fill(d.counted, $1)) AS names) c
+		WHERE NOT EXISTS (SELECT FROM unnest(d.needs) n WHERE NOT string_to_array(n, '|') && $2)$query$, home)
+		INTO kpis USING names, columns;
+
+	RETURN jsonb_build_object('home', home, 'source', source_schema, 'names', names, 'types', types, 'listed', listed,
+		'dimensions', named, 'kpis', coalesce(kpis, '[]'));
+END $$;
+COMMENT ON FUNCTION kpi_plan(text, text, text, timestamptz, text[], business_calendar, integer) IS
+'What create_kpi_views makes views from: names for the templates, types of the source columns, dimensions, and the KPIs that the sources allow with their aggregates. Errors as in create_kpi_views.';

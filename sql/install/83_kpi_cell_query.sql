@@ -1,0 +1,59 @@
+#since 0.2.0
+-- kpi_views: the part cell, made from the rows of kpi_definition
+
+-- KPIs of one list and date are counted in one pass over it.
+CREATE FUNCTION kpi_cell_query(kpis jsonb, names jsonb, dimensions integer) RETURNS text
+LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+AS $$
+DECLARE
+	here text := names ->> 'home';
+	passes text := '';
+	cells text;
+	p record;
+	-- the columns of segments, in a pass and in a cell
+	pass_keys text := (SELECT string_agg(', l.dimension_' || i, '' ORDER BY i) FROM generate_series(1, dimensions) i);
+	cell_keys text := (SELECT string_agg(', s.dimension_' || i, '' ORDER BY i) FROM generate_series(1, dimensions) i);
+BEGIN
+	cells := concat('SELECT NULL::text AS kpi, NULL::date AS at, NULL::boolean AS of_case',
+		(SELECT string_agg(', NULL::text AS dimension_' || i, '' ORDER BY i) FROM generate_series(1, dimensions) i),
+		', NULL::', here, '.tally AS answers, NULL::', here, '.life_table AS life, NULL::bigint AS events',
+		', NULL::numeric AS total, NULL::numeric AS squares, NULL::bigint AS left_out WHERE false');
+	FOR p IN
+		SELECT row_number() OVER (ORDER BY min(d.ordinal)) AS pass, d.list, d.dated,
+			string_agg(concat(', ' || d.answers || ' AS answers_' || d.ordinal,
+				', ' || d.life || ' AS life_' || d.ordinal, ', ' || d.events || ' AS events_' || d.ordinal,
+				', ' || d.total || ' AS total_' || d.ordinal, ', ' || d.squares || ' AS squares_' || d.ordinal,
+				', count(*) FILTER (WHERE ' || nullif(d.left_out, 'false') || ') AS left_out_' || d.ordinal),
+				'' ORDER BY d.ordinal) AS aggregates,
+			string_agg(concat('(', quote_literal(d.kpi), '::text, ',
+				CASE WHEN d.answers IS NULL THEN concat('NULL::', here, '.tally') ELSE 's.answers_' || d.ordinal END,
+					', ',
+				CASE WHEN d.life IS NULL THEN concat('NULL::', here, '.life_table') ELSE 's.life_' || d.ordinal END,
+					', ',
+				CASE WHEN d.events IS NULL THEN 'NULL::bigint' ELSE 's.events_' || d.ordinal END, ', ',
+				CASE WHEN d.total IS NULL THEN 'NULL::numeric' ELSE 's.total_' || d.ordinal END, ', ',
+				CASE WHEN d.squares IS NULL THEN 'NULL::numeric' ELSE 's.squares_' || d.ordinal END, ', ',
+				CASE WHEN d.left_out = 'false' THEN '0::bigint' ELSE 's.left_out_' || d.ordinal END, ')'),
+				', ' ORDER BY d.ordinal) AS facts
+		FROM jsonb_to_recordset(kpis) AS d (kpi text, ordinal integer, list text, dated text, left_out text,
+			answers text, life text, events text, total text, squares text)
+		WHERE d.list <> 'customer_period'
+		GROUP BY d.list, d.dated
+	LOOP
+		passes := concat(passes, 'pass_', p.pass, ' AS (SELECT l.at',
+			CASE WHEN dimensions > 0 THEN ', l.of_case' || pass_keys END, p.aggregates, ' FROM (SELECT ',
+			names ->> 'date_head', 'x.', quote_ident(p.dated), names ->> 'date_tail', ' AS at, x.* FROM ',
+			quote_ident(p.list), ' AS x WHERE x.', quote_ident(p.dated), ' <= ', names ->> 'as_of', ' ',
+			names ->> 'fence', ') AS l GROUP BY l.at', CASE WHEN dimensions > 0 THEN ', l.of_case' || pass_keys END,
+				'), ');
+		cells := concat(cells, ' UNION ALL SELECT k.kpi, s.at, ',
+			CASE WHEN dimensions > 0 THEN 's.of_case' || cell_keys ELSE 'NULL' END,
+			', k.answers, k.life, k.events, k.total, k.squares, k.left_out FROM pass_', p.pass,
+			' AS s CROSS JOIN LATERAL (VALUES ', p.facts,
+			') AS k (kpi, answers, life, events, total, squares, left_out)');
+	END LOOP;
+	RETURN concat(passes, 'cell AS (', cells, ')');
+END $$;
+COMMENT ON FUNCTION kpi_cell_query(jsonb, jsonb, integer) IS
+'The part cell of a view: for each of these KPIs of kpi_plan and each period, and in segments of so many dimensions, what adds up.';

@@ -1,0 +1,330 @@
+/*
+ * scan.h: the custom scan that replaces an aggregation over a table.
+ *
+ * A KPI query spends most of its time between the executor's nodes.  Here one node
+ * reads the pages of the table, finds the group of each row and counts the answer in
+ * the group's tally.  What it cannot do exactly as the plain plan does, it leaves to
+ * the plain plan: scan_query.c decides that, and nothing else.
+ *
+ * Plan time: scan_init.c (hook, setting), scan_query.c (may it?), scan_path.c (paths,
+ * costs, plan).  Run time: scan_exec.c (the node), scan_rows.c (pages and rows),
+ * scan_groups.c (the groups).
+ */
+#ifndef RECOVERY_KPI_SCAN_H
+#define RECOVERY_KPI_SCAN_H
+
+#include "access/relscan.h"
+#include "nodes/execnodes.h"
+#include "nodes/extensible.h"
+#include "nodes/pathnodes.h"
+
+#include "base/compat.h"
+#include "survey/tally.h"
+
+#define SCAN_MAX_KEYS	16
+
+extern bool scan_enabled;
+extern const CustomScanMethods scan_methods;
+
+/* --- what a transition function does -------------------------------------------- */
+
+/*
+ * The good case of a transition function is done in line; a kind says how.  Whatever is
+ * not the good case (a score off the scale, a fraction, an overflow) is left to the
+ * function itself, which raises the error.
+ */
+typedef enum ScanKind
+{
+	SCAN_NONE,					/* not ours */
+	SCAN_COUNT,					/* count(*), and count(column) */
+	SCAN_INT2,					/* the score is a point of the state's scale */
+	SCAN_INT4,
+	SCAN_FLOAT8,
+	SCAN_BOOL,
+	SCAN_SCALE_INT2,			/* the same, the scale in constant arguments */
+	SCAN_SCALE_INT4,
+	SCAN_SCALE_FLOAT8,
+	SCAN_CALL					/* always call the function */
+} ScanKind;
+
+extern ScanKind scan_kind(PGFunction function);
+extern bool scan_scale_given(ScanKind kind);
+extern bool scan_is_period(PGFunction function);
+
+/* --- plan time ------------------------------------------------------------------- */
+
+/* A query that this node can run. */
+typedef struct ScanQuery
+{
+	List	   *keys;			/* grouping expressions */
+	List	   *aggrefs;		/* each aggregate once */
+	List	   *finals;			/* their final functions, an OID list */
+	List	   *numbers;		/* numbers of the transition states they need, in order */
+	List	   *transitions;	/* AggTransInfo of each of these */
+	List	   *having;			/* conditions of HAVING */
+	bool		combines;		/* all can be done in parts */
+} ScanQuery;
+
+typedef struct ScanPath
+{
+	CustomPath	custom;
+	ScanQuery  *query;
+	List	   *columns;		/* of each table: the list of what is needed of a row */
+	bool		partial;		/* returns states, not results */
+} ScanPath;
+
+extern bool scan_any_of_ours(PlannerInfo *root);
+extern ScanQuery *scan_query(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
+							 List *having);
+extern bool scan_plain_expression(Node *node);
+extern void scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
+						   ScanQuery *query, GroupPathExtraData *extra);
+extern Plan *scan_plan(PlannerInfo *root, RelOptInfo *rel, struct CustomPath *best_path,
+					   List *tlist, List *clauses, List *custom_plans);
+
+/* The lists in a plan's custom_private. */
+enum
+{
+	SCAN_PRIVATE_SHAPE,			/* integers: partial states?, number of keys */
+	SCAN_PRIVATE_FUNCTIONS,		/* OIDs: transition functions */
+	SCAN_PRIVATE_COLLATIONS,	/* OIDs: their collations */
+	SCAN_PRIVATE_INPUTS,		/* integers: has a filter?, number of arguments, of each */
+	SCAN_PRIVATE_STARTS,		/* constants: the empty states */
+	SCAN_PRIVATE_STATES,		/* integers: the state of each aggregate */
+	SCAN_PRIVATE_FINALS			/* OIDs: final functions, or 0 */
+};
+
+/* --- run time -------------------------------------------------------------------- */
+
+/* Where a value of a row comes from. */
+typedef struct ScanSource
+{
+	int			column;			/* from 0; -1: an expression or a constant */
+	ExprState  *expression;		/* NULL: a constant, which is in place already */
+} ScanSource;
+
+/* A condition of one column, tested without an expression: see scan_tests.c. */
+typedef enum ScanTestKind
+{
+	SCAN_TEST_NULL,				/* the column is NULL, or is not */
+	SCAN_TEST_BOOL,				/* it is true, or false */
+	SCAN_TEST_CALL				/* a built-in operator of it and a constant gives true */
+} ScanTestKind;
+
+typedef struct ScanTest
+{
+	ScanTestKind kind;
+	int			column;
+	bool		wanted;
+	int			argument;		/* of the call: the column */
+	FunctionCallInfo call;
+} ScanTest;
+
+typedef struct ScanTests
+{
+	int			count;
+	ScanTest   *tests;
+} ScanTests;
+
+/* What a transition takes from a row of one table. */
+typedef struct ScanInput
+{
+	ScanTests	tests;			/* its filter, if it can be tested so */
+	ExprState  *filter;			/* else this, or NULL */
+	ScanSource *arguments;
+} ScanInput;
+
+/* A transition function and the place of its state in a group. */
+typedef struct ScanTransition
+{
+	ScanKind	kind;
+	bool		strict;
+	bool		late;			/* there is no state before the first row */
+	int			arguments;
+	int			offset;			/* of the state */
+	int			size;
+	int32		lo;				/* of the scale, for the kinds done in line */
+	uint32		span;
+	void	   *start;			/* the empty state; an int64 for a count */
+	FmgrInfo	function;
+	FunctionCallInfo call;
+} ScanTransition;
+
+/* An aggregate: what is made of a state. */
+typedef struct ScanOutput
+{
+	int			state;
+	bool		has_final;
+	FmgrInfo	final;
+	FunctionCallInfo call;
+} ScanOutput;
+
+typedef enum ScanKeyKind
+{
+	SCAN_KEY_WORD,				/* passed by value */
+	SCAN_KEY_FIXED,				/* of a fixed number of bytes */
+	SCAN_KEY_TEXT				/* of variable length */
+} ScanKeyKind;
+
+/* A grouping key, the same in all tables. */
+typedef struct ScanGroupKey
+{
+	ScanKeyKind kind;
+	int			length;
+	FunctionCallInfo period;	/* of period_start, or NULL */
+} ScanGroupKey;
+
+/*
+ * The value of a key.  The word tells most values apart: it is the value, or the bytes
+ * of a short one, or else a hash of them.
+ */
+typedef struct ScanKeyValue
+{
+	uint64		word;
+	Datum		value;
+	uint32		length;			/* of its bytes; 0 if passed by value */
+	bool		isnull;
+} ScanKeyValue;
+
+#define SCAN_KEY_SHORT	8		/* so many bytes are a word */
+
+/* A group: its keys, then flags, then its states at the offsets of the transitions. */
+typedef struct ScanGroup
+{
+	uint64		hash;
+	struct ScanGroup *next;		/* in the order in which they were found */
+	ScanKeyValue keys[FLEXIBLE_ARRAY_MEMBER];
+} ScanGroup;
+
+typedef struct ScanSlot
+{
+	uint64		hash;
+	ScanGroup  *group;
+} ScanSlot;
+
+/* All groups of a pass: a table of slots with open addressing. */
+typedef struct ScanGroups
+{
+	MemoryContext memory;
+	int			key_count;
+	ScanGroupKey *keys;
+	int			seen;			/* offset of the flags: state has begun */
+	int			size;			/* of a group */
+	char	   *empty;			/* a group to copy */
+	ScanSlot   *slots;
+	uint64		mask;
+	uint64		count;
+	ScanGroup  *first;
+	ScanGroup **last;
+	char	   *chunk;			/* memory for the next groups */
+	Size		chunk_left;
+	Size		used;
+	uint64		from;			/* this pass takes the hashes from ... to */
+	uint64		to;
+	ScanGroup  *others;			/* counts the rows of all other groups, for their errors */
+} ScanGroups;
+
+/* An attribute of a tuple, for taking it apart. */
+typedef struct ScanAttribute
+{
+	int16		length;
+	bool		by_value;
+	bool		needed;
+	char		align;
+	int			offset;			/* if no attribute before it is NULL; else -1 */
+} ScanAttribute;
+
+/* A table, or a partition. */
+typedef struct ScanTable
+{
+	SeqScanState *scan;			/* opens the relation, and holds the WHERE clause */
+	bool		pages;			/* ordinary heap: take whole pages */
+	bool		raw;			/* no expression looks at the row */
+	ScanTests	tests;			/* the WHERE clause of a raw one */
+	int			attribute_count;	/* up to the last one that is needed */
+	int			fixed_count;	/* so many have an offset */
+	int			fixed_end;
+	ScanAttribute *attributes;
+	int		   *needed;			/* the fixed ones that are needed */
+	int			needed_count;
+	Datum	   *values;
+	bool	   *nulls;
+	int		   *key_columns;
+	ScanInput  *inputs;
+} ScanTable;
+
+typedef struct ScanNode
+{
+	CustomScanState css;
+	bool		partial;
+	int			table_count;
+	ScanTable  *tables;
+	int			table;			/* now being read */
+	int			transition_count;
+	ScanTransition *transitions;
+	int			output_count;
+	ScanOutput *outputs;
+	struct AggState *caller;	/* what transition functions see as their caller */
+	ScanGroups	groups;
+	ScanGroup  *next;			/* to be returned */
+	bool		filled;			/* groups hold a result */
+	bool		done;			/* ... and it is the last one */
+	Size		limit;			/* of memory */
+	uint64		pages_read;
+	uint64		pages_visible;
+	uint64		groups_made;
+	Size		memory_used;
+	int			passes;
+} ScanNode;
+
+extern void scan_begin(CustomScanState *css, EState *estate, int eflags);
+extern void scan_groups_init(ScanGroups *groups, const ScanNode *node);
+extern void scan_groups_reset(ScanGroups *groups);
+extern ScanGroup *scan_group_add(ScanGroups *groups, uint64 hash, const ScanKeyValue *keys);
+extern void scan_row(ScanNode *node, ScanTable *table, const Datum *values, const bool *nulls,
+					 ExprContext *econtext);
+extern void scan_table_init(ScanNode *node, ScanTable *table, SeqScanState *scan);
+extern bool scan_table_page(ScanNode *node, ScanTable *table, double *rows);
+
+extern bool scan_tests_make(List *conditions, ScanTests *tests, bool *needed);
+
+/* Do all conditions give true? */
+static inline bool
+scan_tests_pass(const ScanTests *tests, const Datum *values, const bool *nulls)
+{
+	int			i;
+
+	for (i = 0; i < tests->count; i++)
+	{
+		const ScanTest *test = &tests->tests[i];
+		Datum		value = values[test->column];
+
+		if (test->kind == SCAN_TEST_NULL)
+		{
+			if (nulls[test->column] != test->wanted)
+				return false;
+			continue;
+		}
+		if (nulls[test->column])
+			return false;
+		if (test->kind == SCAN_TEST_CALL)
+		{
+			test->call->args[test->argument].value = value;
+			test->call->isnull = false;
+			value = test->call->flinfo->fn_addr(test->call);
+			if (test->call->isnull)
+				return false;
+		}
+		if (DatumGetBool(value) != test->wanted)
+			return false;
+	}
+	return true;
+}
+
+static inline bool *
+scan_group_seen(const ScanGroups *groups, ScanGroup *group)
+{
+	return (bool *) group + groups->seen;
+}
+
+#endif
