@@ -149,7 +149,7 @@ adjusted_comparison(const double *sums, Reading reading, double confidence, Comp
 	else
 		variance = sums[ADJUSTED_VARIANCE] + sums[ADJUSTED_PSEUDO] / weight;
 	half = confidence_z(confidence) * sqrt(variance) / weight;
-	out->lower = fmax(-width, difference - half);
+	out->lower = fmax(0.0 - width, difference - half);
 	out->upper = fmin(width, difference + half);
 	out->statistic = sums[ADJUSTED_DIFFERENCE] / sqrt(variance);
 	out->p_value = normal_two_sided(out->statistic);

@@ -69,7 +69,7 @@ share_effect(const Share *groups, double confidence, Comparison *out)
 static void
 effect_bounds(double center, double half, double raw, double limit, Comparison *out)
 {
-	out->lower = fmin(raw, fmax(-limit, center - half));
+	out->lower = fmin(raw, fmax(0.0 - limit, center - half));
 	out->upper = fmax(raw, fmin(limit, center + half));
 }
 
@@ -182,7 +182,7 @@ bounded_difference_effect(Moments treated, Moments control, double width, double
 	if (!(treated.n > 0.0 && control.n > 0.0 && width > 0.0))
 		return false;
 	welch_comparison(bounded_pair(treated, width), bounded_pair(control, width), confidence, out);
-	out->lower = fmin(raw, fmax(-2.0 * width, out->lower));
+	out->lower = fmin(raw, fmax(0.0 - 2.0 * width, out->lower));
 	out->upper = fmax(raw, fmin(2.0 * width, out->upper));
 	return true;
 }

@@ -198,7 +198,10 @@ solve(double matrix[DIMENSION][DIMENSION], const double *right, int n, double fl
 	return true;
 }
 
-/* Second derivatives by variable i and all others, from gradients a step to both sides. */
+/*
+ * Second derivatives by variable i and all others, from gradients a step to both sides; NaN
+ * where the function ends within the step, as it gives no gradient there.
+ */
 static void
 curvature(Objective function, void *data, int n, const double *point, int i, double step,
 		  double *row)
@@ -206,15 +209,16 @@ curvature(Objective function, void *data, int n, const double *point, int i, dou
 	double		near[DIMENSION],
 				up[DIMENSION],
 				down[DIMENSION];
+	bool		inside;
 	int			j;
 
 	memcpy(near, point, n * sizeof(double));
 	near[i] = point[i] + step;
-	function(near, up, data);
+	inside = isfinite(function(near, up, data));
 	near[i] = point[i] - step;
-	function(near, down, data);
+	inside &= isfinite(function(near, down, data));
 	for (j = 0; j < n; j++)
-		row[j] = (up[j] - down[j]) / (2.0 * step);
+		row[j] = inside ? (up[j] - down[j]) / (2.0 * step) : NAN;
 }
 
 /* Make a matrix symmetric. */

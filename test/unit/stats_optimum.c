@@ -101,9 +101,32 @@ test_covariance(void)
 	truth("flatter than asked for", !optimum_covariance(bowl, &bottom, 4, 3, point, triangle));
 }
 
+/* (x - 1)^2, which ends at 1 + 1e-6; beyond, the gradient says nothing. */
+static double
+ledge(const double *point, double *gradient, void *data)
+{
+	(void) data;
+	gradient[0] = point[0] <= 1 + 1e-6 ? 2 * (point[0] - 1) : 1e3;
+	return point[0] <= 1 + 1e-6 ? (point[0] - 1) * (point[0] - 1) : INFINITY;
+}
+
+static void
+test_ledge(void)
+{
+	const double bottom[] = {1};
+	double		point[] = {1};
+	double		triangle[1];
+	double		value;
+
+	truth("no covariance from beyond the end",
+		  !optimum_covariance(ledge, NULL, 1, 1e-7, bottom, triangle));
+	truth("nor a step", !polish(ledge, NULL, 1, 9, 1e-7, point, &value));
+}
+
 void
 test_stats_optimum(void)
 {
+	test_ledge();
 	test_bowl();
 	test_covariance();
 	test_optimum();
