@@ -1,13 +1,13 @@
 #since 0.2.0
 -- kpi_views: what the views for BI tools read
 
--- kind: key (any type that compares with itself), time, number, text (anything that has a text form),
--- calendar
+-- kind: key (any type that compares with itself), time, number, score (a whole number of any numeric
+-- type), text (anything that has a text form), calendar
 CREATE TABLE kpi_source_column (
 	relation text NOT NULL,
 	ordinal smallint NOT NULL,
 	column_name text NOT NULL,
-	kind text NOT NULL CHECK (kind IN ('key', 'time', 'number', 'text', 'calendar')),
+	kind text NOT NULL CHECK (kind IN ('key', 'time', 'number', 'score', 'text', 'calendar')),
 	required boolean NOT NULL,
 	meaning text NOT NULL,
 	PRIMARY KEY (relation, column_name)
@@ -18,7 +18,7 @@ COMMENT ON TABLE kpi_source_column IS
 COMMENT ON COLUMN kpi_source_column.relation IS 'Table or view in the source schema.';
 COMMENT ON COLUMN kpi_source_column.ordinal IS 'Order within the relation.';
 COMMENT ON COLUMN kpi_source_column.column_name IS 'Name of the column.';
-COMMENT ON COLUMN kpi_source_column.kind IS 'key: any type, the same in all relations; time: timestamp with time zone; number: any numeric type; text: any type, read as text; calendar: business_calendar.';
+COMMENT ON COLUMN kpi_source_column.kind IS 'key: any type, the same in all relations; time: timestamp with time zone; number: any numeric type; score: a whole number of any numeric type; text: any type, read as text; calendar: business_calendar.';
 COMMENT ON COLUMN kpi_source_column.required IS 'true if the relation must have the column when it is there.';
 COMMENT ON COLUMN kpi_source_column.meaning IS 'What the column holds.';
 
@@ -39,9 +39,9 @@ INSERT INTO kpi_source_column VALUES
 ('survey_response', 2, 'responded_at', 'time', true, 'When it was answered.'),
 ('survey_response', 3, 'customer_id', 'key', false, 'The customer who answered.'),
 ('survey_response', 4, 'case_id', 'key', false, 'The case it is about; NULL if it is not about a recovery.'),
-('survey_response', 5, 'csat', 'number', false, 'Satisfaction, 1 to 5.'),
-('survey_response', 6, 'nps', 'number', false, 'Likelihood to recommend, 0 to 10.'),
-('survey_response', 7, 'ces', 'number', false, 'Agreement that it was easy, 1 to 7.'),
+('survey_response', 5, 'csat', 'score', false, 'Satisfaction, 1 to 5.'),
+('survey_response', 6, 'nps', 'score', false, 'Likelihood to recommend, 0 to 10.'),
+('survey_response', 7, 'ces', 'score', false, 'Agreement that it was easy, 1 to 7.'),
 ('survey_response', 8, 'expected', 'number', false, 'What the customer expected of the resolution, on any scale.'),
 ('survey_response', 9, 'perceived', 'number', false, 'What the customer got, on the same scale.'),
 ('survey_response', 10, 'speed', 'number', false, 'Rating of the speed, a driver of satisfaction.'),

@@ -40,17 +40,17 @@ INSERT INTO kpi_view_part VALUES
 		c.contacts IS NOT NULL AND NOT (c.contacts >= 1 AND c.contacts <= 1e9 AND c.contacts = floor(c.contacts))
 			AS contacts_broken, c.calendar{case_dimensions}
 	FROM {case_rows} AS c
-		CROSS JOIN LATERAL (SELECT CASE WHEN c.resolved_at >= c.opened_at AND c.resolved_at <= {latest}
-			AND c.resolved_at <= {as_of} THEN c.resolved_at END AS resolved_at) AS w
-	WHERE c.case_id IS NOT NULL AND c.opened_at >= {earliest} AND c.opened_at <= {latest} AND c.opened_at <= {as_of}
+		CROSS JOIN LATERAL (SELECT CASE WHEN c.resolved_at >= c.opened_at AND c.resolved_at <= {known}
+			THEN c.resolved_at END AS resolved_at) AS w
+	WHERE c.case_id IS NOT NULL AND c.opened_at >= {earliest} AND c.opened_at <= {known}
 )$$),
 -- Answers, each once: of several rows with one response_id the one given last.  of_case: about a
 -- case that is there and was opened before the answer; known where there are dimensions.
 ('answer', 20, '{complaint}', $${repeated_answer}answer AS NOT MATERIALIZED (
 	SELECT r.response_id, r.customer_id, r.responded_at, r.case_id AS about_case, {of_case} AS of_case,
-		CASE WHEN s.csat_valid THEN r.csat END AS csat, NOT s.csat_valid AS csat_broken,
-		CASE WHEN s.nps_valid THEN r.nps END AS nps, NOT s.nps_valid AS nps_broken,
-		CASE WHEN s.ces_valid THEN r.ces END AS ces, NOT s.ces_valid AS ces_broken,
+		CASE WHEN s.csat_valid THEN r.csat::integer END AS csat, NOT s.csat_valid AS csat_broken,
+		CASE WHEN s.nps_valid THEN r.nps::integer END AS nps, NOT s.nps_valid AS nps_broken,
+		CASE WHEN s.ces_valid THEN r.ces::integer END AS ces, NOT s.ces_valid AS ces_broken,
 		CASE WHEN s.expectation_valid THEN r.perceived >= r.expected END AS expectation_met,
 		NOT s.expectation_valid AS expectation_broken,
 		CASE WHEN abs(r.speed) < 'Infinity' THEN r.speed END AS speed,
@@ -58,18 +58,15 @@ INSERT INTO kpi_view_part VALUES
 		CASE WHEN abs(r.compensation_value) < 'Infinity' THEN r.compensation_value END AS compensation_value, r.comment,
 		round({home}.sentiment(r.comment) * 10000::double precision)::integer AS mood{answer_dimensions}
 	FROM {answer_rows} AS r {answer_case}
-		CROSS JOIN LATERAL (SELECT r.csat >= 1 AND r.csat <= 5 AND r.csat = floor(r.csat) AS csat_valid,
-			r.nps >= 0 AND r.nps <= 10 AND r.nps = floor(r.nps) AS nps_valid,
-			r.ces >= 1 AND r.ces <= 7 AND r.ces = floor(r.ces) AS ces_valid,
+		CROSS JOIN LATERAL (SELECT {csat_valid} AS csat_valid, {nps_valid} AS nps_valid, {ces_valid} AS ces_valid,
 			abs(r.expected) < 'Infinity' AND abs(r.perceived) < 'Infinity' AS expectation_valid) AS s
-	WHERE r.response_id IS NOT NULL AND r.responded_at >= {earliest} AND r.responded_at <= {latest}
-		AND r.responded_at <= {as_of}
+	WHERE r.response_id IS NOT NULL AND r.responded_at >= {earliest} AND r.responded_at <= {known}
 )$$),
 -- The answers about a recovery: about a case that is there and was opened before the answer.
 ('recovery_answer', 25, '{answer}', $$recovery_answer AS NOT MATERIALIZED (
-	SELECT c.case_id, true AS of_case, a.responded_at, a.csat, a.csat_broken, a.expectation_met, a.expectation_broken,
-		a.speed, a.effectiveness, a.compensation_value{listed_dimensions}
-	FROM answer AS a JOIN complaint AS c ON c.case_id = a.about_case AND c.opened_at <= a.responded_at
+	SELECT a.about_case AS case_id, true AS of_case, a.responded_at, a.csat, a.csat_broken, a.expectation_met,
+		a.expectation_broken, a.speed, a.effectiveness, a.compensation_value{listed_dimensions}
+	FROM answer AS a {of_recovery}
 )$$),
 -- The clocks of the cases, from their events; of several events of one moment one counts.
 ('clock', 30, '{}', $$clock AS (
@@ -85,46 +82,61 @@ INSERT INTO kpi_view_part VALUES
 		coalesce(array_agg(r.status) FILTER (WHERE r.role IN ('new', 'open', 'hold')), '{}') AS waited
 	FROM {status_role} AS r
 )$$),
+-- The resolved cases whose month is over, in the two bins of a month that theirs touches.
+('settled', 35, '{complaint}', $$settled AS NOT MATERIALIZED (
+	SELECT c.case_id, c.customer_id, c.resolved_at, c.until, b.bin
+	FROM (SELECT c.case_id, c.customer_id, c.resolved_at, c.resolved_at + {month} AS until,
+			date_bin({month}, c.resolved_at, {earliest}) AS bin
+		FROM complaint AS c WHERE c.settled AND c.customer_id IS NOT NULL {fence}) AS c
+		CROSS JOIN LATERAL (VALUES (c.bin), (c.bin + {month})) AS b (bin)
+)$$),
+-- What came after the opening of a case: its first answer; and in the month after its resolution:
+-- another case of the customer (1), a purchase (2), a referral (4).  Joined by bin, too, few rows
+-- are compared in vain.
+('later', 36, '{complaint,recovery_answer,settled}', $$later AS NOT MATERIALIZED (
+	SELECT w.case_id, bit_or(w.kind) AS kinds, min(w.answered_at) AS answered_at
+	FROM (SELECT s.case_id, e.kind, NULL::timestamptz AS answered_at
+		FROM settled AS s
+			JOIN (SELECT n.customer_id, n.opened_at AS at, 1 AS kind FROM complaint AS n
+				UNION ALL
+				SELECT p.customer_id, p.purchased_at, 2 FROM purchase AS p WHERE (p.amount >= 0::numeric) IS NOT FALSE
+				UNION ALL
+				SELECT f.customer_id, f.referred_at, 4 FROM referral AS f) AS e
+			ON e.customer_id = s.customer_id AND date_bin({month}, e.at, {earliest}) = s.bin
+				AND e.at > s.resolved_at AND e.at <= s.until
+		UNION ALL
+		SELECT a.case_id, 0, a.responded_at FROM recovery_answer AS a) AS w
+	GROUP BY w.case_id
+)$$),
 -- Cases with every answer that KPIs count.  settled_at is the resolution; of a case whose
 -- resolution cannot be, the opening, so that what is left out is counted in a period.
-('case_list', 40, '{complaint,recovery_answer}', $$case_list AS NOT MATERIALIZED (
+('case_list', 40, '{complaint,later}', $$case_list AS NOT MATERIALIZED (
 	SELECT c.case_id, c.customer_id, true AS of_case, c.opened_at, c.resolved_at, c.promised_by{case_dimensions},
 		coalesce(c.resolved_at, CASE WHEN c.resolved_broken THEN c.opened_at END) AS settled_at,
 		coalesce(c.promised_by, CASE WHEN c.promise_broken THEN c.opened_at END) AS due_at,
 		c.resolved_broken, c.response_broken, c.contacts_broken, c.promise_broken,
 		CASE WHEN NOT c.resolved_broken THEN c.resolved_at IS NOT NULL END AS resolved,
 		CASE WHEN NOT c.resolved_broken THEN {resolution_span} END AS resolution_span,
-		CASE WHEN NOT c.response_broken THEN coalesce(c.first_response_at <= e.waits_until, false) END AS responded,
+		CASE WHEN NOT c.response_broken THEN coalesce(c.first_response_at <= c.waits_until, false) END AS responded,
 		CASE WHEN NOT c.response_broken THEN {response_span} END AS response_span,
 		CASE WHEN NOT c.resolved_broken AND c.opened_at + {month} <= {as_of}
 			THEN coalesce(c.resolved_at <= c.opened_at + {month}, false) END AS resolved_in_time,
 		CASE WHEN c.resolved_at + {fortnight} <= {as_of}
-			THEN coalesce(f.first_at <= c.resolved_at + {fortnight}, false) END AS answered,
+			THEN coalesce(v.answered_at <= c.resolved_at + {fortnight}, false) END AS answered,
 		r.reopened, r.returned,
 		CASE WHEN c.settled THEN NOT (r.reopened OR coalesce(r.returned, false)) END AS resolved_for_good,
 		CASE WHEN c.settled AND c.contacts IS NOT NULL
 			THEN c.contacts = 1 AND NOT (r.reopened OR coalesce(r.returned, false)) END AS first_contact,
-		CASE WHEN c.settled AND c.customer_id IS NOT NULL THEN b.case_id IS NOT NULL END AS bought_again,
-		CASE WHEN c.settled AND c.customer_id IS NOT NULL THEN g.case_id IS NOT NULL END AS referred,
+		CASE WHEN c.settled AND c.customer_id IS NOT NULL THEN coalesce(v.kinds & 2 <> 0, false) END AS bought_again,
+		CASE WHEN c.settled AND c.customer_id IS NOT NULL THEN coalesce(v.kinds & 4 <> 0, false) END AS referred,
 		CASE WHEN c.promised_by <= {as_of} AND NOT c.resolved_broken
 			THEN coalesce(c.resolved_at <= c.promised_by, false) END AS promise_kept,
 		{clock_columns}
-	FROM complaint AS c
-		CROSS JOIN LATERAL (SELECT coalesce(c.resolved_at, {as_of}) AS waits_until) AS e
-		LEFT JOIN (SELECT a.case_id, min(a.responded_at) AS first_at FROM recovery_answer AS a
-			GROUP BY a.case_id) AS f ON f.case_id = c.case_id
-		LEFT JOIN (SELECT DISTINCT b.case_id FROM complaint AS b JOIN complaint AS n ON n.customer_id = b.customer_id
-			WHERE b.settled AND n.opened_at > b.resolved_at AND n.opened_at <= b.resolved_at + {month}) AS n
-			ON n.case_id = c.case_id
-		LEFT JOIN (SELECT DISTINCT b.case_id FROM complaint AS b JOIN purchase AS p ON p.customer_id = b.customer_id
-			WHERE b.settled AND p.purchased_at > b.resolved_at AND p.purchased_at <= b.resolved_at + {month}
-				AND (p.amount >= 0::numeric) IS NOT FALSE) AS b ON b.case_id = c.case_id
-		LEFT JOIN (SELECT DISTINCT b.case_id FROM complaint AS b JOIN referral AS f ON f.customer_id = b.customer_id
-			WHERE b.settled AND f.referred_at > b.resolved_at AND f.referred_at <= b.resolved_at + {month}) AS g
-			ON g.case_id = c.case_id
+	FROM (SELECT c.*, coalesce(c.resolved_at, {as_of}) AS waits_until FROM complaint AS c {fence}) AS c
+		LEFT JOIN later AS v ON v.case_id = c.case_id
 		CROSS JOIN LATERAL (SELECT CASE WHEN c.settled THEN coalesce(c.reopened_at > c.resolved_at
 				AND c.reopened_at <= c.resolved_at + {month}, false) END AS reopened,
-			CASE WHEN c.settled AND c.customer_id IS NOT NULL THEN n.case_id IS NOT NULL END AS returned) AS r
+			CASE WHEN c.settled AND c.customer_id IS NOT NULL THEN coalesce(v.kinds & 1 <> 0, false) END AS returned) AS r
 		{clock_join}
 )$$),
 -- A step up for each case that is opened, and down for each that is resolved.
@@ -145,7 +157,7 @@ INSERT INTO kpi_view_part VALUES
 		CROSS JOIN LATERAL (SELECT {home}.add_working_days({work_calendar}, a.responded_at, 2) AS due_at) AS d
 		LEFT JOIN (SELECT a.response_id, min(f.contacted_at) AS contacted_at
 			FROM follow_up AS f JOIN answer AS a ON a.response_id = f.response_id
-			WHERE f.contacted_at >= a.responded_at AND f.contacted_at <= {latest} AND f.contacted_at <= {as_of}
+			WHERE f.contacted_at >= a.responded_at AND f.contacted_at <= {known}
 			GROUP BY a.response_id) AS f ON f.response_id = a.response_id
 		LEFT JOIN (SELECT DISTINCT f.response_id
 			FROM follow_up AS f JOIN answer AS a ON a.response_id = f.response_id
@@ -163,8 +175,7 @@ INSERT INTO kpi_view_part VALUES
 	SELECT i.invitation_id, i.sent_at, c.case_id IS NOT NULL AS of_case{case_dimensions},
 		CASE WHEN i.sent_at + {fortnight} <= {as_of} THEN a.invitation_id IS NOT NULL END AS answered
 	FROM (SELECT DISTINCT ON (i.invitation_id) i.* FROM survey_invitation AS i
-			WHERE i.invitation_id IS NOT NULL AND i.sent_at >= {earliest} AND i.sent_at <= {latest}
-				AND i.sent_at <= {as_of}
+			WHERE i.invitation_id IS NOT NULL AND i.sent_at >= {earliest} AND i.sent_at <= {known}
 			ORDER BY i.invitation_id, i.sent_at, i.case_id) AS i
 		LEFT JOIN complaint AS c ON c.case_id = i.case_id
 		LEFT JOIN (SELECT i.invitation_id FROM survey_invitation AS i JOIN answer AS a ON a.about_case = i.case_id

@@ -22,8 +22,8 @@ INSERT INTO kpi_view_part VALUES
 	SELECT a.joined, a.until, count(*) AS customers
 	FROM (SELECT {joined_date} AS joined, CASE WHEN c.left_at <= {as_of} THEN {left_date} END AS until
 		FROM customer AS c
-		WHERE c.customer_id IS NOT NULL AND c.joined_at >= {earliest} AND c.joined_at <= {latest}
-			AND c.joined_at <= {as_of} AND (c.left_at < c.joined_at) IS NOT TRUE {fence}) AS a
+		WHERE c.customer_id IS NOT NULL AND c.joined_at >= {earliest} AND c.joined_at <= {known}
+			AND (c.left_at < c.joined_at) IS NOT TRUE {fence}) AS a
 	GROUP BY a.joined, a.until
 )$$),
 -- The periods from the first row to as_of.
@@ -64,8 +64,7 @@ INSERT INTO kpi_view_part VALUES
 	FROM (SELECT a.at, sum(a.amount) FILTER (WHERE a.amount - a.amount = 0) AS amount,
 			count(*) FILTER (WHERE (a.amount - a.amount = 0) IS FALSE) AS broken
 		FROM (SELECT {purchase_date} AS at, p.amount FROM purchase AS p
-			WHERE p.purchased_at >= {earliest} AND p.purchased_at <= {latest} AND p.purchased_at <= {as_of}
-				{fence}) AS a
+			WHERE p.purchased_at >= {earliest} AND p.purchased_at <= {known} {fence}) AS a
 		GROUP BY a.at) AS c JOIN period AS p ON {date_in_period}
 	GROUP BY p.period_start
 ), customer_period AS (

@@ -136,8 +136,7 @@ WHERE a.age <= {home}.longest_time(f.life) OR {home}.censored(f.life) = 0$$),
 'Who stays: customers after their first failure, recovered or not, and customers who never had one (Kaplan-Meier). The clock of the first two starts when the resolution was due, so that both had the same time. The clock of the third starts when they joined or when the first case of all was opened, whichever is later, and ends at their own first case.',
 $$, member AS (
 	SELECT c.customer_id, c.joined_at, c.left_at FROM customer AS c
-	WHERE c.customer_id IS NOT NULL AND c.joined_at >= {earliest} AND c.joined_at <= {latest}
-		AND c.joined_at <= {as_of} AND (c.left_at < c.joined_at) IS NOT TRUE
+	WHERE c.customer_id IS NOT NULL AND c.joined_at >= {earliest} AND c.joined_at <= {known} AND (c.left_at < c.joined_at) IS NOT TRUE
 ), followed AS (
 	SELECT CASE WHEN f.recovered THEN 'recovered' ELSE 'not recovered' END AS customer_group,
 		{home}.life_table(f.due_at, c.left_at, {as_of}) AS life
@@ -235,7 +234,7 @@ FROM against AS g
 $$, history AS MATERIALIZED (
 	SELECT p.customer_id, {home}.purchase_history(p.purchased_at, p.amount::double precision, {as_of}) AS history
 	FROM purchase AS p
-	WHERE p.purchased_at >= {earliest} AND p.purchased_at <= {latest} AND p.purchased_at <= {as_of}
+	WHERE p.purchased_at >= {earliest} AND p.purchased_at <= {known}
 		AND p.customer_id IS NOT NULL AND p.amount - p.amount = 0 GROUP BY p.customer_id
 ), model AS MATERIALIZED (
 	SELECT {home}.clv_model(h.history) AS model FROM history AS h
@@ -261,7 +260,7 @@ $$, history AS MATERIALIZED (
 	FROM (SELECT p.customer_id, count(*) FILTER (WHERE p.purchased_at <= {half_year_ago}) AS earlier,
 			coalesce(sum(p.amount) FILTER (WHERE p.purchased_at > {half_year_ago}), 0) AS spent
 		FROM purchase AS p
-		WHERE p.purchased_at >= {earliest} AND p.purchased_at <= {latest} AND p.purchased_at <= {as_of}
+		WHERE p.purchased_at >= {earliest} AND p.purchased_at <= {known}
 			AND p.customer_id IS NOT NULL AND p.amount - p.amount = 0 GROUP BY p.customer_id) AS p
 		LEFT JOIN first_case AS f ON f.customer_id = p.customer_id
 	WHERE p.earlier > 0
@@ -314,7 +313,7 @@ FROM figure AS f JOIN said AS s ON s.period_start = f.period_start$$),
 $$
 SELECT d.factor, d.correlation, d.coefficient, d.std_error, d.std_beta, d.t_statistic, d.p_value, d.vif,
 	d.relative_weight, d.share, f.responses, f.r_squared
-FROM (SELECT {home}.driver_model(r.csat, ARRAY[{drivers}]::double precision[]) AS model
+FROM (SELECT {home}.driver_model(r.csat::double precision, ARRAY[{drivers}]::double precision[]) AS model
 		FROM recovery_answer AS r) AS m
 	CROSS JOIN LATERAL {home}.driver_importance(m.model, {driver_names}) AS d
 	CROSS JOIN LATERAL {home}.driver_fit(m.model) AS f$$),

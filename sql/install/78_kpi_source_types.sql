@@ -53,19 +53,19 @@ BEGIN
 			IF c.required THEN
 				RAISE EXCEPTION USING ERRCODE = 'undefined_column',
 					MESSAGE = format('relation %I.%I has no column %I', source_schema, c.relation, c.column_name),
-					DETAIL = format('It is needed%s: %s', CASE c.kind WHEN 'time' THEN ' as timestamp with time zone'
-						WHEN 'number' THEN ' as a number' ELSE '' END, c.meaning),
+					DETAIL = format('It is needed%s: %s', CASE WHEN c.kind = 'time' THEN ' as timestamp with time zone'
+						WHEN c.kind IN ('number', 'score') THEN ' as a number' ELSE '' END, c.meaning),
 					HINT = format('If yours has another name, make a view: '
 						'CREATE VIEW %I AS SELECT your_name AS %I, ...', c.relation, c.column_name);
 			END IF;
 			CONTINUE;
-		ELSIF c.kind = 'time' AND c.base <> 'timestamptz'::regtype OR c.kind = 'number'
+		ELSIF c.kind = 'time' AND c.base <> 'timestamptz'::regtype OR c.kind IN ('number', 'score')
 			AND c.base NOT IN ('smallint'::regtype, 'integer', 'bigint', 'numeric', 'real', 'double precision')
 			OR c.kind = 'calendar' AND c.base <> format('%I.business_calendar', home)::regtype THEN
 			RAISE EXCEPTION USING ERRCODE = 'datatype_mismatch',
 				MESSAGE = format('column %I of %I.%I is of type %s', c.column_name, source_schema, c.relation, c.type),
 				DETAIL = format('It is needed as %s: %s', CASE c.kind WHEN 'time' THEN 'timestamp with time zone'
-					WHEN 'number' THEN 'a number' ELSE 'business_calendar' END, c.meaning),
+					WHEN 'calendar' THEN 'business_calendar' ELSE 'a number' END, c.meaning),
 				HINT = CASE WHEN c.base IN ('timestamp'::regtype, 'date')
 					THEN format('State its time zone in a view: %I AT TIME ZONE ''UTC''.', c.column_name)
 					ELSE format('Make a view that casts %I to that type.', c.column_name) END;

@@ -25,8 +25,8 @@ BEGIN
 			', @end), ''0''::interval), ''0''::interval)');
 	END IF;
 	RETURN jsonb_build_object(
-		'resolution_span', replace(span, '@end', 'e.waits_until'),
-		'response_span', replace(span, '@end', 'least(c.first_response_at, e.waits_until)'),
+		'resolution_span', replace(span, '@end', 'c.waits_until'),
+		'response_span', replace(span, '@end', 'least(c.first_response_at, c.waits_until)'),
 		'clock_columns', (SELECT string_agg(CASE
 				WHEN by_event THEN
 					concat('CASE WHEN c.resolved_at IS NOT NULL THEN ', here, '.time_in(k.clock, s.',

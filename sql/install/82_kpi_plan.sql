@@ -54,7 +54,10 @@ BEGIN
 	names := jsonb_build_object('home', here, 'period', quote_literal(period) || '::text',
 		'timezone', quote_literal(timezone) || '::text', 'as_of', as_of_sql,
 		'earliest', '''1970-01-01 00:00:00+00''::timestamptz',
-		'latest', '(pg_catalog.now() + ''24:00:00''::interval)',
+		-- times more than a day in the future are not believed; a time in parentheses is computed once
+		'latest', '(SELECT pg_catalog.now() + ''24:00:00''::interval)',
+		'known', CASE WHEN as_of > now() THEN concat('(SELECT least(', as_of_sql,
+			', pg_catalog.now() + ''24:00:00''::interval))') ELSE as_of_sql END,
 		'half_year_ago', concat('(', as_of_sql, ' - ''4320:00:00''::interval)'),
 		'month', '''720:00:00''::interval', 'fortnight', '''336:00:00''::interval',
 		-- keeps the expressions of a subquery in it: each is computed once, and the planner expects
@@ -109,8 +112,8 @@ BEGIN
 		'answer_rows', CASE WHEN types ? 'unique survey_response.response_id' THEN 'survey_response'
 			ELSE format('(SELECT r.* FROM survey_response AS r WHERE NOT (SELECT d.there FROM repeated_answer AS d)
 		UNION ALL (SELECT DISTINCT ON (r.response_id) r.* FROM survey_response AS r
-			WHERE (SELECT d.there FROM repeated_answer AS d) AND r.responded_at <= %s
-				AND r.responded_at <= (pg_catalog.now() + ''24:00:00''::interval)
+			WHERE (SELECT d.there FROM repeated_answer AS d)
+				AND r.responded_at <= least(%s, pg_catalog.now() + ''24:00:00''::interval)
 			ORDER BY r.response_id, r.responded_at DESC, r.case_id, r.csat, r.nps, r.ces))', as_of_sql) END,
 		-- without an index that makes sure of it: is there a duplicate at all?  Only then rows are sorted
 		'repeated_case', CASE WHEN types ? 'unique recovery_case.case_id' THEN ''
@@ -124,7 +127,12 @@ BEGIN
 		'queue_key', concat('c.case_id::', types ->> 'recovery_case.case_id'),
 		'queue_customer', concat('c.customer_id::', types ->> 'recovery_case.customer_id'),
 		'response_key', concat('l.response_id::', types ->> 'survey_response.response_id'),
-		'response_customer', concat('l.customer_id::', coalesce(types ->> 'survey_response.customer_id', 'text')));
+		'response_customer', concat('l.customer_id::', coalesce(types ->> 'survey_response.customer_id', 'text')))
+	-- scores on their scales; whole numbers need no look at their fractions
+	|| (SELECT jsonb_object_agg(s.name || '_valid', concat('r.', s.name, ' >= ', s.least, ' AND r.', s.name, ' <= ',
+			s.most, CASE WHEN types ->> ('survey_response.' || s.name) IN ('smallint', 'integer') THEN ''
+				ELSE format(' AND r.%1$s = floor(r.%1$s)', s.name) END))
+		FROM (VALUES ('csat', 1, 5), ('nps', 0, 10), ('ces', 1, 7)) AS s (name, least, most));
 	EXECUTE format('SELECT $1 || %I.kpi_clock_names($1, $2, $3, $4)', home) INTO names USING names, types, calendar,
 		timezone;
 

@@ -41,6 +41,11 @@ BEGIN
 		'of_case', CASE WHEN segmented THEN 'c.case_id IS NOT NULL' ELSE 'NULL::boolean' END,
 		'answer_case', CASE WHEN segmented THEN 'LEFT JOIN complaint AS c ON c.case_id = r.case_id
 			AND c.opened_at <= r.responded_at' ELSE '' END,
+		'of_recovery', CASE WHEN segmented THEN 'WHERE a.of_case' ELSE 'JOIN complaint AS c ON c.case_id = a.about_case
+			AND c.opened_at <= a.responded_at' END,
+		-- where only cases have the dimensions, the others belong to no segment
+		'belongs', CASE WHEN segmented AND NOT EXISTS (SELECT FROM jsonb_array_elements(plan -> 'dimensions') AS d
+			WHERE d ? 'answer') THEN ' AND x.of_case' ELSE '' END,
 		'kpis', quote_literal(ARRAY(SELECT d ->> 'kpi' FROM jsonb_array_elements(kpis) d)) || '::text[]',
 		'periods', CASE WHEN (plan ->> 'listed')::boolean THEN names ->> 'listed_periods'
 			ELSE concat('(SELECT g::date AS period_start, (g + ', names ->> 'length',

@@ -24,7 +24,9 @@ BEGIN
 						CASE WHEN s.kind = 'time' THEN 'timestamptz' WHEN s.kind = 'text' THEN 'text'
 							WHEN s.kind = 'calendar' THEN $6
 								|| '.business_calendar' WHEN s.column_name = 'amount' THEN 'numeric'
-							WHEN s.column_name = 'sequence' THEN 'bigint' ELSE 'double precision' END,
+							WHEN s.column_name = 'sequence' THEN 'bigint'
+							WHEN s.kind = 'score' AND t.type IN ('smallint', 'integer') THEN 'integer'
+							ELSE 'double precision' END,
 						s.column_name) END, ', ' ORDER BY s.ordinal), d.columns,
 				CASE WHEN count(t.type) > 0 THEN format(' FROM %%I.%%I AS t)', $1,
 					s.relation) ELSE ' WHERE false)' END) AS text
