@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 
 #include "base/summary.h"
@@ -75,7 +76,9 @@ score_plain(const char *text, int length)
 		int			bytes = 1;
 		int			i;
 
-		for (i = 0; i < (int) lengthof(score_signs); i++)
+		CHECK_FOR_INTERRUPTS();
+		/* all of these begin with a byte beyond ASCII */
+		for (i = 0; IS_HIGHBIT_SET(sign) && i < (int) lengthof(score_signs); i++)
 		{
 			int			size = strlen(score_signs[i].bytes);
 
