@@ -2,7 +2,7 @@
 -- kpi_views: what may be wrong in the sources
 
 -- A row is wrong by a condition over it (t); or a query counts what is wrong, names an example
--- and, if it knows more than the rule, the effect.  Each relation is read once for all its
+-- and, if it knows more than the rule, the effect.  Each source is read once for all its
 -- conditions.
 CREATE TABLE kpi_source_rule (
 	ordinal smallint PRIMARY KEY,
@@ -13,6 +13,7 @@ CREATE TABLE kpi_source_rule (
 	condition text,
 	query text,
 	effect text NOT NULL,
+	source text,
 	UNIQUE (relation, rule),
 	CHECK ((condition IS NULL) = (query IS NOT NULL))
 );
@@ -26,13 +27,14 @@ COMMENT ON COLUMN kpi_source_rule.example IS 'SQL over the row t: its key as tex
 COMMENT ON COLUMN kpi_source_rule.condition IS 'SQL over the row t: is it wrong?';
 COMMENT ON COLUMN kpi_source_rule.query IS 'Or a query: number of rows, an example, and the effect or NULL.';
 COMMENT ON COLUMN kpi_source_rule.effect IS 'What the views do with such rows.';
+COMMENT ON COLUMN kpi_source_rule.source IS 'SQL of the source of the rows t, if that is not the relation alone.';
 
 INSERT INTO kpi_source_rule VALUES
 (1, 'recovery_case', 'case_id is NULL', '{recovery_case.case_id}', 't.customer_id::text', 't.case_id IS NULL', NULL,
 'left out of every KPI'),
 (2, 'recovery_case', 'several rows with one case_id', '{recovery_case.case_id}', NULL, NULL,
 $$SELECT sum(d.rows - 1)::bigint, min(d.case_id::text), NULL::text FROM (SELECT t.case_id, count(*) AS rows
-	FROM recovery_case AS t WHERE t.case_id IS NOT NULL GROUP BY t.case_id HAVING count(*) > 1) AS d$$,
+	FROM recovery_case AS t WHERE t.case_id IS NOT NULL AND {recovery_case_repeats} GROUP BY t.case_id HAVING count(*) > 1) AS d$$,
 'the one opened first counts'),
 (3, 'recovery_case', 'customer_id is NULL', '{recovery_case.case_id}', 't.case_id::text', 't.customer_id IS NULL', NULL,
 'left out of repeat_rate, referral_rate and repeat_complaint_rate'),
@@ -62,7 +64,7 @@ $$SELECT count(*), min(t.customer_id::text), NULL FROM recovery_case AS t WHERE 
 't.response_id IS NULL', NULL, 'left out of every KPI'),
 (21, 'survey_response', 'several rows with one response_id', '{survey_response.response_id}', NULL, NULL,
 $$SELECT sum(d.rows - 1)::bigint, min(d.response_id::text), NULL FROM (SELECT t.response_id, count(*) AS rows
-	FROM survey_response AS t WHERE t.response_id IS NOT NULL GROUP BY t.response_id HAVING count(*) > 1) AS d$$,
+	FROM survey_response AS t WHERE t.response_id IS NOT NULL AND {survey_response_repeats} GROUP BY t.response_id HAVING count(*) > 1) AS d$$,
 'the one given last counts'),
 (22, 'survey_response', 'responded_at is NULL, before 1970, or in the future', '{survey_response.response_id}',
 't.response_id::text', '(t.responded_at >= {earliest} AND t.responded_at <= {latest}) IS NOT TRUE', NULL,
@@ -86,24 +88,6 @@ $$SELECT sum(p.rows)::bigint, min(p.at)::text, NULL FROM (SELECT {checked_date} 
 	FROM survey_response AS t WHERE t.ces IS NOT NULL AND t.responded_at >= {earliest} AND t.responded_at <= {latest}
 	GROUP BY 1 HAVING count(*) >= 30 AND max(t.ces) <= 5) AS p$$,
 'counts as given: the mean is too low'),
-(29, 'survey_response', 'case_id is not in recovery_case', '{survey_response.case_id,recovery_case.case_id}', NULL,
-	NULL,
-$$SELECT count(*), min(t.response_id::text), NULL FROM survey_response AS t WHERE t.case_id IS NOT NULL
-	AND NOT EXISTS (SELECT FROM recovery_case AS c WHERE c.case_id = t.case_id)$$,
-'left out of crs and resolution_quality'),
-(30, 'survey_response', 'responded_at is before the case was opened',
-'{survey_response.case_id,recovery_case.case_id}', NULL, NULL,
-$$SELECT count(*), min(t.response_id::text), NULL FROM survey_response AS t JOIN (SELECT c.case_id,
-		min(c.opened_at) AS opened_at FROM recovery_case AS c GROUP BY c.case_id) AS c
-	ON c.case_id = t.case_id AND t.responded_at >= {earliest} AND t.responded_at < c.opened_at$$,
-'left out of crs and resolution_quality, and no answer for response_rate'),
-(31, 'survey_response', 'responded_at is before the case was resolved',
-'{survey_response.case_id,recovery_case.resolved_at}', NULL, NULL,
-$$SELECT count(*), min(t.response_id::text), NULL FROM survey_response AS t JOIN (SELECT c.case_id,
-		min(c.opened_at) AS opened_at, min(c.resolved_at) AS resolved_at
-			FROM recovery_case AS c GROUP BY c.case_id) AS c
-	ON c.case_id = t.case_id AND t.responded_at >= c.opened_at AND t.responded_at < c.resolved_at$$,
-'counts'),
 (32, 'survey_response', 'customers answer more than once', '{survey_response.csat,survey_response.customer_id}', NULL,
 NULL,
 $$SELECT count(*) FILTER (WHERE d.answers > 1), min(d.customer_id::text) FILTER (WHERE d.answers > 1),
@@ -118,7 +102,7 @@ $$SELECT count(*) FILTER (WHERE d.answers > 1), min(d.customer_id::text) FILTER 
 'left out of every KPI'),
 (41, 'customer', 'several rows with one customer_id', '{customer.customer_id}', NULL, NULL,
 $$SELECT sum(d.rows - 1)::bigint, min(d.customer_id::text), NULL FROM (SELECT t.customer_id, count(*) AS rows
-	FROM customer AS t WHERE t.customer_id IS NOT NULL GROUP BY t.customer_id HAVING count(*) > 1) AS d$$,
+	FROM customer AS t WHERE t.customer_id IS NOT NULL AND {customer_repeats} GROUP BY t.customer_id HAVING count(*) > 1) AS d$$,
 'each row counts'),
 (42, 'customer', 'joined_at is NULL, before 1970, or in the future', '{customer.customer_id}', 't.customer_id::text',
 '(t.joined_at >= {earliest} AND t.joined_at <= {latest}) IS NOT TRUE', NULL, 'left out of every KPI'),
@@ -164,7 +148,7 @@ $$SELECT count(*), min(t.case_id::text), NULL FROM case_event AS t WHERE t.case_
 't.invitation_id IS NULL', NULL, 'left out of invitation_response_rate'),
 (81, 'survey_invitation', 'several rows with one invitation_id', '{survey_invitation.invitation_id}', NULL, NULL,
 $$SELECT sum(d.rows - 1)::bigint, min(d.invitation_id::text), NULL FROM (SELECT t.invitation_id, count(*) AS rows
-	FROM survey_invitation AS t WHERE t.invitation_id IS NOT NULL GROUP BY t.invitation_id HAVING count(*) > 1) AS d$$,
+	FROM survey_invitation AS t WHERE t.invitation_id IS NOT NULL AND {survey_invitation_repeats} GROUP BY t.invitation_id HAVING count(*) > 1) AS d$$,
 'the one sent first counts'),
 (82, 'survey_invitation', 'sent_at is NULL, before 1970, or in the future', '{survey_invitation.invitation_id}',
 't.invitation_id::text', '(t.sent_at >= {earliest} AND t.sent_at <= {latest}) IS NOT TRUE', NULL,
@@ -184,3 +168,17 @@ $$SELECT count(*), min(t.response_id::text), NULL FROM follow_up AS t JOIN (SELE
 		min(r.responded_at) AS responded_at FROM survey_response AS r GROUP BY r.response_id) AS r
 	ON r.response_id = t.response_id AND t.contacted_at < r.responded_at$$,
 'counts as no contact');
+
+INSERT INTO kpi_source_rule VALUES
+(29, 'survey_response', 'case_id is not in recovery_case', '{survey_response.case_id,recovery_case.case_id}',
+'t.response_id::text', 't.case_id IS NOT NULL AND c.case_id IS NULL', NULL, 'left out of crs and resolution_quality',
+'survey_response AS t LEFT JOIN {each_case} AS c ON c.case_id = t.case_id'),
+(30, 'survey_response', 'responded_at is before the case was opened',
+'{survey_response.case_id,recovery_case.case_id}', 't.response_id::text',
+'t.responded_at >= {earliest} AND t.responded_at < c.opened_at', NULL,
+'left out of crs and resolution_quality, and no answer for response_rate',
+'survey_response AS t LEFT JOIN {each_case} AS c ON c.case_id = t.case_id'),
+(31, 'survey_response', 'responded_at is before the case was resolved',
+'{survey_response.case_id,recovery_case.resolved_at}', 't.response_id::text',
+'t.responded_at >= c.opened_at AND t.responded_at < c.resolved_at', NULL, 'counts',
+'survey_response AS t LEFT JOIN {each_case} AS c ON c.case_id = t.case_id');

@@ -104,6 +104,9 @@ BEGIN
 		'last_period', concat(date_head, as_of_sql, date_tail), 'length', quote_literal(unit_length) || '::interval',
 		-- read straight from the table the planner knows it, and may read it in parallel
 		'case_how', CASE WHEN types ? 'unique recovery_case.case_id' THEN 'NOT MATERIALIZED' ELSE 'MATERIALIZED' END,
+		'each_case', CASE WHEN types ? 'unique recovery_case.case_id' THEN 'recovery_case'
+			ELSE '(SELECT c.case_id, min(c.opened_at) AS opened_at, min(c.resolved_at) AS resolved_at
+				FROM recovery_case AS c WHERE c.case_id IS NOT NULL GROUP BY c.case_id)' END,
 		'case_rows', CASE WHEN types ? 'unique recovery_case.case_id' THEN 'recovery_case'
 			ELSE '(SELECT c.* FROM recovery_case AS c WHERE NOT (SELECT d.there FROM repeated_case AS d)
 		UNION ALL (SELECT DISTINCT ON (c.case_id) c.* FROM recovery_case AS c
@@ -128,6 +131,9 @@ BEGIN
 		'queue_customer', concat('c.customer_id::', types ->> 'recovery_case.customer_id'),
 		'response_key', concat('l.response_id::', types ->> 'survey_response.response_id'),
 		'response_customer', concat('l.customer_id::', coalesce(types ->> 'survey_response.customer_id', 'text')))
+	|| (SELECT jsonb_object_agg(k.relation || '_repeats', (NOT types ? concat('unique ', k.relation, '.', k.key))::text)
+		FROM (VALUES ('recovery_case', 'case_id'), ('survey_response', 'response_id'), ('customer', 'customer_id'),
+			('survey_invitation', 'invitation_id')) AS k (relation, key))
 	-- scores on their scales; whole numbers need no look at their fractions
 	|| (SELECT jsonb_object_agg(s.name || '_valid', concat('r.', s.name, ' >= ', s.least, ' AND r.', s.name, ' <= ',
 			s.most, CASE WHEN types ->> ('survey_response.' || s.name) IN ('smallint', 'integer') THEN ''

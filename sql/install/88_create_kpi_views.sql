@@ -17,6 +17,7 @@ DECLARE
 	made integer := 0;
 	trusted boolean;
 	checks text;				-- the query of source_check
+	found jsonb;				-- its rows
 	v record;
 	c record;
 BEGIN
@@ -75,7 +76,10 @@ BEGIN
 	EXECUTE format('SELECT %I.kpi_source_trusted($1)', home) INTO trusted USING source_schema;
 	IF trusted THEN
 		-- not by way of the view: the owner of its schema may have put another in its place
-		FOR c IN EXECUTE checks LOOP
+		EXECUTE format('SELECT jsonb_agg(f) FROM (%s) AS f', checks) INTO found;	-- in parallel, as no loop is
+		FOR c IN SELECT f.* FROM jsonb_to_recordset(found) AS f (relation text, rule text, rows bigint, example text,
+			effect text)
+		LOOP
 			RAISE NOTICE '%: % (% rows, such as %): %', c.relation, c.rule, c.rows, coalesce(c.example, 'NULL'),
 				c.effect;
 		END LOOP;
