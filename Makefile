@@ -27,7 +27,8 @@ UPDATES = $(notdir $(basename $(wildcard sql/upgrade/*.sql.in)))
 DATA_built = $(EXTENSION)--$(KPI_VERSION).sql $(UPDATES)
 DATA = $(wildcard sql/upgrade/*.sql)
 PG_CPPFLAGS = -I$(srcdir)/src -DRECOVERY_KPI_VERSION='"$(KPI_VERSION)"'
-PG_CFLAGS = $(WARNINGS)
+# hidden unless PG_FUNCTION_INFO_V1 exports it, as PGXS of 16 and later does by itself
+PG_CFLAGS = -fvisibility=hidden $(WARNINGS)
 SHLIB_LINK = -lm
 
 REGRESS = $(sort $(basename $(notdir $(wildcard sql/*.sql))))
