@@ -6,16 +6,20 @@
 EXTENSION = recovery_kpi
 KPI_VERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" recovery_kpi.control)
 
-TASKS = help demo picture dashboard check check-data check-oracle trust seeded bench lint
-.PHONY: $(TASKS)
+TASKS = help demo picture dashboard check check-data check-oracle trust seeded bench lint reference tour
+PACKAGES = dist deb release
+.PHONY: $(TASKS) $(PACKAGES)
 
-ifneq ($(filter $(TASKS),$(MAKECMDGOALS)),)
+ifneq ($(filter $(TASKS) $(PACKAGES),$(MAKECMDGOALS)),)
 
 help:
 	@cat test/help.txt
 
-demo picture dashboard check check-data check-oracle trust seeded bench lint:
+$(filter-out help,$(TASKS)):
 	@KPI_VERSION='$(KPI_VERSION)' DATA='$(DATA)' ORACLE='$(ORACLE)' KEEP='$(KEEP)' ITEMS='$(ITEMS)' TESTS='$(TESTS)' test/run $@
+
+$(PACKAGES):
+	@OUT='$(OUT)' packaging/$@
 
 else
 
