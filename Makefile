@@ -6,16 +6,20 @@
 EXTENSION = recovery_kpi
 KPI_VERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" recovery_kpi.control)
 
-TASKS = help demo picture dashboard check check-data check-oracle trust seeded bench lint
-.PHONY: $(TASKS)
+TASKS = help demo picture dashboard check check-data check-oracle trust seeded bench lint reference tour
+PACKAGES = dist deb release
+.PHONY: $(TASKS) $(PACKAGES)
 
-ifneq ($(filter $(TASKS),$(MAKECMDGOALS)),)
+ifneq ($(filter $(TASKS) $(PACKAGES),$(MAKECMDGOALS)),)
 
 help:
 	@cat test/help.txt
 
-demo picture dashboard check check-data check-oracle trust seeded bench lint:
+$(filter-out help,$(TASKS)):
 	@KPI_VERSION='$(KPI_VERSION)' DATA='$(DATA)' ORACLE='$(ORACLE)' KEEP='$(KEEP)' ITEMS='$(ITEMS)' TESTS='$(TESTS)' test/run $@
+
+$(PACKAGES):
+	@OUT='$(OUT)' packaging/$@
 
 else
 
@@ -27,7 +31,8 @@ UPDATES = $(notdir $(basename $(wildcard sql/upgrade/*.sql.in)))
 DATA_built = $(EXTENSION)--$(KPI_VERSION).sql $(UPDATES)
 DATA = $(wildcard sql/upgrade/*.sql)
 PG_CPPFLAGS = -I$(srcdir)/src -DRECOVERY_KPI_VERSION='"$(KPI_VERSION)"'
-PG_CFLAGS = $(WARNINGS)
+# hidden unless PG_FUNCTION_INFO_V1 exports it, as PGXS of 16 and later does by itself
+PG_CFLAGS = -fvisibility=hidden $(WARNINGS)
 SHLIB_LINK = -lm
 
 REGRESS = $(sort $(basename $(notdir $(wildcard sql/*.sql))))

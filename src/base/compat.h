@@ -18,6 +18,26 @@
 #endif
 
 /*
+ * The library exports the functions that SQL calls, and nothing else: a name of ours must
+ * not meet one of another library in the server.  The build hides symbols; what marks those
+ * to keep marks nothing before 16.
+ */
+#if PG_VERSION_NUM < 160000
+#undef PGDLLEXPORT
+#define PGDLLEXPORT __attribute__((visibility("default")))
+#undef PG_FUNCTION_INFO_V1
+#define PG_FUNCTION_INFO_V1(function) \
+	extern PGDLLEXPORT Datum function(PG_FUNCTION_ARGS); \
+	extern PGDLLEXPORT const Pg_finfo_record *pg_finfo_##function(void); \
+	const Pg_finfo_record *pg_finfo_##function(void) \
+	{ \
+		static const Pg_finfo_record record = { 1 }; \
+		return &record; \
+	} \
+	extern int no_such_variable
+#endif
+
+/*
  * Soft errors of input functions (pg_input_is_valid) came with 16; before it
  * every error is a hard one.
  */
