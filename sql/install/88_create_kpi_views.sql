@@ -27,10 +27,10 @@ BEGIN
 	END IF;
 	EXECUTE format('SELECT %I.kpi_plan($1, $2, $3, $4, $5, $6, $7)', home) INTO plan
 		USING source_schema, period, timezone, as_of, dimensions, calendar, begins;
+	EXECUTE format('SELECT %I.kpi_view_lock($1)', home) USING target_schema;
 	IF NOT EXISTS (SELECT FROM pg_namespace n WHERE n.nspname = target_schema) THEN
 		EXECUTE format('CREATE SCHEMA %I', target_schema);
 	END IF;
-	EXECUTE format('SELECT %I.kpi_view_lock($1)', home) USING target_schema;
 	FOR v IN EXECUTE format($query$
 		SELECT w.view, w.description, q.query, q.missing, r.oid AS relation,
 			r.relkind = 'v' AND obj_description(r.oid, 'pg_class')

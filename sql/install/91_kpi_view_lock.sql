@@ -12,7 +12,8 @@ SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $$
 DECLARE
 	since timestamptz := clock_timestamp();
-	patience interval := nullif(current_setting('lock_timeout'), '0')::interval;
+	setting text := current_setting('lock_timeout');
+	patience interval := nullif(setting, '0')::interval;
 	v record;
 BEGIN
 	PERFORM pg_advisory_xact_lock(hashtextextended('views of recovery_kpi in ' || target_schema, 0));
@@ -27,7 +28,7 @@ BEGIN
 				-- takes the lock, and changes nothing: LOCK TABLE would lock the sources too
 				EXECUTE format('ALTER VIEW %s SET (security_invoker = true)', v.relation);
 			END LOOP;
-			PERFORM set_config('lock_timeout', coalesce(patience::text, '0'), true);
+			PERFORM set_config('lock_timeout', setting, true);
 			RETURN;
 		EXCEPTION WHEN lock_not_available THEN
 			IF clock_timestamp() > since + patience THEN

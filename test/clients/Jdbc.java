@@ -3,17 +3,22 @@
 import java.io.*;
 import java.nio.charset.StandardCharsets;
 import java.sql.*;
-import java.time.LocalDate;
+import java.time.*;
+import java.time.format.DateTimeFormatter;
 import java.util.*;
 
 class Jdbc {
 	static final PrintStream out =
 		new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
 
+	static final DateTimeFormatter MOMENT =
+		DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
 	static void print(Object... fields) {
 		StringJoiner line = new StringJoiner("\t");
 		for (Object f : fields)
 			line.add(f == null ? "\\N"
+				: f instanceof OffsetDateTime ? MOMENT.format((OffsetDateTime) f)
 				: f instanceof Double ? String.format("%016x", Double.doubleToRawLongBits((Double) f)) : f.toString());
 		out.print(line + "\n");
 	}
@@ -22,6 +27,8 @@ class Jdbc {
 	static String type(ResultSetMetaData m, int i) throws SQLException {
 		switch (m.getColumnType(i) + " " + m.getColumnClassName(i)) {
 		case Types.DATE + " java.sql.Date": return "date";
+		case Types.TIMESTAMP + " java.sql.Timestamp":
+			return m.getColumnTypeName(i).equals("timestamptz") ? "timestamp with time zone" : "timestamp";
 		case Types.DOUBLE + " java.lang.Double": return "double";
 		case Types.INTEGER + " java.lang.Integer": return "integer";
 		case Types.BIGINT + " java.lang.Long": return "bigint";
@@ -40,7 +47,8 @@ class Jdbc {
 				fields[0] = "row";
 				fields[1] = name;
 				for (int i = 1; i <= n; i++)
-					fields[i + 1] = m.getColumnType(i) == Types.DATE ? r.getObject(i, LocalDate.class) : r.getObject(i);
+					fields[i + 1] = m.getColumnType(i) == Types.DATE ? r.getObject(i, LocalDate.class)
+						: m.getColumnType(i) == Types.TIMESTAMP ? r.getObject(i, OffsetDateTime.class) : r.getObject(i);
 				print(fields);
 			}
 		}

@@ -6,6 +6,10 @@ import sys
 sys.stdout.reconfigure(encoding='utf-8', newline='\n')
 
 
+# what a driver shows without a zone is a time of this one
+zone = datetime.timezone.utc
+
+
 def field(value):
     if value is None:
         return '\\N'
@@ -13,6 +17,9 @@ def field(value):
         return str(value).lower()
     if isinstance(value, float):
         return struct.pack('>d', value).hex()
+    if isinstance(value, datetime.datetime):
+        moment = value if value.tzinfo else value.replace(tzinfo=zone)
+        return moment.astimezone(datetime.timezone.utc).strftime('%Y-%m-%dT%H:%M:%S.%fZ')
     if isinstance(value, (str, int, datetime.date)):
         return str(value)
     return repr(value)

@@ -12,9 +12,11 @@ SELECT 'column', relname, attname,
        col_description(c.oid, attnum)
   FROM pg_class c JOIN pg_attribute a ON attrelid = c.oid AND attnum > 0
  WHERE relnamespace = quote_ident(:'schema')::regnamespace AND relkind = 'v' ORDER BY relname, attnum;
--- a query for each view, and the one with a filter: doubles by their bits
+-- a query for each view, and the one with a filter: doubles by their bits, times in UTC
 SELECT format('SELECT ''row'', %L, %s FROM %s.%I %s', name,
               string_agg(CASE atttypid WHEN 'float8'::regtype THEN format('encode(float8send(%I), ''hex'')', attname)
+                              WHEN 'timestamptz'::regtype THEN
+                                format('to_char(%I AT TIME ZONE ''UTC'', ''YYYY-MM-DD"T"HH24:MI:SS.US"Z"'')', attname)
                               WHEN 'bool'::regtype THEN format('%I::text', attname) ELSE format('%I', attname) END,
                          ', ' ORDER BY attnum),
               quote_ident(:'schema')::regnamespace, relname, filter)

@@ -4,14 +4,16 @@ odbc.py CONNECTION SCHEMA KPI SINCE
 """
 import datetime
 import sys
+import zoneinfo
 
 import pyodbc
 
+import canonical
 from canonical import line, rows
 
-# the type codes of ODBC; float8 is SQL_FLOAT, text a long string of Unicode
+# the type codes of ODBC; float8 is SQL_FLOAT, text a long string of Unicode, and 93 any timestamp
 TYPES = {91: 'date', 6: 'double', 8: 'double', 4: 'integer', -5: 'bigint', -7: 'boolean',
-         12: 'text', -1: 'text', -9: 'text', -10: 'text'}
+         93: 'timestamp with time zone', 12: 'text', -1: 'text', -9: 'text', -10: 'text'}
 
 connection, schema, kpi, since = sys.argv[1:]
 
@@ -24,6 +26,8 @@ def comment(remarks, view, column=0):
 
 
 cursor = pyodbc.connect(connection, readonly=True).cursor()
+# times come as the session shows them, without their zone
+canonical.zone = zoneinfo.ZoneInfo(cursor.execute('SHOW timezone').fetchval())
 views = cursor.tables(schema=schema, tableType='VIEW').fetchall()
 for v in views:
     line('view', v.table_name, comment(v.remarks, v.table_name))

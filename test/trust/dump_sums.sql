@@ -23,7 +23,7 @@ END $$;
 
 SELECT n.nspname || '.' || c.relname, s.* FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace,
 	LATERAL pg_temp.sums(c.oid) s
-WHERE n.nspname IN ('public', 'store', 'kpi', 'fast') AND relkind IN ('r', 'p', 'v', 'm') AND relname NOT IN ('line',
+WHERE n.nspname IN ('public', 'kpi') AND relkind IN ('r', 'p', 'v', 'm') AND relname NOT IN ('line',
 	'written', 'written_figure')
 UNION ALL SELECT 'kpi_home.kpi_target', s.* FROM pg_temp.sums('kpi_target'::regclass) s
 ORDER BY 1;
