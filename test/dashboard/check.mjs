@@ -39,8 +39,8 @@ async function open(folder, {width = 1280, colorScheme = "light"} = {}) {
   page.on("request", (request) => requests.push(request.url()));
   await page.goto(url, {waitUntil: "networkidle"});
   await page.waitForFunction(() => document.querySelector(".scorecard tbody")
-      && document.querySelectorAll("section").length === 9
-      && [...document.querySelectorAll("section .what")].every((what) => what.querySelector("svg, .missing, tbody")),
+      && document.querySelectorAll("section").length === 12
+      && [...document.querySelectorAll("section .what")].every((what) => what.querySelector("svg, .missing, tbody, .note")),
     null, {timeout: 20000}).catch(() => wrong.push("sections stay empty"));
   await page.waitForTimeout(500);
   const foreign = requests.filter((at) => !at.startsWith(url) && !at.startsWith("data:") && !at.startsWith("blob:"));
@@ -84,9 +84,10 @@ const crowded = (page) => page.$$eval("figure svg[role=img]", (all) => all.flatM
   return [...out, ...over];
 }));
 
-// The head of the page, down to the first trend.
+// The head of the page with the first twelve KPIs, down to the first trend.
 async function draw() {
   const {page, close} = await open(dist);
+  await page.addStyleTag({content: ".scorecard tbody tr:nth-child(n + 13) { display: none; }"});
   const height = Math.ceil(await page.evaluate(() =>
     document.querySelectorAll("section")[1].getBoundingClientRect().bottom));
   await page.setViewportSize({width: 1280, height});
@@ -124,13 +125,19 @@ for (const width of [320, 390, 768, 981, 1180, 1280, 1920]) {
   const {page, wrong, close} = await open(dist, {width});
   const [wide, over] = await page.evaluate(() => [document.documentElement.scrollWidth,
     [...document.querySelectorAll("main *")]
-      .filter((node) => node.getBoundingClientRect().right > innerWidth + 0.5
+      .filter((node) => node.getBoundingClientRect().right > Math.min(innerWidth + 0.5,
+        document.querySelector("main").getBoundingClientRect().right + 16)
         && !node.closest(".scroll, thead, caption"))
       .map((node) => `${node.tagName} ${node.textContent.slice(0, 30)}`)]);
   ok(wide <= width && over.length === 0 && wrong.length === 0, `${width} px: nothing to scroll sideways`, over, wrong);
   if (width === 390 || width === 1280) {
     const clash = await crowded(page);
     ok(clash.length === 0, `${width} px: no words over words in a chart, none outside it`, clash);
+  }
+  if (width === 390) {
+    const [card, screens] = await page.evaluate(() => [Math.max(...[...document.querySelectorAll(".scorecard tbody tr")]
+      .map((row) => row.getBoundingClientRect().height)), document.documentElement.scrollHeight / 844]);
+    ok(card <= 130 && screens <= 22, `${width} px: a card of the scorecard is short, and so is the page`, card, screens);
   }
   await close();
 }

@@ -302,8 +302,9 @@ FROM numbered
 
 CREATE TABLE recovery_case AS
 SELECT case_id, customer_id, opened_at, resolved_at, contacts, reopened_at, first_response_at,
-	channel, failure_type, compensation, promised_by
-FROM handled_case;
+	channel, failure_type, compensation, promised_by, (ARRAY['north', 'south', 'west'])[(agent + 3) / 4] AS team,
+	'agent ' || agent AS agent
+FROM handled_case, LATERAL (SELECT 1 + floor(12 * pg_temp.uniform(key, 80))::int AS agent) AS desk;
 ALTER TABLE recovery_case
 	ADD PRIMARY KEY (case_id), ADD FOREIGN KEY (customer_id) REFERENCES customer;
 CREATE INDEX ON recovery_case (customer_id, opened_at);
@@ -325,6 +326,8 @@ COMMENT ON COLUMN recovery_case.resolved_at IS 'When the case was solved for the
 COMMENT ON COLUMN recovery_case.contacts IS 'How often the customer had to get in touch, so far.';
 COMMENT ON COLUMN recovery_case.reopened_at IS 'When the trouble came back; NULL: it did not.';
 COMMENT ON COLUMN recovery_case.promised_by IS 'When the customer was told the case would be solved.';
+COMMENT ON COLUMN recovery_case.team IS 'Three teams of four agents; they are equally good.';
+COMMENT ON COLUMN recovery_case.agent IS 'Who handled it.';
 COMMENT ON TABLE survey_response IS 'Answers to the survey after a case or an order; a question left out is NULL.';
 COMMENT ON COLUMN survey_response.case_id IS 'The case it is about; NULL: about an ordinary order.';
 COMMENT ON COLUMN survey_response.csat IS 'How satisfied are you? 1 (not at all) to 5 (very).';
@@ -342,5 +345,6 @@ COMMENT ON CONSTRAINT recovery_case_pkey ON recovery_case IS 'One row per case, 
 COMMENT ON CONSTRAINT survey_response_pkey ON survey_response IS 'One row per answered survey, numbered by time.';
 
 \ir events.sql
+\ir contact.sql
 
-VACUUM (ANALYZE) customer, purchase, referral, recovery_case, survey_response, case_event;
+VACUUM (ANALYZE) customer, purchase, referral, recovery_case, survey_response, case_event, survey_invitation, follow_up;

@@ -112,7 +112,45 @@ export function againstNever(data) {
   });
 }
 
-export function customerValue(data) {
+// What they spent in half a year against equals that never failed: adjusted, and raw beside it.
+function spending(data) {
+  const rows = data.customer_value.filter((row) => row.adjusted_difference != null);
+  if (!rows.length) return "";
+  const signed = (v) => `${v > 0 ? "+" : ""}${fixed(v, 1)}`;
+  const said = (row) => `${row.customer_group} ${signed(row.adjusted_difference)} (${signed(row.lower)} to `
+    + `${signed(row.upper)}), ${pText(row.p_value)}, raw ${signed(row.raw_difference)}`;
+  const all = rows.flatMap((row) => [row.lower, row.upper, row.raw_difference, 0]);
+  return chart({
+    title: "Spent in the last 180 days, against customers never failed",
+    label: `Dot chart of differences with 95 % intervals, among customers who had bought as often before, and raw. `
+      + `${rows.map(said).join("; ")}.`,
+    draw: (width) => Plot.plot({
+      width, height: 74 * rows.length + 30, marginLeft: 4, marginRight: 4, marginTop: 4, marginBottom: 28,
+      style: plotStyle,
+      x: {domain: padded(all, 0.12), label: null, ticks: 5, grid: true},
+      y: {domain: rows.map((row) => row.customer_group), axis: null, padding: 0.3},
+      marks: [
+        Plot.ruleX([0], {stroke: "var(--ink-2)", strokeWidth: 1.2}),
+        Plot.ruleY(rows, {y: "customer_group", x1: "lower", x2: "upper", dy: 10,
+          stroke: (row) => looks[row.customer_group]?.colour, strokeWidth: 6, strokeOpacity: 0.28,
+          strokeLinecap: "round"}),
+        Plot.dot(rows, {x: "raw_difference", y: "customer_group", dy: 10, r: 4.5, fill: "var(--paper)",
+          stroke: "var(--quiet)"}),
+        ...rows.map((row) => Plot.dot([row], {x: "adjusted_difference", y: "customer_group", dy: 10, r: 5,
+          symbol: looks[row.customer_group]?.symbol, fill: looks[row.customer_group]?.colour})),
+        Plot.text(rows, {y: "customer_group", frameAnchor: "left", dx: 2, dy: -14, fill: "var(--ink)",
+          stroke: "var(--paper)", strokeWidth: 4,
+          text: (row) => `${row.customer_group}: adjusted ${signed(row.adjusted_difference)}, raw `
+            + signed(row.raw_difference)})
+      ]
+    }),
+    note: `${rows.map(said).join("; ").replace(/^./, (c) => c.toUpperCase())}. Hollow: raw, which compares customers who `
+      + "differ in how often they buy."
+  });
+}
+
+// A model's expectation.
+function expected(data) {
   const rows = data.customer_value;
   const money = (v) => fixed(v, 0);
   return chart({
@@ -141,9 +179,16 @@ export function customerValue(data) {
       {name: "Purchases a year", numeric: true, value: (row) => fixed(row.expected_purchases, 2)},
       {name: "Each", numeric: true, value: (row) => fixed(row.expected_spend, 2)},
       {name: "Mean value", numeric: true, value: (row) => fixed(row.mean_value, 2)},
-      {name: "All together", numeric: true, value: (row) => fixed(row.total_value, 0)}
+      {name: "All together", numeric: true, value: (row) => fixed(row.total_value, 0)},
+      {name: "Spent in 180 days", numeric: true, value: (row) => fixed(row.raw_spend, 2)},
+      {name: "Raw difference", numeric: true, value: (row) => fixed(row.raw_difference, 2)},
+      {name: "Adjusted", numeric: true, value: (row) => fixed(row.adjusted_difference, 2)},
+      {name: "95 % interval", numeric: true,
+        value: (row) => (row.lower == null ? "–" : `${fixed(row.lower, 2)} to ${fixed(row.upper, 2)}`)}
     ], rows)
   });
 }
+
+export const customerValue = (data) => el("div", {class: "pair"}, spending(data), expected(data));
 
 export const effect = (data) => el("div", {class: "pair"}, beforeAfter(data), againstNever(data));

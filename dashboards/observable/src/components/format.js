@@ -5,15 +5,18 @@ const many = new Intl.NumberFormat("en");
 
 export const count = (n) => (n == null ? "–" : many.format(n));
 
-// What a KPI counts.
-const counted = {
-  customers: ["retention_rate", "churn_rate", "clv", "complaint_rate"],
-  cases: ["fcr", "resolution_time", "resolution_rate", "repeat_rate", "referral_rate", "response_rate",
-    "first_response_time", "reopen_rate"],
-  comments: ["sentiment"]
-};
-export const nounOf = (kpi) => Object.keys(counted).find((noun) => counted[noun].includes(kpi)) ?? "answers";
-export const counts = (n, kpi) => `${count(n)} ${n === 1 ? nounOf(kpi).slice(0, -1) : nounOf(kpi)}`;
+// What a KPI counts: its row of the catalogue says which list, and how.
+const counted = {case_list: "cases", case_move: "cases", customer_period: "customers", invitation: "invitations"};
+export function nounOf(entry) {
+  if (entry?.fact === "per_100") return "customers";
+  if (entry?.fact === "mean" && entry.list === "answer") return "comments";
+  return counted[entry?.list] ?? "answers";
+}
+export const counts = (n, entry) => `${count(n)} ${n === 1 ? nounOf(entry).slice(0, -1) : nounOf(entry)}`;
+export const entryOf = (data, kpi) => data.kpi_catalog.find((row) => row.kpi === kpi);
+
+// A name of a column as people say it.
+export const spoken = (name) => name.replaceAll("_", " ").replace(/^./, (c) => c.toUpperCase());
 
 // As many digits as the interval supports: about two of its width, at most two decimals.
 export function digitsFor(lower, upper, value) {
@@ -69,7 +72,7 @@ export function periodName(text, period, short = false) {
   const at = date(text);
   const year = at.getUTCFullYear();
   if (period === "year") return String(year);
-  if (period === "quarter") return `Q${Math.floor(at.getUTCMonth() / 3) + 1} ${year}`;
+  if (period === "quarter" && at.getUTCMonth() % 3 === 0) return `Q${Math.floor(at.getUTCMonth() / 3) + 1} ${year}`;
   const parts = {month: short ? "short" : "long", year: "numeric", timeZone: "UTC"};
   if (period !== "month") parts.day = "numeric";
   return at.toLocaleDateString("en-GB", parts);
@@ -91,6 +94,13 @@ export function sourceLine(data) {
   line.className = "source";
   line.textContent =
     `By ${period}, data up to ${until} (${timezone}). `
-    + "Intervals are 95 %; times are medians, open cases counted as open.";
+    + "Intervals are 95 %; open cases count as open.";
   return line;
+}
+
+// A duration in the unit that people would use.
+export function lasting(hours) {
+  const h = Math.abs(hours);
+  if (h < 1) return `${Math.round(h * 60)} min`;
+  return h < 72 ? `${fixed(h, h < 10 ? 1 : 0)} h` : `${fixed(h / 24, 0)} days`;
 }

@@ -1,6 +1,6 @@
 // The scorecard: one row per KPI.  A table for the screen reader, cards on a phone.
 import {extent, line, scaleLinear, scaleUtc} from "d3";
-import {count, date, formatOf, nounOf, pText, periodName, plain, unitOf, unitWords} from "./format.js";
+import {count, date, entryOf, formatOf, nounOf, pText, periodName, plain, unitOf, unitWords} from "./format.js";
 import {el, svg} from "./ui.js";
 
 const shapes = {
@@ -16,9 +16,9 @@ export function statusBadge(status, none = "no target") {
     svg("svg", {width: 12, height: 12, "aria-hidden": "true"}, shapes[status]()), status);
 }
 
-// The course of a KPI in the height of a line; decoration, the trend section has it in full.
+// The trend of a KPI in the height of a line; decoration, the trend section has it in full.
 function spark(rows, target, current) {
-  const width = 120, height = 30;
+  const width = 92, height = 30;
   const known = rows.filter((row) => row.value != null && row.complete);
   if (known.length < 2) return "";
   const x = scaleUtc(extent(known, (row) => date(row.period_start)), [4, width - 4]);
@@ -34,10 +34,18 @@ function spark(rows, target, current) {
   return picture;
 }
 
-function changeWords(row) {
-  if (row.change == null) return "nothing to compare with";
-  if (row.p_value == null) return "no test";
-  return row.p_value < 0.05 ? `real, ${pText(row.p_value)}` : `may be chance, ${pText(row.p_value)}`;
+// A change, and whether chance alone explains it.
+function changeWords(change, p) {
+  if (change == null) return "nothing before";
+  if (p == null) return "no test";
+  return p < 0.05 ? `real, ${pText(p)}` : pText(p);
+}
+
+// The status and the interval belong together: the status is sure if the interval excludes the target.
+function stateOf(row, format) {
+  const sure = row.sure == null ? "" : row.sure ? ", sure" : ", not sure";
+  return [statusBadge(row.status, row.target == null ? "no target" : "no answers"),
+    el("small", {}, `${format.range(row.lower, row.upper)}${sure}`)];
 }
 
 export function scorecard(data, follow) {
@@ -45,34 +53,42 @@ export function scorecard(data, follow) {
   const cell = (name, kind, ...content) => el("td", {role: "cell", class: kind, "data-name": name}, ...content);
   const rows = data.kpi_scorecard.map((row) => {
     const format = formatOf(row);
+    const noun = nounOf(entryOf(data, row.kpi));
+    const yearly = row.last_year_value == null ? null : row.value - row.last_year_value;
     const name = el("a", {href: "#trends"}, row.kpi_name);
     name.addEventListener("click", () => follow(row.kpi));
     return el("tr", {role: "row", "data-kpi": row.kpi},
       el("th", {role: "rowheader", scope: "row"}, name,
         el("small", {}, row.period_start == null ? "no answers yet" : periodName(row.period_start, period))),
-      cell("Status", "state", statusBadge(row.status, row.target == null ? "no target" : "no answers")),
       cell("Value", "value", el("strong", {}, format.value(row.value)),
         unitOf(row.unit) ? null : el("small", {}, unitWords(row.unit))),
-      cell("95 % interval", "interval", format.range(row.lower, row.upper)),
+      cell("Status, 95 % interval", "state", ...stateOf(row, format)),
       cell("Target", "target",
         row.target == null ? "–" : `${row.direction === "lower" ? "≤" : "≥"} ${plain(row.target)}${unitOf(row.unit)}`),
-      cell("Change", "change", format.change(row.change), el("small", {}, changeWords(row))),
-      cell("Course", "course",
+      cell("Change", "change", format.change(row.change), el("small", {}, changeWords(row.change, row.p_value))),
+      cell("In a year", "year", format.change(yearly),
+        yearly == null ? null : el("small", {}, changeWords(yearly, row.last_year_p_value))),
+      cell("Trend", "trend",
         spark(data.kpi_by_period.filter((at) => at.kpi === row.kpi), row.target, row.period_start)),
       cell("Based on", "answers", count(row.responses),
-        row.responses == null ? null : el("small", {}, ` ${nounOf(row.kpi)}`)));
+        row.responses == null ? null : el("small", {}, ` ${noun}`),
+        row.left_out ? el("small", {}, `${count(row.left_out)} left out`) : null));
   });
-  const names = ["KPI", "Status", "Value", "95 % interval", "Target", "Change", "Course", "Based on"];
+  const names = ["KPI", "Value", "Status, 95 % interval", "Target", "Change", "In a year", "Trend", "Based on"];
   return el("table", {role: "table", class: "scorecard", "aria-label": "Scorecard"},
     el("thead", {role: "rowgroup"},
       el("tr", {role: "row"}, names.map((name) => el("th", {role: "columnheader", scope: "col"}, name)))),
     el("tbody", {role: "rowgroup"}, rows));
 }
 
-// The number of KPIs of each status, in one line.
+// The number of KPIs of each status, those without one too.
 export function standing(data) {
   const by = (status) => data.kpi_scorecard.filter((row) => row.status === status).length;
+  const untargeted = data.kpi_scorecard.filter((row) => row.target == null).length;
+  const silent = data.kpi_scorecard.length - untargeted - by("on target") - by("watch") - by("off target");
   return el("p", {class: "standing"},
     ["on target", "watch", "off target"]
-      .map((status) => el("span", {}, el("b", {}, String(by(status))), " ", statusBadge(status))));
+      .map((status) => el("span", {}, el("b", {}, String(by(status))), " ", statusBadge(status))),
+    el("span", {}, el("b", {}, String(untargeted)), " ", statusBadge(null, "no target")),
+    silent ? el("span", {}, el("b", {}, String(silent)), " ", statusBadge(null, "no answers")) : null);
 }

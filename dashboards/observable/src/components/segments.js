@@ -1,16 +1,16 @@
-// One KPI by channel, by failure, by compensation, in its latest complete period.
+// One KPI by each dimension, in its latest complete period.
 import * as Plot from "@observablehq/plot";
 import {groups, max} from "d3";
-import {counts, formatOf, nounOf, padded, periodName, plain, unitOf, unitWords} from "./format.js";
+import {counts, entryOf, formatOf, nounOf, padded, periodName, plain, spoken, unitOf, unitWords} from "./format.js";
 import {chart, el, plotStyle, table} from "./ui.js";
 
 const few = 30;
-const byDimension = ([a], [b]) => Object.keys(dimensionNames).indexOf(a) - Object.keys(dimensionNames).indexOf(b);
-const dimensionNames = {channel: "Channel", failure_type: "What went wrong", compensation: "Compensation"};
+const most = 12;
 
 export function segments(data, kpi) {
   const scored = data.kpi_scorecard.find((row) => row.kpi === kpi);
   const format = formatOf(scored);
+  const entry = entryOf(data, kpi);
   const own = data.kpi_by_segment.filter((row) => row.kpi === kpi && row.complete && row.value != null);
   const latest = max(own, (row) => row.period_start);
   if (!latest) return el("p", {class: "missing"}, "No complete period with answers yet.");
@@ -26,13 +26,15 @@ export function segments(data, kpi) {
   const period = periodName(latest, data.about.period);
 
   return el("div", {class: "multiples"},
-    groups(rows, (row) => row.dimension).sort(byDimension).map(([dimension, members]) => {
-    const title = dimensionNames[dimension] ?? dimension;
-    const sorted = members.toSorted((a, b) => (scored.direction === "lower" ? a.value - b.value : b.value - a.value));
+    groups(rows, (row) => row.dimension).map(([dimension, members]) => {
+    const title = spoken(dimension);
+    // of many segments those with the most answers are drawn
+    const drawn = members.toSorted((a, b) => b.responses - a.responses).slice(0, most);
+    const sorted = drawn.toSorted((a, b) => (scored.direction === "lower" ? a.value - b.value : b.value - a.value));
     const solid = sorted.filter((row) => row.responses >= few);
     const faint = sorted.filter((row) => row.responses < few);
     const said = (row) =>
-      `${row.name} ${format.value(row.value)} (${format.range(row.lower, row.upper)}, ${counts(row.responses, kpi)}`
+      `${row.name} ${format.value(row.value)} (${format.range(row.lower, row.upper)}, ${counts(row.responses, entry)}`
         + `${row.responses < few ? ", too few" : ""})`;
     return chart({
       title,
@@ -57,19 +59,20 @@ export function segments(data, kpi) {
             stroke: "var(--paper)", strokeWidth: 4}),
           Plot.text(sorted, {y: "name", frameAnchor: "right", dy: -9, dx: -2, fill: "var(--ink-2)",
             stroke: "var(--paper)", strokeWidth: 4,
-            text: (row) => (row.responses < few ? `only ${counts(row.responses, kpi)}` : format.value(row.value))})
+            text: (row) => (row.responses < few ? `only ${counts(row.responses, entry)}` : format.value(row.value))})
         ]
       }),
       figures: table(`${scored.kpi_name} by ${title.toLowerCase()}, ${period}`, [
         {name: title, value: (row) => row.name},
         {name: "Value", numeric: true, value: (row) => format.value(row.value)},
         {name: "95 % interval", numeric: true, value: (row) => format.range(row.lower, row.upper)},
-        {name: "Based on", numeric: true, value: (row) => counts(row.responses, kpi)},
+        {name: "Based on", numeric: true, value: (row) => counts(row.responses, entry)},
         {name: "Status", value: (row) => row.status ?? ""}
-      ], sorted)
+      ], members.toSorted((a, b) => b.value - a.value)),
+      note: members.length > most ? `The ${most} with the most ${nounOf(entry)} of ${members.length}.` : null
     });
   }), el("p", {class: "note"},
     `${scored.kpi_name}, ${unitWords(scored.unit)}, ${period}.`
       + (scored.target == null ? "" : ` Dashed: target ${plain(scored.target)}${unitOf(scored.unit)}.`)
-      + ` Best first; hollow: fewer than ${few} ${nounOf(kpi)}.`));
+      + ` Best first; hollow: fewer than ${few} ${nounOf(entry)}.`));
 }

@@ -1,7 +1,7 @@
 // One KPI over time: its interval, its control limits, its signals.
 import * as Plot from "@observablehq/plot";
 import {extent} from "d3";
-import {counts, date, formatOf, padded, periodName, plain, unitOf, unitWords} from "./format.js";
+import {counts, date, entryOf, formatOf, padded, periodName, plain, unitOf, unitWords} from "./format.js";
 import {chart, el, plotStyle, table} from "./ui.js";
 
 // Incomplete periods are never part of the line: what follows may still rise.
@@ -12,7 +12,9 @@ function marks(rows, card, width) {
   const limited = rows.filter((row) => row.upper_limit != null && row.complete);
   const last = complete.findLast((row) => row.value != null);
   const signals = rows.filter((row) => row.signal);
-  const firstOfRun = signals.filter((row) => rows[rows.indexOf(row) - 1]?.signal !== row.signal);
+  const [first, end] = [rows[0], rows.at(-1)];
+  // words beside the diamond, towards the middle of the picture
+  const left = (row) => at(row) - at(first) > (at(end) - at(first)) / 2;
   return [
     Plot.areaY(complete, {x: at, y1: "lower", y2: "upper", fill: "var(--series-1)", fillOpacity: 0.16}),
     Plot.lineY(limited, {x: at, y: "center", stroke: "var(--quiet)", strokeWidth: 0.8}),
@@ -26,9 +28,9 @@ function marks(rows, card, width) {
     Plot.dot(open, {x: at, y: "value", r: 4.5, stroke: "var(--series-1)", strokeWidth: 1.6, fill: "var(--paper)"}),
     Plot.text(open.slice(-1), {x: at, y: "value", text: () => "still open", dy: -15, textAnchor: "end", dx: 6,
       fill: "var(--ink-2)", fontStyle: "italic"}),
-    Plot.text(firstOfRun, {x: at, y: "value", text: "signal", fill: "var(--series-2-text)", fontWeight: 600,
-      stroke: "var(--paper)", strokeWidth: 4,
-      textAnchor: "end", dx: -10}),
+    ...signals.map((row, i) => Plot.text([row], {x: at, y: "value", text: "signal", dy: i % 2 ? 14 : 0, fill: "var(--series-2-text)",
+      fontWeight: 600, stroke: "var(--paper)", strokeWidth: 4, textAnchor: left(row) ? "end" : "start",
+      dx: left(row) ? -10 : 10})),
     Plot.dot(signals,
       {x: at, y: "value", r: 6, symbol: "diamond", fill: "var(--series-2)", stroke: "var(--paper)", strokeWidth: 1.2}),
     Plot.tip(rows.filter((row) => row.value != null),
@@ -52,13 +54,14 @@ function words(rows, card) {
 export function trend(data, kpi) {
   const scored = data.kpi_scorecard.find((row) => row.kpi === kpi);
   const format = formatOf(scored);
+  const entry = entryOf(data, kpi);
   const limits = new Map(data.kpi_trend.filter((row) => row.kpi === kpi).map((row) => [row.period_start, row]));
   const rows = data.kpi_by_period.filter((row) => row.kpi === kpi)
     .map((row) => ({...limits.get(row.period_start), ...row}));
   const period = (text) => periodName(text, data.about.period, true);
   const describe = (row) =>
     `${period(row.period_start)}: ${format.value(row.value)} (${format.range(row.lower, row.upper)}), `
-      + counts(row.responses, kpi);
+      + counts(row.responses, entry);
   const card = {describe, period};
 
   // A target far from everything that happened would flatten the picture.
@@ -69,7 +72,7 @@ export function trend(data, kpi) {
   const target = scored.target == null ? null : `target ${plain(scored.target)}${unitOf(scored.unit)}`;
   const domain = padded(shown ? [...all, scored.target] : all);
 
-  return chart({
+  return [chart({
     title: `${scored.kpi_name}, ${unitWords(scored.unit)}`,
     label: `Line chart of ${scored.kpi_name} by ${data.about.period} with 95 % intervals and control limits. `
       + words(rows, card),
@@ -95,10 +98,20 @@ export function trend(data, kpi) {
       {name: "Value", numeric: true, value: (row) => format.value(row.value)},
       {name: "95 % interval", numeric: true,
         value: (row) => (row.value == null ? "–" : format.range(row.lower, row.upper))},
-      {name: "Based on", numeric: true, value: (row) => counts(row.responses, kpi)},
+      {name: "Based on", numeric: true, value: (row) => counts(row.responses, entry)},
       {name: "Control limits", numeric: true,
         value: (row) => (row.upper_limit == null ? "–" : format.range(row.lower_limit, row.upper_limit))},
-      {name: "Signal", value: (row) => row.signal ?? ""}
+      {name: "Signal", value: (row) => row.signal ?? ""},
+      {name: "Left out", numeric: true, value: (row) => row.left_out}
     ], rows)
-  });
+  }), about(entry)];
+}
+
+// What the catalogue says of the KPI.
+function about(entry) {
+  const more = [["Formula", entry.formula], ["Trend", entry.trend_analysis], ["When it moves", entry.diagnostics],
+    ["Beware", entry.risk_warnings], ["What a change is worth", entry.change_impact]].filter(([, words]) => words);
+  return el("div", {class: "about"}, el("p", {}, entry.definition),
+    el("details", {}, el("summary", {}, "More about this KPI"),
+      el("dl", {}, more.flatMap(([name, words]) => [el("dt", {}, name), el("dd", {}, words)]))));
 }

@@ -56,6 +56,8 @@ const samples = {
   hollow: () => [svg("circle", {cx: 11, cy: 7, r: 4, class: "key-hollow"})],
   dot: () => [svg("line", {x1: 1, x2: 21, y1: 7, y2: 7, class: "key-line"}),
     svg("circle", {cx: 11, cy: 7, r: 4, class: "key-dot"})],
+  ...Object.fromEntries([1, 2, 3].map((i) =>
+    [`part-${i}`, () => [svg("rect", {x: 4, y: 1, width: 12, height: 12, class: `key-part-${i}`})]])),
   other: () => [svg("line", {x1: 1, x2: 21, y1: 7, y2: 7, class: "key-other"})]
 };
 export function legend(entries) {
@@ -82,6 +84,10 @@ export function picker(name, options, show) {
     }
   });
 }
+
+// A plain table of a few rows that is read as it is.
+export const list = (caption, columns, rows) => el("div", {class: "scroll", tabindex: "0", role: "region",
+  "aria-label": caption}, el("p", {class: "caption"}, caption), table(caption, columns, rows));
 
 export const missing = (what) => el("p", {class: "missing"}, `Left out: the sources do not have ${what}.`);
 

@@ -106,6 +106,8 @@ export function voice(data) {
         {name: "Positive", numeric: true, value: (row) => percent(row.positive_share)},
         {name: "Neutral", numeric: true, value: (row) => percent(row.neutral_share)},
         {name: "Negative", numeric: true, value: (row) => percent(row.negative_share)},
+        {name: "Not read", numeric: true, value: (row) => percent(row.not_read_share)},
+        {name: "Words known", numeric: true, value: (row) => fixed(row.read_share, 2)},
         {name: "Comments", numeric: true, value: (row) => count(row.responses)}
       ], rows)
     }),
@@ -131,6 +133,7 @@ export function voice(data) {
               fontWeight: 600})
         ])
       }),
-      note: "The rest is neutral. Sentiment reads English, word by word."
+      note: `The rest is neutral, or not read (${name(last)}: ${percent(last.not_read_share)}; `
+        + `${percent(100 * last.read_share)} of the words are known). Sentiment reads English, word by word.`
     }));
 }
