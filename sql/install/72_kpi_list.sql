@@ -136,7 +136,8 @@ INSERT INTO kpi_view_part VALUES
 		LEFT JOIN later AS v ON v.case_id = c.case_id
 		CROSS JOIN LATERAL (SELECT CASE WHEN c.settled THEN coalesce(c.reopened_at > c.resolved_at
 				AND c.reopened_at <= c.resolved_at + {month}, false) END AS reopened,
-			CASE WHEN c.settled AND c.customer_id IS NOT NULL THEN coalesce(v.kinds & 1 <> 0, false) END AS returned) AS r
+			CASE WHEN c.settled AND c.customer_id IS NOT NULL THEN coalesce(v.kinds & 1 <> 0, false) END
+				AS returned) AS r
 		{clock_join}
 )$$),
 -- A step up for each case that is opened, and down for each that is resolved.

@@ -136,7 +136,8 @@ WHERE a.age <= {home}.longest_time(f.life) OR {home}.censored(f.life) = 0$$),
 'Who stays: customers after their first failure, recovered or not, and customers who never had one (Kaplan-Meier). The clock of the first two starts when the resolution was due, so that both had the same time. The clock of the third starts when they joined or when the first case of all was opened, whichever is later, and ends at their own first case.',
 $$, member AS (
 	SELECT c.customer_id, c.joined_at, c.left_at FROM customer AS c
-	WHERE c.customer_id IS NOT NULL AND c.joined_at >= {earliest} AND c.joined_at <= {known} AND (c.left_at < c.joined_at) IS NOT TRUE
+	WHERE c.customer_id IS NOT NULL AND c.joined_at >= {earliest} AND c.joined_at <= {known}
+		AND (c.left_at < c.joined_at) IS NOT TRUE
 ), followed AS (
 	SELECT CASE WHEN f.recovered THEN 'recovered' ELSE 'not recovered' END AS customer_group,
 		{home}.life_table(f.due_at, c.left_at, {as_of}) AS life

@@ -34,7 +34,8 @@ INSERT INTO kpi_source_rule VALUES
 'left out of every KPI'),
 (2, 'recovery_case', 'several rows with one case_id', '{recovery_case.case_id}', NULL, NULL,
 $$SELECT sum(d.rows - 1)::bigint, min(d.case_id::text), NULL::text FROM (SELECT t.case_id, count(*) AS rows
-	FROM recovery_case AS t WHERE t.case_id IS NOT NULL AND {recovery_case_repeats} GROUP BY t.case_id HAVING count(*) > 1) AS d$$,
+	FROM recovery_case AS t WHERE t.case_id IS NOT NULL AND {recovery_case_repeats}
+	GROUP BY t.case_id HAVING count(*) > 1) AS d$$,
 'the one opened first counts'),
 (3, 'recovery_case', 'customer_id is NULL', '{recovery_case.case_id}', 't.case_id::text', 't.customer_id IS NULL', NULL,
 'left out of repeat_rate, referral_rate and repeat_complaint_rate'),
@@ -64,7 +65,8 @@ $$SELECT count(*), min(t.customer_id::text), NULL FROM recovery_case AS t WHERE 
 't.response_id IS NULL', NULL, 'left out of every KPI'),
 (21, 'survey_response', 'several rows with one response_id', '{survey_response.response_id}', NULL, NULL,
 $$SELECT sum(d.rows - 1)::bigint, min(d.response_id::text), NULL FROM (SELECT t.response_id, count(*) AS rows
-	FROM survey_response AS t WHERE t.response_id IS NOT NULL AND {survey_response_repeats} GROUP BY t.response_id HAVING count(*) > 1) AS d$$,
+	FROM survey_response AS t WHERE t.response_id IS NOT NULL AND {survey_response_repeats}
+	GROUP BY t.response_id HAVING count(*) > 1) AS d$$,
 'the one given last counts'),
 (22, 'survey_response', 'responded_at is NULL, before 1970, or in the future', '{survey_response.response_id}',
 't.response_id::text', '(t.responded_at >= {earliest} AND t.responded_at <= {latest}) IS NOT TRUE', NULL,
@@ -102,7 +104,8 @@ $$SELECT count(*) FILTER (WHERE d.answers > 1), min(d.customer_id::text) FILTER 
 'left out of every KPI'),
 (41, 'customer', 'several rows with one customer_id', '{customer.customer_id}', NULL, NULL,
 $$SELECT sum(d.rows - 1)::bigint, min(d.customer_id::text), NULL FROM (SELECT t.customer_id, count(*) AS rows
-	FROM customer AS t WHERE t.customer_id IS NOT NULL AND {customer_repeats} GROUP BY t.customer_id HAVING count(*) > 1) AS d$$,
+	FROM customer AS t WHERE t.customer_id IS NOT NULL AND {customer_repeats}
+	GROUP BY t.customer_id HAVING count(*) > 1) AS d$$,
 'each row counts'),
 (42, 'customer', 'joined_at is NULL, before 1970, or in the future', '{customer.customer_id}', 't.customer_id::text',
 '(t.joined_at >= {earliest} AND t.joined_at <= {latest}) IS NOT TRUE', NULL, 'left out of every KPI'),
@@ -148,7 +151,8 @@ $$SELECT count(*), min(t.case_id::text), NULL FROM case_event AS t WHERE t.case_
 't.invitation_id IS NULL', NULL, 'left out of invitation_response_rate'),
 (81, 'survey_invitation', 'several rows with one invitation_id', '{survey_invitation.invitation_id}', NULL, NULL,
 $$SELECT sum(d.rows - 1)::bigint, min(d.invitation_id::text), NULL FROM (SELECT t.invitation_id, count(*) AS rows
-	FROM survey_invitation AS t WHERE t.invitation_id IS NOT NULL AND {survey_invitation_repeats} GROUP BY t.invitation_id HAVING count(*) > 1) AS d$$,
+	FROM survey_invitation AS t WHERE t.invitation_id IS NOT NULL AND {survey_invitation_repeats}
+	GROUP BY t.invitation_id HAVING count(*) > 1) AS d$$,
 'the one sent first counts'),
 (82, 'survey_invitation', 'sent_at is NULL, before 1970, or in the future', '{survey_invitation.invitation_id}',
 't.invitation_id::text', '(t.sent_at >= {earliest} AND t.sent_at <= {latest}) IS NOT TRUE', NULL,

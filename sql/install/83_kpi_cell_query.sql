@@ -45,7 +45,8 @@ BEGIN
 			CASE WHEN dimensions > 0 THEN ', l.of_case' || pass_keys END, p.aggregates, ' FROM (SELECT ',
 			names ->> 'date_head', 'x.', quote_ident(p.dated), names ->> 'date_tail', ' AS at, x.* FROM ',
 			quote_ident(p.list), ' AS x WHERE x.', quote_ident(p.dated), ' <= ', names ->> 'as_of',
-			names ->> 'belongs', ' ', names ->> 'fence', ') AS l GROUP BY l.at', CASE WHEN dimensions > 0 THEN ', l.of_case' || pass_keys END,
+			names ->> 'belongs', ' ', names ->> 'fence', ') AS l GROUP BY l.at',
+			CASE WHEN dimensions > 0 THEN ', l.of_case' || pass_keys END,
 				'), ');
 		cells := concat(cells, ' UNION ALL SELECT k.kpi, s.at, ',
 			CASE WHEN dimensions > 0 THEN 's.of_case' || cell_keys ELSE 'NULL' END,
