@@ -20,5 +20,6 @@ PG_FUNCTION_INFO_V1(recovery_kpi_version);
 Datum
 recovery_kpi_version(PG_FUNCTION_ARGS)
 {
+	(void) fcinfo;
 	PG_RETURN_TEXT_P(cstring_to_text(RECOVERY_KPI_VERSION));
 }
