@@ -73,8 +73,8 @@ for my $desk (sort keys %scorecard)
 		"$desk: and the hook makes them again");
 
 	# the tests find what they are for
-	psql($desk, "CREATE SCHEMA bad; CREATE TABLE bad.answer AS SELECT * FROM (VALUES (1, 5.0), (1, 4.5), (2, 6), (NULL, 0),
-		(3, NULL)) a (case_id, csat)");
+	psql($desk, "CREATE SCHEMA bad; CREATE TABLE bad.answer AS
+		SELECT * FROM (VALUES (1, 5.0), (1, 4.5), (2, 6), (NULL, 0), (3, NULL)) a (case_id, csat)");
 	my ($bad) = $tests;
 	$bad =~ s/from "analytics_\w+"\."\w+"/from bad.answer/g;
 	$bad =~ s/\bnps\b/csat/g;

@@ -20,7 +20,7 @@ $ENV{NODE_PATH} = '/usr/share/nodejs';
 my $modules = PostgreSQL::Test::Utils::tempdir();
 if (system(q{node -e 'require("pg")' > /dev/null 2>&1}) && !system(q{command -v npm > /dev/null 2>&1}))
 {
-	system("cd '$modules' && HOME='$modules' timeout 60 npm install --silent --no-audit --no-fund --ignore-scripts pg\@8 "
+	system("cd '$modules' && HOME='$modules' timeout 60 npm install --no-audit --no-fund --ignore-scripts pg\@8 "
 		. "> /dev/null 2>&1");
 	$ENV{NODE_PATH} = "$modules/node_modules";
 }
@@ -53,8 +53,9 @@ while ($page =~ /^## ([^\n]+)\n(.*?)(?=^## |\z)/msg)
 		print $out $code;
 		close $out;
 		my ($got, $err);
-		IPC::Run::run([ @command, "$folder/$file",
-			$name eq 'JDBC' ? "jdbc:postgresql://127.0.0.1:$port/postgres?user=$ENV{PGUSER}" : () ], '>', \$got, '2>', \$err);
+		push @command, "$folder/$file";
+		push @command, "jdbc:postgresql://127.0.0.1:$port/postgres?user=$ENV{PGUSER}" if $name eq 'JDBC';
+		IPC::Run::run(\@command, '>', \$got, '2>', \$err);
 		is($got, $output, "$name prints what the page says") or diag($err);
 	}
 	$ran++;
