@@ -75,7 +75,7 @@ cmp_ok($survivors, '>', 0, 'damaged bytes are refused or counts');
 
 # Sorting compares stored, packed tallies in a memory context that lives long.
 SKIP: {
-	skip 'no /proc to read memory from', 1 unless -r '/proc/self/status';
+	skip "$0: no /proc to read memory from", 1 unless -r '/proc/self/status';
 	my $peak = $node->safe_psql('postgres', q{
 		SET search_path = public, kpi; SET work_mem = '64MB';
 		CREATE TEMP TABLE many AS
@@ -88,7 +88,7 @@ SKIP: {
 }
 
 SKIP: {
-	skip 'soft errors came with 16', 2 if $node->pg_version < 16;
+	skip "$0: soft errors came with 16", 2 if $node->pg_version < 16;
 	is($node->safe_psql('postgres', q{
 		SELECT pg_input_is_valid('1..5:{1,2,3,4,5}', 'kpi.tally'), pg_input_is_valid('1..5:{1,2,3,4}', 'kpi.tally')}),
 		't|f', 'soft errors');

@@ -382,7 +382,7 @@ is($sql->('SELECT count(*) FROM unnest(ARRAY[' . join(', ', map { "'$_'" } keys 
 	WHERE t::business_calendar::text = t'), scalar(keys %survivors), 'damaged bytes are refused, or are other hours');
 
 SKIP: {
-	skip 'soft errors came with 16', 1 if $node->pg_version < 16;
+	skip "$0: soft errors came with 16", 1 if $node->pg_version < 16;
 	is($sql->(q{SELECT string_agg(coalesce(sql_error_code, 'good'), ' ')
 		FROM unnest(ARRAY['UTC; mon 09:00-17:00', 'UTC', '', 'Mars; mon 09:00-17:00', 'UTC; mon 09:00-09:00',
 		'UTC; mon 9-17', 'UTC; 2026-02-30 closed; mon 09:00-17:00',

@@ -134,7 +134,7 @@ for my $position (0 .. length($good) - 1)
 is($broken, '', "damaged bytes are refused or weights ($survivors)");
 
 SKIP: {
-	skip 'soft errors came with 16', 2 if $node->pg_version < 16;
+	skip "$0: soft errors came with 16", 2 if $node->pg_version < 16;
 	is($node->safe_psql('postgres', q{SELECT pg_input_is_valid('0..1:{{1,2},{3,4}}', 'paired_tally'),
 		pg_input_is_valid('0..1:{{1,2},{3}}', 'paired_tally'), pg_input_is_valid('0..0:{(1,1,1)}', 'weighted_tally')}),
 		't|f|t', 'soft errors');

@@ -133,7 +133,7 @@ is($node->safe_psql('postgres', q{SELECT pg_column_size(life_table_accum_duratio
 	> 150000, subjects(life_table(d, true)) FROM (SELECT power(2, p + f / 205.0) * interval '1 microsecond' AS d
 	FROM generate_series(8, 61) p, generate_series(0, 204) f) r}), 't|11070', 'a state over all buckets');
 SKIP: {
-	skip 'soft errors came with 16', 1 if $node->pg_version < 16;
+	skip "$0: soft errors came with 16", 1 if $node->pg_version < 16;
 	is($node->safe_psql('postgres', q{SELECT string_agg(coalesce(sql_error_code, 'good'), ',' ORDER BY n)
 		FROM unnest(ARRAY['exact:{1:1/0}', 'x', 'exact:{2:1/0,1:1/0}', 'exact:{-1:1/0}',
 		'exact:{1:9223372036854775808/0}'])

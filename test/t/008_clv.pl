@@ -152,7 +152,7 @@ for my $good ([ purchase_history => history(2, 30.5, 38.25, 22) ],
 	is($bad, '', "damaged bytes of a $good->[0] are refused or give one");
 }
 SKIP: {
-	skip 'soft errors came with 16', 2 if $node->pg_version < 16;
+	skip "$0: soft errors came with 16", 2 if $node->pg_version < 16;
 	is($node->safe_psql('postgres', q{SELECT string_agg(coalesce(sql_error_code, 'good'), ',' ORDER BY n)
 		FROM unnest(ARRAY['(1,2,3,4)', 'x', '(1,4,3,4)', '(1,2,1e999,4)', '(0,1,2,0)']) WITH ORDINALITY v(t, n),
 		pg_input_error_info(t, 'purchase_history')}),

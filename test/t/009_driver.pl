@@ -135,7 +135,7 @@ for my $position (0 .. length($good) - 1)
 is($broken, '', "damaged bytes are refused or a model ($survivors)");
 
 SKIP: {
-	skip 'soft errors came with 16', 1 if $node->pg_version < 16;
+	skip "$0: soft errors came with 16", 1 if $node->pg_version < 16;
 	is($node->safe_psql('postgres', q{SELECT string_agg(coalesce(sql_error_code, 'good'), ',' ORDER BY n)
 		FROM unnest(ARRAY['3:{2,5}:{{2},{3,6}}', 'x', '3:{2,5}:{{2},{3}}', '3:{2,5-}:{{2},{3,6}}',
 		'3:{2,1e999}:{{2},{3,6}}', '0:{2,5}:{{2},{3,6}}', '3:{2,5}:{{2},{9,6}}'])

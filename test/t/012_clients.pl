@@ -118,7 +118,7 @@ for my $client (@clients)
 {
 	SKIP:
 	{
-		skip "$client->{name}: install $client->{packages}", 1 if system("{ $client->{there}; } > /dev/null 2>&1");
+		skip "$0: $client->{name}: install $client->{packages}", 1 if system("{ $client->{there}; } > /dev/null 2>&1");
 		my ($out, $err);
 		my $done = IPC::Run::run([ @{ $client->{command} }, $schema, $kpi, $since ], '>', \$out, '2>', \$err);
 		ok($done, "$client->{name} reads the views") or diag($err);
