@@ -57,9 +57,10 @@ SELECT f.period_start, f.dimension, f.segment, f.kpi, f.value, f.lower, f.upper,
 	f.status, f.left_out
 FROM figure AS f$$),
 ('kpi_trend', 4, '{figure}', NULL, false, '{}',
-'Is a period unusual? Control limits from up to 24 complete periods before it without a signal, at least 12: Laney''s p'' for shares, XmR for the others, both as prediction limits.',
+'Is a period unusual? Control limits from up to 24 complete periods before it without a signal, at least 12: Laney''s p'' for shares, XmR for the others, of cube roots for times and amounts, all as prediction limits.',
 $$, point AS (
 	SELECT f.kpi, f.chart, f.least, f.most, f.period_start, f.value, f.responses, f.complete, f.left_out,
+		CASE WHEN f.chart = 'root' THEN cbrt(f.value) ELSE f.value END AS figure,
 		(f.fact).answers AS answers, row_number() OVER (PARTITION BY f.kpi ORDER BY f.period_start) AS place
 	FROM figure AS f
 ), walk AS (	-- period by period: the baseline so far, and the length of the run
@@ -71,22 +72,24 @@ $$, point AS (
 	SELECT p.kpi, p.place,
 		CASE WHEN s.kept AND p.chart = 'p' THEN (w.tallies || p.answers)[greatest(cardinality(w.tallies) - 22, 1):]
 			ELSE w.tallies END,
-		CASE WHEN s.kept THEN (w.figures || p.value)[greatest(cardinality(w.figures) - 22, 1):] ELSE w.figures END,
+		CASE WHEN s.kept THEN (w.figures || p.figure)[greatest(cardinality(w.figures) - 22, 1):] ELSE w.figures END,
 		r.run, c.center, b.lower_limit, b.upper_limit, s.signal
 	FROM walk AS w JOIN point AS p ON p.kpi = w.kpi AND p.place = w.place + 1
 		CROSS JOIN LATERAL (SELECT CASE WHEN p.chart = 'p' AND cardinality(w.figures) >= 12
 				THEN (SELECT {home}.control_chart(t.tally ORDER BY t.place)
 					FROM unnest(w.tallies) WITH ORDINALITY AS t (tally, place)) END AS shares,
-			CASE WHEN p.chart = 'xmr' AND cardinality(w.figures) >= 12
+			CASE WHEN p.chart <> 'p' AND cardinality(w.figures) >= 12
 				THEN (SELECT {home}.xmr_chart(t.figure ORDER BY t.place)
 					FROM unnest(w.figures) WITH ORDINALITY AS t (figure, place)) END AS single) AS k
 		LEFT JOIN LATERAL {home}.control_limits(k.shares, p.answers, 'prediction'::text) AS l ON true
 		LEFT JOIN LATERAL {home}.xmr_limits(k.single, 'prediction'::text) AS x ON true
 		CROSS JOIN LATERAL (SELECT coalesce((k.shares).center, (k.single).center) AS center) AS c
-		CROSS JOIN LATERAL (SELECT CASE WHEN p.chart = 'p' THEN l.lower ELSE greatest(x.lower,
+		CROSS JOIN LATERAL (SELECT CASE p.chart WHEN 'root' THEN 3::double precision ELSE 1::double precision END
+			AS power) AS e
+		CROSS JOIN LATERAL (SELECT CASE WHEN p.chart = 'p' THEN l.lower ELSE greatest(power(x.lower, e.power),
 			p.least) END AS lower_limit,
-			CASE WHEN p.chart = 'p' THEN l.upper ELSE least(x.upper, p.most) END AS upper_limit) AS b
-		CROSS JOIN LATERAL (SELECT sign(p.value - c.center) AS side) AS d
+			CASE WHEN p.chart = 'p' THEN l.upper ELSE least(power(x.upper, e.power), p.most) END AS upper_limit) AS b
+		CROSS JOIN LATERAL (SELECT sign(p.figure - c.center) AS side) AS d
 		CROSS JOIN LATERAL (SELECT CASE WHEN NOT p.complete OR d.side IS NULL THEN w.run
 			WHEN d.side <> 0 AND d.side = sign(w.run) THEN w.run + d.side ELSE d.side END AS run) AS r
 		CROSS JOIN LATERAL (SELECT CASE WHEN NOT p.complete THEN NULL WHEN p.value > b.upper_limit THEN 'above limits'
@@ -94,7 +97,8 @@ $$, point AS (
 			WHEN r.run = -9 AND r.run <> w.run THEN 'run below' END AS signal) AS g
 		CROSS JOIN LATERAL (SELECT g.signal, p.complete AND p.value IS NOT NULL AND g.signal IS NULL AS kept) AS s
 )
-SELECT p.period_start, p.kpi, p.value, p.responses, p.complete, w.center,
+SELECT p.period_start, p.kpi, p.value, p.responses, p.complete,
+	CASE WHEN p.chart = 'root' THEN power(w.center, 3::double precision) ELSE w.center END AS center,
 	CASE WHEN w.center IS NOT NULL THEN w.lower_limit END AS lower_limit,
 	CASE WHEN w.center IS NOT NULL THEN w.upper_limit END AS upper_limit, w.signal, p.left_out
 FROM point AS p JOIN walk AS w ON w.kpi = p.kpi AND w.place = p.place$$),

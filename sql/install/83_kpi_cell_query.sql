@@ -8,15 +8,16 @@ SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $$
 DECLARE
 	here text := names ->> 'home';
+	most integer := least(dimensions, 1600);	-- as many columns as a table can have
 	passes text := '';
 	cells text;
 	p record;
 	-- the columns of segments, in a pass and in a cell
-	pass_keys text := (SELECT string_agg(', l.dimension_' || i, '' ORDER BY i) FROM generate_series(1, dimensions) i);
-	cell_keys text := (SELECT string_agg(', s.dimension_' || i, '' ORDER BY i) FROM generate_series(1, dimensions) i);
+	pass_keys text := (SELECT string_agg(', l.dimension_' || i, '' ORDER BY i) FROM generate_series(1, most) i);
+	cell_keys text := (SELECT string_agg(', s.dimension_' || i, '' ORDER BY i) FROM generate_series(1, most) i);
 BEGIN
 	cells := concat('SELECT NULL::text AS kpi, NULL::date AS at, NULL::boolean AS of_case',
-		(SELECT string_agg(', NULL::text AS dimension_' || i, '' ORDER BY i) FROM generate_series(1, dimensions) i),
+		(SELECT string_agg(', NULL::text AS dimension_' || i, '' ORDER BY i) FROM generate_series(1, most) i),
 		', NULL::', here, '.tally AS answers, NULL::', here, '.life_table AS life, NULL::bigint AS events',
 		', NULL::numeric AS total, NULL::numeric AS squares, NULL::bigint AS left_out WHERE false');
 	FOR p IN

@@ -33,7 +33,7 @@ CREATE TABLE src.recovery_case AS SELECT i AS case_id, i * 7 % 60 + 1 AS custome
 		'2025-01-01 07:00Z'::timestamptz + i * interval '29 hours' AS first_response_at,
 		(ARRAY['phone', 'Chat', NULL, 'a b'])[i % 4 + 1] AS channel,
 	(ARRAY['late', 'wrong'])[i % 2 + 1] AS failure_type, (ARRAY['none', 'refund'])[i % 2 + 1] AS compensation,
-		NULL::timestamptz AS promised_by FROM generate_series(1, 200) i;
+		'2025-01-06 06:00Z'::timestamptz + i * interval '29 hours' AS promised_by FROM generate_series(1, 200) i;
 CREATE TABLE src.survey_response AS SELECT i AS response_id, i * 7 % 60 + 1 AS customer_id,
 	CASE WHEN i % 3 > 0 THEN i END AS case_id, '2025-01-05 09:00Z'::timestamptz + i * interval '29 hours'
 	- (i % 3 = 0)::int * interval '40 days' AS responded_at,
@@ -51,11 +51,18 @@ CREATE TABLE src.purchase AS SELECT i * 13 % 60 + 1 AS customer_id,
 	(10 + i % 17 + 0.25)::numeric(10,2) AS amount FROM generate_series(1, 600) i;
 CREATE TABLE src.referral AS SELECT i * 3 % 60 + 1 AS customer_id,
 	'2025-01-02 00:00Z'::timestamptz + i * interval '60 hours' AS referred_at FROM generate_series(1, 80) i;
+CREATE TABLE src.case_event AS SELECT i AS case_id, '2025-01-01 06:00Z'::timestamptz + i * interval '29 hours'
+	+ n * interval '10 hours' AS at, (ARRAY['new', 'pending', 'open', 'hold'])[n + 1] AS status
+	FROM generate_series(1, 200) i, generate_series(0, 3) n;
+CREATE TABLE src.survey_invitation AS SELECT i AS invitation_id, i * 7 % 60 + 1 AS customer_id, i AS case_id,
+	'2025-01-04 09:00Z'::timestamptz + i * interval '29 hours' AS sent_at FROM generate_series(1, 195) i;
+CREATE TABLE src.follow_up AS SELECT i AS response_id, '2025-01-07 09:00Z'::timestamptz + i * interval '29 hours'
+	AS contacted_at FROM generate_series(2, 195, 3) i;
 ANALYZE;
 SELECT create_kpi_views('bi', 'src', 'month', 'Europe/Berlin', '2025-08-20 00:00Z') \g /dev/null
 
--- What a type sends, of every aggregate, floating or not; and each view as JSON, which no
--- setting of the session changes, in the order of code points.
+-- What a type sends, of every aggregate, floating or not; and each view as JSON, with times in
+-- UTC, which no setting of the session changes, in the order of code points.
 CREATE FUNCTION bytes_of(what text) RETURNS TABLE (name text, bytes text) LANGUAGE plpgsql AS $$
 DECLARE
 	a record;
@@ -74,7 +81,10 @@ BEGIN
 			ORDER BY relname COLLATE "C" LOOP
 			name := 'view ' || v;
 			EXECUTE format('SELECT string_agg(j, E''\n'' ORDER BY j COLLATE "C")
-				FROM (SELECT to_json(r)::text AS j FROM bi.%I AS r) AS x', v) INTO bytes;
+				FROM (SELECT to_json(r)::text AS j FROM (SELECT %s FROM bi.%I) AS r) AS x',
+				(SELECT string_agg(format(CASE atttypid WHEN 'timestamptz'::regtype
+					THEN '%1$I AT TIME ZONE ''UTC'' AS %1$I' ELSE '%I' END, attname), ', ' ORDER BY attnum)
+					FROM pg_attribute WHERE attrelid = format('bi.%I', v)::regclass AND attnum > 0), v) INTO bytes;
 			RETURN NEXT;
 		END LOOP;
 	END IF;

@@ -25,7 +25,12 @@ BEGIN
 		CREATE TABLE %1$I.customer AS SELECT 1 AS customer_id, now() - interval ''400 days'' AS joined_at,
 			NULL::timestamptz AS left_at;
 		CREATE TABLE %1$I.purchase AS SELECT 1 AS customer_id, now() - interval ''40 days'' AS purchased_at,
-			9.5 AS amount', schema);
+			9.5 AS amount;
+		CREATE TABLE %1$I.case_event AS SELECT 1 AS case_id, now() - interval ''50 days'' AS at,
+			''open''::text AS status;
+		CREATE TABLE %1$I.survey_invitation AS SELECT 1 AS invitation_id, now() - interval ''49 days'' AS sent_at,
+			1 AS customer_id, 1 AS case_id;
+		CREATE TABLE %1$I.follow_up AS SELECT 1 AS response_id, now() - interval ''47 days'' AS contacted_at', schema);
 END $$;
 
 -- Operators of a name on all pairs of types that pg_catalog has none for.

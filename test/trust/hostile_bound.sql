@@ -7,7 +7,7 @@ WITH member AS (
 ), relation AS (
 	SELECT objid AS relid FROM member WHERE classid = 'pg_class'::regclass
 	UNION SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-		WHERE n.nspname IN ('good_bi', 'good_stored')
+		WHERE n.nspname = 'good_bi'
 ), part AS (
 	SELECT classid, objid FROM member
 	UNION SELECT 'pg_rewrite'::regclass, r.oid FROM pg_rewrite r JOIN relation ON relid = r.ev_class

@@ -11,3 +11,9 @@ CREATE TABLE good.customer AS SELECT i AS customer_id, now() - interval '400 day
 	CASE WHEN i % 5 = 0 THEN now() - interval '40 days' END AS left_at FROM generate_series(1, 40) i;
 CREATE TABLE good.purchase AS SELECT i AS customer_id, now() - i * interval '5 days' AS purchased_at, 9.5 + i AS amount
 	FROM generate_series(1, 40) i;
+CREATE TABLE good.case_event AS SELECT i AS case_id, now() - i * interval '9 days' + n * interval '2 hours' AS at,
+	(ARRAY['new', 'pending', 'open'])[n + 1] AS status FROM generate_series(1, 40) i, generate_series(0, 2) n;
+CREATE TABLE good.survey_invitation AS SELECT i AS invitation_id, i AS customer_id, i AS case_id,
+	now() - i * interval '8 days' AS sent_at FROM generate_series(1, 40) i;
+CREATE TABLE good.follow_up AS SELECT i AS response_id, now() - i * interval '7 days' AS contacted_at
+	FROM generate_series(1, 40, 2) i;

@@ -25,7 +25,8 @@ CREATE PROCEDURE shuffle(orders int, looks int) LANGUAGE plpgsql AS $$
 DECLARE
 	t regclass;
 	this int;
-	tables regclass[] := '{answer,src.recovery_case,src.survey_response,src.customer,src.purchase,src.referral}';
+	tables regclass[] := '{answer,src.recovery_case,src.survey_response,src.customer,src.purchase,src.referral,
+		src.case_event,src.survey_invitation,src.follow_up}';
 BEGIN
 	PERFORM setseed(0.375), floats(0);
 	FOR turn IN 1 .. orders LOOP
