@@ -61,7 +61,8 @@ for (const panel of board.panels) {
     for (const {rawSql, format} of panel.targets) {
       if (kpi !== "crs" && !rawSql.includes("{kpi")) continue;
       try {
-        const {rows, fields} = await client.query(fill(rawSql, {schema, kpi, dimension: "channel", extension: "public"}));
+        const values = {schema, kpi, dimension: "channel", extension: "public"};
+        const {rows, fields} = await client.query(fill(rawSql, values));
         const names = fields.map((f) => f.name);
         seen.add(rawSql.match(/\}\.(\w+)/)[1]);
         if (rows.length === 0) why.push(`${kpi}: no rows`);
