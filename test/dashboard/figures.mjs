@@ -74,7 +74,8 @@ export async function figures(page, ok) {
   ok(links.length === 12 && links.every(([, there]) => there), "navigation: a link to each section", links);
   const rules = view("source_check");
   const remarks = await page.textContent("details.source");
-  ok(rules.length > 0 && rules.every((row) => remarks.toLowerCase().includes(row.rule.toLowerCase()) && remarks.includes(row.effect)),
+  ok(rules.length > 0 && rules.every((row) => remarks.toLowerCase().includes(row.rule.toLowerCase())
+    && remarks.includes(row.effect)),
     "sources: one quiet line, with what source_check says", remarks);
   const shapes = await page.$$eval(".scorecard .status:not(.none)",
     (all) => new Set(all.map((s) => `${s.textContent}:${s.querySelector("svg").firstElementChild.tagName}`)).size
@@ -97,7 +98,8 @@ export async function figures(page, ok) {
       const limit = limits.get(row.period_start);
       const right = period?.endsWith("still open") === !row.complete
         && (row.value == null ? value === "–" : says(value, row.value)
-          && (row.lower == null || row.upper == null ? interval === "no interval" : says(interval, row.lower, row.upper)))
+          && (row.lower == null || row.upper == null ? interval === "no interval"
+            : says(interval, row.lower, row.upper)))
         && Number(leftOut) === row.left_out
         && says(answers, row.responses)
         && (limit.upper_limit == null ? range === "–" : says(range, limit.lower_limit, limit.upper_limit))
@@ -160,13 +162,16 @@ export async function figures(page, ok) {
   const promise = byPeriod.filter((row) => row.kpi === "promise_kept" && row.complete)
     .sort((a, b) => (a.period_start < b.period_start ? -1 : 1));
   ok(promise.length > 9 && kept.length === promise.length
-    && promise.every((row, i) => says(kept[i][1], row.value, row.lower, row.upper)), "promises kept: the view's figures", kept);
+    && promise.every((row, i) => says(kept[i][1], row.value, row.lower, row.upper)),
+    "promises kept: the view's figures", kept);
   const work = byPeriod.filter((row) => row.kpi === "agent_work" && row.complete && row.value != null);
   ok(work.length > 9 && hours.length >= work.length && work.every((row) => hours.some((cells) =>
     says(cells[2], row.value, row.lower, row.upper))), "hours: the view's figures", hours);
-  const ofTurn = (who) => turns.filter(([name]) => name === who).reduce((n, [, , cases]) => n + numbers(cases)[0].value, 0);
+  const ofTurn = (who) => turns.filter(([name]) => name === who)
+    .reduce((n, [, , cases]) => n + numbers(cases)[0].value, 0);
   ok(turns.length > 5 && ["company", "customer", "third party"].every((who) =>
-    ofTurn(who) === open.filter((row) => row.waiting_for === who).length), "open cases: counted by whose turn it is", turns);
+    ofTurn(who) === open.filter((row) => row.waiting_for === who).length),
+  "open cases: counted by whose turn it is", turns);
   ok(next.length === 8 && next.every(([id, status]) => open.some((row) => String(row.case_id) === id
     && row.current_status === status && row.waiting_for === "company")), "the next cases are of the queue", next);
   const due = view("follow_up_due");
@@ -203,11 +208,13 @@ export async function figures(page, ok) {
     (row, [comparison, measure, value, range, n]) => comparison === row.comparison && measure === row.measure
       && says(value, row.value) && (row.lower == null || says(range, row.lower, row.upper)) && says(n, row.responses));
   await each("What a customer is worth", "customer_value",
-    (row, [group, n, alive, purchases, spend, mean, total, spent, raw, adjusted, range]) => group === row.customer_group && says(n, row.customers)
+    (row, [group, n, alive, purchases, spend, mean, total, spent, raw, adjusted, range]) =>
+      group === row.customer_group && says(n, row.customers)
       && says(alive, 100 * row.probability_alive) && says(purchases, row.expected_purchases)
       && says(spend, row.expected_spend) && says(mean, row.mean_value) && says(total, row.total_value)
       && says(spent, row.raw_spend) && (row.adjusted_difference == null ? adjusted === "–"
-        : says(raw, row.raw_difference) && says(adjusted, row.adjusted_difference) && says(range, row.lower, row.upper)));
+        : says(raw, row.raw_difference) && says(adjusted, row.adjusted_difference)
+          && says(range, row.lower, row.upper)));
   await each("What moves satisfaction", "drivers", (row, [, share, coefficient, , correlation, vif, , n]) =>
     says(share, row.share) && says(coefficient, row.coefficient)
     && says(correlation, row.correlation) && says(vif, row.vif) && says(n, row.responses));

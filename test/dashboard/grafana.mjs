@@ -61,7 +61,8 @@ for (const panel of board.panels) {
     for (const {rawSql, format} of panel.targets) {
       if (kpi !== "crs" && !rawSql.includes("{kpi")) continue;
       try {
-        const {rows, fields} = await client.query(fill(rawSql, {schema, kpi, dimension: "channel"}));
+        const values = {schema, kpi, dimension: "channel", extension: "public"};
+        const {rows, fields} = await client.query(fill(rawSql, values));
         const names = fields.map((f) => f.name);
         seen.add(rawSql.match(/\}\.(\w+)/)[1]);
         if (rows.length === 0) why.push(`${kpi}: no rows`);
@@ -69,7 +70,7 @@ for (const panel of board.panels) {
           if (!names.includes(name)) why.push(`${kpi}: no column ${name} in ${names}`);
         const {FLOAT8, INT8, INT4} = pg.types.builtins;
         const numeric = fields.filter((f) => [FLOAT8, INT8, INT4].includes(f.dataTypeID)).length;
-        if (numeric === 0) why.push(`${kpi}: nothing to draw`);
+        if (panel.type !== "table" && numeric === 0) why.push(`${kpi}: nothing to draw`);
         if (format === "time_series"
             && (names[0] !== "time" || fields[0].dataTypeID !== pg.types.builtins.TIMESTAMPTZ
               || rows.some((r, i) => i && r.time <= rows[i - 1].time)))
@@ -86,7 +87,7 @@ for (const panel of board.panels) {
 const views = (await client.query(
   "SELECT relname FROM pg_class WHERE relnamespace = $1::text::regnamespace AND relkind = 'v'", [schema]
 )).rows.map((r) => r.relname);
-ok(views.length === 10 && views.every((view) => seen.has(view)), "every view has a panel",
+ok(views.length === 15 && views.every((view) => seen.has(view)), "every view has a panel",
   views.filter((view) => !seen.has(view)));
 
 // status texts, the picker, an open period, a schema that needs quotes
@@ -94,8 +95,13 @@ const mapped = Object.keys(board.panels[0].fieldConfig.overrides.flatMap((o) => 
   .find((p) => p.id === "mappings").value[0].options);
 ok(mapped.join() === "on target,watch,off target", "each status has a text and a colour", mapped);
 const picks = await client.query(fill(variables.get("kpi").query, {schema}));
-ok(picks.rows.length === 18 && picks.fields.map((f) => f.name).join() === "__text,__value",
+ok(picks.rows.length === 30 && picks.fields.map((f) => f.name).join() === "__text,__value",
   "the picker lists the KPIs");
+const dimensions = await client.query(fill(variables.get("dimension").query, {schema}));
+ok(dimensions.rows.map((r) => r.__value).join() === "channel,compensation,failure_type,team",
+  "the other picker lists the dimensions", dimensions.rows);
+const signals = await client.query(fill(board.panels[2].targets[0].rawSql, {schema, kpi: "follow_up_rate"}));
+ok(signals.rows.some((r) => r["above limits"] != null && r["run above"] == null), "a signal is drawn under its name");
 const open = await client.query(fill(board.panels[1].targets[0].rawSql, {schema, kpi: "repeat_rate"}));
 ok(open.rows.some((r) => r["still open"] != null) && open.rows.every((r) => r.value == null || r["still open"] == null),
   "an open period is not part of the line");

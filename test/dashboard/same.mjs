@@ -4,7 +4,9 @@ import {readFileSync} from "node:fs";
 import {chromium} from "playwright-core";
 
 const files = process.argv.slice(2).map((file) => `data:image/png;base64,${readFileSync(file).toString("base64")}`);
-const browser = await chromium.launch({executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox"]});
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox"]
+});
 const page = await browser.newPage();
 const share = await page.evaluate(async (urls) => {
   const [a, b] = await Promise.all(urls.map(async (url) => {

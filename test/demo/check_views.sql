@@ -30,8 +30,8 @@ SELECT kpi, 100.0 * count(*) FILTER (WHERE yes) / count(yes) AS value, count(yes
 FROM month, LATERAL (
 	SELECT csat >= 4 AS yes FROM survey_response WHERE kpi = 'crs' AND case_id IS NOT NULL
 		AND responded_at >= since AND responded_at < until
-	UNION ALL SELECT csat >= 4 FROM survey_response WHERE kpi = 'csat'
-		AND responded_at >= since AND responded_at < until
+	UNION ALL SELECT csat >= 4 FROM survey_response
+		WHERE kpi = 'csat' AND responded_at >= since AND responded_at < until
 	UNION ALL SELECT perceived >= expected FROM survey_response WHERE kpi = 'resolution_quality'
 		AND case_id IS NOT NULL AND responded_at >= since AND responded_at < until
 	UNION ALL SELECT resolved_at <= opened_at + interval '30 days' IS TRUE FROM recovery_case
@@ -94,9 +94,8 @@ INSERT INTO plain
 SELECT kpi, min(hours) FILTER (WHERE left_over <= CASE kpi WHEN 'time_to_resolve_90' THEN 0.1 ELSE 0.5 END + 1e-12),
 	max(at_risk)
 FROM (
-	SELECT kpi, hours, at_risk, exp(sum(ln(1 - least(done / at_risk, 1 - 1e-15)))
-			OVER (PARTITION BY kpi ORDER BY hours))
-		AS left_over
+	SELECT kpi, hours, at_risk,
+		exp(sum(ln(1 - least(done / at_risk, 1 - 1e-15))) OVER (PARTITION BY kpi ORDER BY hours)) AS left_over
 	FROM (
 		SELECT kpi, hours, count(*) FILTER (WHERE done)::float8 AS done,
 			sum(count(*)) OVER (PARTITION BY kpi ORDER BY hours DESC)::float8 AS at_risk

@@ -172,8 +172,7 @@ FROM kpi.drivers ORDER BY share DESC;
 \echo
 SELECT count(first_contact) AS "judged", count(*) FILTER (WHERE first_contact) AS "at first contact",
 	round(rate(first_contact)::numeric, 2) AS "case_list",
-	(SELECT round(value::numeric, 2) FROM scorecard WHERE kpi = 'fcr')
-		AS "kpi_scorecard"
+	(SELECT round(value::numeric, 2) FROM scorecard WHERE kpi = 'fcr') AS "kpi_scorecard"
 FROM kpi.case_list
 WHERE period_start('month', settled_at, 'UTC') = (SELECT period_start FROM scorecard WHERE kpi = 'fcr');
 

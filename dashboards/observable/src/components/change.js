@@ -31,8 +31,8 @@ export function change(data, kpi) {
         + `${signed(row.mix_effect, digits)} by its share)`;
       return chart({
         title: spoken(dimension),
-        label: `What each ${spoken(dimension).toLowerCase()} did to ${scored.kpi_name} from ${names[0]} to ${names[1]}, `
-          + `${unit}: ${shown.map(said).join("; ")}.`,
+        label: `What each ${spoken(dimension).toLowerCase()} did to ${scored.kpi_name} `
+          + `from ${names[0]} to ${names[1]}, ${unit}: ${shown.map(said).join("; ")}.`,
         draw: (width) => Plot.plot({
           width, height: 46 + 44 * shown.length,
           marginLeft: 4, marginRight: 4, marginTop: 4, marginBottom: 26, style: plotStyle,
@@ -65,5 +65,5 @@ export function change(data, kpi) {
       });
     }), el("p", {class: "note"},
       `${scored.kpi_name}, from ${names[0]} to ${names[1]}: ${format.change(scored.change)} in all. Dots: what each `
-        + `segment did to it, in ${unit}; full where chance hardly explains it (p below 0.05, for all segments together).`));
+        + `segment did to it, in ${unit}; full where chance hardly explains it (p below 0.05, for all segments).`));
 }

@@ -144,8 +144,8 @@ function spending(data) {
             + signed(row.raw_difference)})
       ]
     }),
-    note: `${rows.map(said).join("; ").replace(/^./, (c) => c.toUpperCase())}. Hollow: raw, which compares customers who `
-      + "differ in how often they buy."
+    note: `${rows.map(said).join("; ").replace(/^./, (c) => c.toUpperCase())}. `
+      + "Hollow: raw, which compares customers who differ in how often they buy."
   });
 }
 

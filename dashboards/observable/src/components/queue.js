@@ -71,7 +71,8 @@ function openCases(data) {
       .join("; ")}. ${ages.map((name) => `${name} ${count(sum(atAge(name), (row) => row.cases))}`).join("; ")}.`,
     key: turns.map((t, i) => [`part-${i + 1}`, `${t.name} ${count(t.cases)}`]),
     draw: (width) => Plot.plot({
-      width, height: 40 * ages.length + 8, marginLeft: 2, marginRight: 8, marginTop: 0, marginBottom: 4, style: plotStyle,
+      width, height: 40 * ages.length + 8, marginLeft: 2, marginRight: 8, marginTop: 0, marginBottom: 4,
+      style: plotStyle,
       x: {axis: null, domain: [0, max(ages, (name) => sum(atAge(name), (row) => row.cases))]},
       y: {domain: ages, axis: null, padding: 0.1},
       marks: [
@@ -92,7 +93,10 @@ function openCases(data) {
   });
 }
 
-const due = (row) => (row.overdue_hours > 0 ? `${lasting(row.overdue_hours)} late` : `in ${lasting(row.overdue_hours)}`);
+function due(row) {
+  const hours = lasting(row.overdue_hours);
+  return row.overdue_hours > 0 ? `${hours} late` : `in ${hours}`;
+}
 
 export function queue(data) {
   return el("div", {class: "pair"},

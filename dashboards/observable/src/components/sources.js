@@ -15,7 +15,8 @@ export function sources(data) {
   ];
   return el("details", {class: "source"},
     el("summary", {}, `Sources: ${rows.length} ${rows.length === 1 ? "remark" : "remarks"}. `
-      + rows.slice(0, 2).map((row) => `${row.rule} (${count(row.rows)})`).join("; ").replace(/^./, (c) => c.toUpperCase())
+      + rows.slice(0, 2).map((row) => `${row.rule} (${count(row.rows)})`).join("; ")
+        .replace(/^./, (c) => c.toUpperCase())
       + (rows.length > 2 ? "; ..." : "")),
     el("div", {class: "scroll wrap", tabindex: "0", role: "region", "aria-label": "Remarks about the sources"},
       table("What is wrong in the sources, or looks so", columns, rows)));

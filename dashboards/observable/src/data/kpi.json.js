@@ -52,8 +52,8 @@ try {
   await client.query("SET LOCAL jit = off");
   const found = await client.query(
     `SELECT c.relname AS view, pg_catalog.obj_description(c.oid, 'pg_class') AS comment,
-            (SELECT x.nspname FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS x ON x.oid = e.extnamespace
-              WHERE e.extname = 'recovery_kpi') AS home
+            (SELECT x.nspname FROM pg_catalog.pg_extension AS e
+              JOIN pg_catalog.pg_namespace AS x ON x.oid = e.extnamespace WHERE e.extname = 'recovery_kpi') AS home
        FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
       WHERE n.nspname = $1 AND c.relkind = 'v'`,
     [schema]
