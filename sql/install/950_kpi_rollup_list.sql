@@ -78,18 +78,20 @@ COMMENT ON COLUMN kpi_rollup_source.ordinal IS 'Order in the query.';
 COMMENT ON COLUMN kpi_rollup_source.name IS 'Name of the common table expression; rows with one name are alternatives.';
 COMMENT ON COLUMN kpi_rollup_source.needs IS 'Source columns without which it is left out; a source that is left out has no rows.';
 COMMENT ON COLUMN kpi_rollup_source.repeated IS 'A key: only if an index makes sure that it is unique, or, after not, only if none does.';
-COMMENT ON COLUMN kpi_rollup_source.template IS 'Its SQL; names in braces as in kpi_view_part.';
+COMMENT ON COLUMN kpi_rollup_source.template IS 'Its SQL; names in braces as in kpi_view_part, and spans.';
 
 INSERT INTO kpi_rollup_source VALUES
 ('case', 1, 'case_span', '{recovery_case.case_id}', NULL,
 $$case_span AS MATERIALIZED (SELECT r.span FROM unnest({spans}) AS r (span))$$),
 ('case', 2, 'case_hit', '{recovery_case.case_id}', NULL, $$case_hit AS MATERIALIZED (
-	SELECT t.case_id, t.customer_id FROM case_span AS r JOIN every_recovery_case AS t
-		ON t.opened_at >= lower(r.span) AND t.opened_at < upper(r.span)
-	UNION SELECT t.case_id, t.customer_id FROM case_span AS r JOIN every_recovery_case AS t
-		ON t.resolved_at >= lower(r.span) AND t.resolved_at < upper(r.span)
-	UNION SELECT t.case_id, t.customer_id FROM case_span AS r JOIN every_recovery_case AS t
-		ON t.promised_by >= lower(r.span) AND t.promised_by < upper(r.span))$$),
+	SELECT t.case_id, t.customer_id FROM case_span AS r CROSS JOIN LATERAL (SELECT t.* FROM every_recovery_case AS t
+		WHERE t.opened_at >= lower(r.span) AND t.opened_at < upper(r.span) {fence}) AS t
+	UNION SELECT t.case_id, t.customer_id FROM case_span AS r CROSS JOIN LATERAL (SELECT t.*
+		FROM every_recovery_case AS t
+		WHERE t.resolved_at >= lower(r.span) AND t.resolved_at < upper(r.span) {fence}) AS t
+	UNION SELECT t.case_id, t.customer_id FROM case_span AS r CROSS JOIN LATERAL (SELECT t.*
+		FROM every_recovery_case AS t
+		WHERE t.promised_by >= lower(r.span) AND t.promised_by < upper(r.span) {fence}) AS t)$$),
 ('case', 3, 'recovery_case', '{recovery_case.case_id}', NULL, $$recovery_case AS NOT MATERIALIZED (
 	SELECT t.* FROM every_recovery_case AS t WHERE t.case_id IN (SELECT h.case_id FROM case_hit AS h
 		UNION SELECT c.case_id FROM case_hit AS h JOIN every_recovery_case AS c ON c.customer_id = h.customer_id))$$),
@@ -120,20 +122,21 @@ $$recovery_case AS NOT MATERIALIZED (
 ('answer', 1, 'answer_span', '{survey_response.response_id}', NULL,
 $$answer_span AS MATERIALIZED (SELECT r.span FROM unnest({spans}) AS r (span))$$),
 ('answer', 2, 'survey_response', '{survey_response.response_id}', 'survey_response.response_id',
-$$survey_response AS NOT MATERIALIZED (SELECT t.* FROM answer_span AS r JOIN every_survey_response AS t
-	ON t.responded_at >= lower(r.span) AND t.responded_at < upper(r.span))$$),
+$$survey_response AS NOT MATERIALIZED (SELECT t.* FROM answer_span AS r CROSS JOIN LATERAL (
+	SELECT t.* FROM every_survey_response AS t
+	WHERE t.responded_at >= lower(r.span) AND t.responded_at < upper(r.span) {fence}) AS t)$$),
 ('answer', 3, 'survey_response', '{survey_response.response_id}', 'not survey_response.response_id',
 $$survey_response AS NOT MATERIALIZED (SELECT t.* FROM every_survey_response AS t WHERE t.response_id IN (
-	SELECT a.response_id FROM answer_span AS r JOIN every_survey_response AS a
-		ON a.responded_at >= lower(r.span) AND a.responded_at < upper(r.span)))$$),
+	SELECT a.response_id FROM answer_span AS r CROSS JOIN LATERAL (SELECT a.* FROM every_survey_response AS a
+		WHERE a.responded_at >= lower(r.span) AND a.responded_at < upper(r.span) {fence}) AS a))$$),
 ('answer', 4, 'recovery_case', '{recovery_case.case_id}', NULL, $$recovery_case AS NOT MATERIALIZED (
 	SELECT t.* FROM every_recovery_case AS t WHERE t.case_id IN (SELECT a.case_id FROM survey_response AS a))$$),
 ('answer', 5, 'follow_up', '{follow_up.response_id}', NULL, $$follow_up AS NOT MATERIALIZED (
 	SELECT t.* FROM every_follow_up AS t WHERE t.response_id IN (SELECT a.response_id FROM survey_response AS a))$$),
 ('contact', 1, 'contact_hit', '{follow_up.response_id}', NULL, $$contact_hit AS MATERIALIZED (
 	SELECT a.response_id, a.customer_id, a.case_id FROM every_survey_response AS a WHERE a.response_id IN (
-		SELECT t.response_id FROM unnest({spans}) AS r (span) JOIN every_follow_up AS t
-			ON t.contacted_at >= lower(r.span) AND t.contacted_at < upper(r.span)))$$),
+		SELECT t.response_id FROM unnest({spans}) AS r (span) CROSS JOIN LATERAL (SELECT t.* FROM every_follow_up AS t
+			WHERE t.contacted_at >= lower(r.span) AND t.contacted_at < upper(r.span) {fence}) AS t))$$),
 ('contact', 2, 'survey_response', '{survey_response.response_id}', NULL, $$survey_response AS NOT MATERIALIZED (
 	SELECT t.* FROM every_survey_response AS t WHERE t.response_id IN (SELECT h.response_id FROM contact_hit AS h
 		UNION SELECT a.response_id FROM contact_hit AS h JOIN every_survey_response AS a
@@ -146,8 +149,9 @@ $$survey_response AS NOT MATERIALIZED (SELECT t.* FROM every_survey_response AS 
 	SELECT t.* FROM every_purchase AS t WHERE t.customer_id IN (SELECT h.customer_id FROM contact_hit AS h))$$),
 ('invitation', 1, 'invitation_hit', '{survey_invitation.invitation_id}', NULL, $$invitation_hit AS MATERIALIZED (
 	SELECT i.invitation_id, i.customer_id, i.case_id FROM every_survey_invitation AS i WHERE i.invitation_id IN (
-		SELECT t.invitation_id FROM unnest({spans}) AS r (span) JOIN every_survey_invitation AS t
-			ON t.sent_at >= lower(r.span) AND t.sent_at < upper(r.span)))$$),
+		SELECT t.invitation_id FROM unnest({spans}) AS r (span) CROSS JOIN LATERAL (
+			SELECT t.* FROM every_survey_invitation AS t
+			WHERE t.sent_at >= lower(r.span) AND t.sent_at < upper(r.span) {fence}) AS t))$$),
 ('invitation', 2, 'survey_invitation', '{survey_invitation.invitation_id}', NULL,
 $$survey_invitation AS NOT MATERIALIZED (SELECT t.* FROM every_survey_invitation AS t
 	WHERE t.invitation_id IN (SELECT h.invitation_id FROM invitation_hit AS h))$$),

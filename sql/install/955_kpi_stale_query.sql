@@ -1,7 +1,7 @@
 #since 0.2.0
 -- live: which days must not be read from the store
 
-CREATE FUNCTION kpi_stale_query(plan jsonb, store_schema text) RETURNS text
+CREATE FUNCTION kpi_stale_query(plan jsonb, store_schema text, unit text) RETURNS text
 LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $$
@@ -26,7 +26,12 @@ BEGIN
 				lower(r.day)::timestamp AT TIME ZONE ', names ->> 'timezone', ' - ''03:00:00''::interval,
 				upper(r.day)::timestamp AT TIME ZONE ', names ->> 'timezone', ' + ''03:00:00''::interval))
 			FROM unnest(d.days) AS r (day)) AS spans
-		FROM (SELECT t.family, range_agg(t.days) AS days FROM (
+		FROM (SELECT t.family, range_agg(', CASE WHEN unit <> 'month' THEN 't.days' ELSE '
+				daterange(CASE WHEN lower(t.days) < b.day THEN date_trunc(''month'', lower(t.days)::timestamp)::date
+						ELSE lower(t.days) END,
+					CASE WHEN upper(t.days) <= b.day
+						THEN (date_trunc(''month'', (upper(t.days) - 1)::timestamp) + ''1 month''::interval)::date
+						ELSE upper(t.days) END)' END, ') AS days FROM (
 			SELECT t.family, daterange(', names ->> 'date_head', 'greatest(t.since, ', names ->> 'earliest', ')',
 				names ->> 'date_tail', ', ', names ->> 'date_head', 'least(t.until, ', names ->> 'latest', ')',
 				names ->> 'date_tail', ', ''[]'') AS days
@@ -38,8 +43,13 @@ BEGIN
 			) AS t (family, since, until) WHERE t.since <= ', names ->> 'latest', ' AND t.until >= ',
 				names ->> 'earliest', '
 			UNION ALL SELECT m.family, daterange(m.at, m.at, ''[]'') FROM ', quote_ident(store_schema),
-				'.kpi_moving AS m WHERE m.moves_at <= now()) AS t
+				'.kpi_moving AS m WHERE m.moves_at <= now()', CASE WHEN unit = 'segment' THEN concat('
+			UNION ALL SELECT f.family, daterange(', names ->> 'date_head', names ->> 'earliest', names ->> 'date_tail',
+				', k.months_before) FROM unnest(''{case,answer,contact,invitation}''::text[]) AS f (family) CROSS
+					JOIN ',
+				quote_ident(store_schema), '.kpi_rollup AS k WHERE k.months_before > ''1970-01-01''') END, ') AS t
+			CROSS JOIN (SELECT min(k.months_before) AS day FROM ', quote_ident(store_schema), '.kpi_rollup AS k) AS b
 			GROUP BY t.family) AS d)');
 END $$;
-COMMENT ON FUNCTION kpi_stale_query(jsonb, text) IS
-'The common table expression stale: the days of each family that must be computed from the sources, and the times that these days may have. It reads those of kpi_every_query.';
+COMMENT ON FUNCTION kpi_stale_query(jsonb, text, text) IS
+'The common table expression stale: the days of each family that must be computed from the sources, and the times that these days may have. unit: day; month, where months that are over are renewed as a whole; segment, where these must be computed, as days of segments are wanted. It reads those of kpi_every_query.';

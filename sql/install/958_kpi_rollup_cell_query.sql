@@ -30,11 +30,15 @@ DECLARE
 		FROM jsonb_array_elements_text(rollup -> 'places') WITH ORDINALITY AS p (stored, place)
 		WHERE p.place <= dimensions);
 	pieces text := '';
+	-- periods of whole months are read from months
+	monthly boolean := NOT (plan ->> 'listed')::boolean
+		AND names ->> 'period' ~ '^''(month|quarter|half|year)''';
 	f record;
 	q record;
 BEGIN
-	EXECUTE format('SELECT concat(%1$I.kpi_every_query($1), '', '', %1$I.kpi_stale_query($1, $2))', home) INTO stale
-		USING day_plan || CASE WHEN dimensions = 0 THEN '{"dimensions": []}' ELSE '{}' END::jsonb, rollup ->> 'store';
+	EXECUTE format('SELECT concat(%1$I.kpi_every_query($1), '', '', %1$I.kpi_stale_query($1, $2, $3))', home) INTO stale
+		USING day_plan || CASE WHEN dimensions = 0 THEN '{"dimensions": []}' ELSE '{}' END::jsonb, rollup ->> 'store',
+			CASE WHEN monthly THEN 'month' WHEN dimensions > 0 THEN 'segment' ELSE 'day' END;
 	EXECUTE format('SELECT jsonb_agg(k) FROM jsonb_array_elements(%I.kpi_rollup_kpis($1)) AS k
 		WHERE k ->> ''kpi'' IN (SELECT d ->> ''kpi'' FROM jsonb_array_elements($2) AS d)', home)
 		INTO kpis USING day_plan, kpis;
@@ -51,13 +55,15 @@ BEGIN
 			') AS c WHERE c.place ', CASE WHEN dimensions > 0 THEN '> 0' ELSE '= 0' END);
 		IF f.family NOT IN ('open', 'raw') THEN
 			pieces := concat(pieces, ' UNION ALL SELECT k.kpi, c.at, ', CASE WHEN dimensions > 0
-				THEN concat('CASE c.place ', stored_labels, ' END, c.segment, ', fields, ' FROM ', store,
-					'.kpi_segment_cell')
-				ELSE concat('NULL, NULL, ', fields, ' FROM ', store, '.kpi_cell') END, ' AS c JOIN (VALUES ', f.kpis,
-				') AS k (ordinal, kpi) ON k.ordinal = c.kpi WHERE (', format(old_days, f.family),
-					' @> c.at) IS NOT TRUE',
-				CASE WHEN dimensions > 0 THEN concat(' AND c.place IN (', (SELECT string_agg(p, ', ')
-					FROM jsonb_array_elements_text(rollup -> 'places') AS p), ')') END);
+				THEN concat('CASE c.place ', stored_labels, ' END, c.segment') ELSE 'NULL, NULL' END, ', ', fields,
+					' FROM ',
+				store, CASE WHEN monthly OR dimensions > 0 THEN '.kpi_month_cell' ELSE '.kpi_cell' END, ' AS c
+					JOIN (VALUES ',
+				f.kpis, ') AS k (ordinal, kpi) ON k.ordinal = c.kpi WHERE (', format(old_days, f.family),
+				' @> c.at) IS NOT TRUE', CASE WHEN dimensions > 0 THEN concat(' AND c.place IN (',
+					(SELECT string_agg(p, ', ')
+					FROM jsonb_array_elements_text(rollup -> 'places') AS p), ')') WHEN monthly THEN '
+						AND c.place = 0' END);
 		END IF;
 	END LOOP;
 	cell := concat('cell AS (SELECT c.kpi, p.at, NULL::boolean AS of_case, c.dimension, c.segment, ', here,

@@ -28,16 +28,16 @@ BEGIN
 	FOR t IN SELECT * FROM (VALUES
 		('kpi_rollup', 'source_schema text NOT NULL, timezone text NOT NULL, dimensions text[] NOT NULL,
 			calendar text, '
-			'plan jsonb NOT NULL, made_at timestamptz NOT NULL, stored_at timestamptz',
+			'plan jsonb NOT NULL, made_at timestamptz NOT NULL, stored_at timestamptz, months_before date NOT NULL',
 			'The settings of this rollup, and when it was last refreshed. Made by create_kpi_rollup of recovery_kpi.'),
 		('kpi_touched', 'relation text NOT NULL, many boolean NOT NULL, kept boolean NOT NULL, ' || keys
 			|| ', times timestamptz[], due timestamptz',
 			'The changes of the sources since the last refresh, by key and time. Rows are appended only.'),
 		('kpi_cell', 'kpi smallint NOT NULL, at date NOT NULL, ' || fields,
 			'What each KPI of a day is computed from.'),
-		('kpi_segment_cell', 'kpi smallint NOT NULL, at date NOT NULL, place smallint NOT NULL, segment text,
-			' || fields,
-			'What each KPI of a day and of a value of a dimension is computed from.'),
+		('kpi_month_cell', 'kpi smallint NOT NULL, at date NOT NULL, place smallint NOT NULL, segment text, ' || fields,
+			'What each KPI is computed from, of months before months_before of kpi_rollup and of days since; in total '
+			'(place 0) and for each value of a dimension.'),
 		('kpi_customer_cell', 'joined date NOT NULL, until date, customers bigint NOT NULL',
 			'How many customers joined on a day, and left on a day.'),
 		('kpi_spent_cell', 'at date NOT NULL, amount numeric, broken bigint NOT NULL', 'What was spent on a day.'),
@@ -47,9 +47,10 @@ BEGIN
 		IF to_regclass(format('%I.%I', store_schema, t.name)) IS NULL THEN
 			EXECUTE format('CREATE TABLE %I.%I (%s)', store_schema, t.name, t.columns);
 			EXECUTE format('COMMENT ON TABLE %I.%I IS %L', store_schema, t.name, t.meaning);
-			IF t.name IN ('kpi_cell', 'kpi_segment_cell', 'kpi_spent_cell', 'kpi_moving', 'kpi_customer_cell') THEN
+			IF t.name IN ('kpi_cell', 'kpi_month_cell', 'kpi_spent_cell', 'kpi_moving', 'kpi_customer_cell') THEN
 				EXECUTE format('CREATE INDEX ON %I.%I (%s)', store_schema, t.name,
-					CASE t.name WHEN 'kpi_customer_cell' THEN 'joined' ELSE 'at' END);
+					CASE t.name WHEN 'kpi_customer_cell' THEN 'joined' WHEN 'kpi_month_cell' THEN 'at, place'
+						ELSE 'at' END);
 			END IF;
 		ELSE
 			EXECUTE format('DELETE FROM %I.%I', store_schema, t.name);

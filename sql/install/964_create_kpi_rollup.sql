@@ -48,7 +48,7 @@ BEGIN
 	FOR r IN SELECT c.oid::regclass AS relation, c.relowner FROM pg_class c JOIN pg_namespace n
 		ON n.oid = c.relnamespace
 		WHERE n.nspname = store_schema AND c.relname LIKE 'kpi\_%' AND c.relkind <> 'i'
-			AND (c.relname IN ('kpi_rollup', 'kpi_touched', 'kpi_cell', 'kpi_segment_cell', 'kpi_customer_cell',
+			AND (c.relname IN ('kpi_rollup', 'kpi_touched', 'kpi_cell', 'kpi_month_cell', 'kpi_customer_cell',
 				'kpi_spent_cell', 'kpi_moving', 'kpi_rollup_status'))
 			AND (NOT pg_has_role(c.relowner, 'USAGE') OR is_super AND NOT pg_has_role(c.relowner, current_user, 'USAGE')
 				OR NOT EXISTS (SELECT FROM pg_class k WHERE k.relnamespace = n.oid AND k.relname = 'kpi_rollup'
@@ -62,7 +62,8 @@ BEGIN
 	EXECUTE format('SELECT %I.kpi_rollup_tables($1, $2)', home) USING store_schema, plan -> 'types';
 	EXECUTE format('SELECT %I.kpi_rollup_watch($1, $2, $3), %I.kpi_rollup_index($2, $3)', home, home)
 		USING store_schema, source_schema, plan -> 'types';
-	EXECUTE format('INSERT INTO %I.kpi_rollup VALUES ($1, $2, $3, $4, $5, now(), NULL)', store_schema)
+	EXECUTE format('INSERT INTO %I.kpi_rollup VALUES ($1, $2, $3, $4, $5, now(), NULL, '
+		'date_trunc(''month'', now() AT TIME ZONE $2 - ''31 days''::interval)::date)', store_schema)
 		USING source_schema, timezone, ARRAY(SELECT d ->> 'name' FROM jsonb_array_elements(plan -> 'dimensions') d),
 			calendar::text, plan;
 	EXECUTE format('INSERT INTO %I.kpi_touched (relation, many, kept, times) SELECT DISTINCT split_part(k, ''.'', 1), '

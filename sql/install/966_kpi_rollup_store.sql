@@ -13,6 +13,9 @@ DECLARE
 		WHERE e.extname = 'recovery_kpi');
 	here text := quote_ident(store_schema);
 	members text;				-- the KPIs of the family
+	kpi_sums text := format('%1$I.sum(f.answers), %1$I.sum(f.life), sum(f.events)::bigint, sum(f.total),
+		sum(f.squares), '
+		'sum(f.left_out)::bigint', home);
 	sources text;
 	gone datemultirange;
 	t record;
@@ -23,14 +26,14 @@ BEGIN
 	EXECUTE format('SELECT %I.kpi_every_query($1)', home) INTO sources USING plan;
 	renewed := '{}';
 	FOR t IN SELECT * FROM (VALUES ('kpi_cell', 'at', 'case,answer,contact,invitation'),
-		('kpi_segment_cell', 'at', 'case,answer,contact,invitation'), ('kpi_customer_cell', 'joined', 'customer'),
+		('kpi_month_cell', 'at', 'case,answer,contact,invitation'), ('kpi_customer_cell', 'joined', 'customer'),
 		('kpi_spent_cell', 'at', 'purchase'), ('kpi_moving', 'at', 'all')) AS v (name, at, families)
 		WHERE v.families = 'all' OR family = ANY (string_to_array(v.families, ','))
 	LOOP
 		EXECUTE format('WITH gone AS (DELETE FROM %s.%I AS s USING unnest($1) AS r (day) WHERE s.%I >= lower(r.day) '
 			'AND s.%4$I < upper(r.day)%s RETURNING s.%4$I AS at) SELECT range_agg(daterange(g.at, g.at, ''[]''))
 				FROM gone AS g',
-			here, t.name, t.at, t.at, CASE WHEN t.name IN ('kpi_cell', 'kpi_segment_cell')
+			here, t.name, t.at, t.at, CASE WHEN t.name IN ('kpi_cell', 'kpi_month_cell')
 				THEN format(' AND s.kpi IN (SELECT k.ordinal FROM (VALUES %s) AS k (ordinal, kpi))', members)
 			WHEN t.name = 'kpi_moving' THEN format(' AND s.family = %L', family) ELSE '' END) INTO gone USING days;
 		renewed := renewed + coalesce(gone, '{}');
@@ -56,10 +59,14 @@ BEGIN
 			'.kpi_cell (kpi, at, answers, life, events, total, squares, left_out) SELECT f.ordinal, f.at,
 				f.answers, f.life, ',
 			'f.events, f.total, f.squares, f.left_out FROM fresh AS f WHERE f.place = 0 ORDER BY f.at, f.ordinal), ',
-			'part AS (INSERT INTO ', here, '.kpi_segment_cell (kpi, at, place, segment, answers, life, events, total, ',
-			'squares, left_out) SELECT f.ordinal, f.at, f.place, f.segment, f.answers, f.life, f.events, f.total,
-				f.squares, ',
-			'f.left_out FROM fresh AS f WHERE f.place > 0 ORDER BY f.at, f.ordinal) ',
+			'part AS (INSERT INTO ', here, '.kpi_month_cell (kpi, at, place, segment, answers, life, events, total,
+				squares, ',
+			'left_out) SELECT f.ordinal, m.at, f.place, f.segment, ', kpi_sums, ' FROM fresh AS f CROSS
+				JOIN LATERAL (SELECT ',
+			'CASE WHEN f.at < k.months_before THEN date_trunc(''month'', f.at::timestamp)::date ELSE f.at END AS at
+				FROM ',
+			here, '.kpi_rollup AS k) AS m GROUP BY m.at, f.ordinal, f.place, f.segment ORDER BY m.at, f.place,
+				f.ordinal) ',
 			'SELECT count(*), range_agg(daterange(f.at, f.at, ''[]'')) FROM fresh AS f') INTO stored, gone
 				USING days, spans;
 	END IF;

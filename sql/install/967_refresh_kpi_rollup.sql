@@ -32,8 +32,17 @@ BEGIN
 	EXECUTE format('SELECT to_jsonb(t) FROM %s.kpi_rollup AS t WHERE t.plan = $1', here) INTO STRICT settings
 		USING settings -> 'plan';
 	plan := settings -> 'plan';
-	EXECUTE format('SELECT %1$I.kpi_rollup_kpis($1), %1$I.kpi_every_query($1), %1$I.kpi_stale_query($1, $2)', home)
+	EXECUTE format('SELECT %1$I.kpi_rollup_kpis($1), %1$I.kpi_every_query($1), %1$I.kpi_stale_query($1, $2,
+		''month'')', home)
 		INTO kpis, sources, stale USING plan, store_schema;
+
+	-- months that are over for long enough are stored as months from now on
+	EXECUTE format('WITH k AS (SELECT t.months_before AS old, date_trunc(''month'', now() AT TIME ZONE t.timezone
+				- ''31 days''::interval)::date AS new FROM %1$s.kpi_rollup AS t),
+			u AS (UPDATE %1$s.kpi_rollup AS t SET months_before = k.new FROM k WHERE k.new > k.old)
+		INSERT INTO %1$s.kpi_moving SELECT f.family, m.at::date, ''-infinity'' FROM k CROSS JOIN
+			generate_series(k.old::timestamp, k.new - ''1 day''::interval, ''1 month'') AS m (at)
+			CROSS JOIN unnest(''{case,answer,contact,invitation}''::text[]) AS f (family) WHERE k.new > k.old', here);
 
 	-- a row whose time has not come stays in the log, as it will count without a write
 	EXECUTE format('WITH %s, %s, gone AS (DELETE FROM %s.kpi_touched AS l WHERE l.many OR NOT l.kept
@@ -64,7 +73,7 @@ BEGIN
 	END LOOP;
 	EXECUTE format('UPDATE %s.kpi_rollup SET stored_at = now()', here);
 	IF settings ->> 'stored_at' IS NULL THEN		-- the queries of the views are planned by what is there
-		EXECUTE format('ANALYZE %1$s.kpi_cell, %1$s.kpi_segment_cell, %1$s.kpi_customer_cell, %1$s.kpi_spent_cell',
+		EXECUTE format('ANALYZE %1$s.kpi_cell, %1$s.kpi_month_cell, %1$s.kpi_customer_cell, %1$s.kpi_spent_cell',
 			here);
 	END IF;
 	RETURN (SELECT coalesce(sum(upper(r.day) - lower(r.day)), 0) FROM unnest(renewed) AS r (day));

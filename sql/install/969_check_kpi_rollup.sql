@@ -26,7 +26,7 @@ BEGIN
 	EXECUTE format('SELECT %I.kpi_rollup_settings($1)', home) INTO settings USING store_schema;
 	plan := settings -> 'plan';
 	EXECUTE format('SELECT %1$I.kpi_rollup_kpis($1), concat(''WITH '', %1$I.kpi_every_query($1), '', '',
-		%1$I.kpi_stale_query($1, $2))', home) INTO kpis, head USING plan, store_schema;
+		%1$I.kpi_stale_query($1, $2, ''month''))', home) INTO kpis, head USING plan, store_schema;
 
 	FOR f IN SELECT k ->> 'family' AS family, string_agg(format('(%s, %L::text)', k ->> 'ordinal', k ->> 'kpi'), ', ')
 			AS kpis
@@ -34,16 +34,26 @@ BEGIN
 	LOOP
 		EXECUTE format('SELECT q.cells FROM %I.kpi_family_query($1, $2, $3, $4, $5, $6) AS q', home) INTO q
 			USING plan, f.family, kpis, jsonb_array_length(plan -> 'dimensions'), all_days, all_spans;
-		computed := concat('SELECT c.kpi, c.at, c.place, c.segment, ', fields, ' FROM (', q.cells, ') AS c WHERE ',
-			format(old_days, f.family, 'at'));
-		stored := concat('SELECT k.kpi, c.at, c.place, c.segment, ', fields, ' FROM (SELECT s.kpi, s.at, 0 AS place, ',
+		-- the days in total, as place -1, and what is stored by month
+		computed := concat('SELECT f.kpi, f.at, -1 AS place, NULL::text AS segment, f.answers, f.life, f.events,
+			f.total, ',
+			'f.squares, f.left_out FROM fresh AS f WHERE f.place = 0 UNION ALL SELECT f.kpi, m.at, f.place,
+				f.segment, ',
+			format('%1$I.sum(f.answers), %1$I.sum(f.life), sum(f.events)::bigint, sum(f.total), sum(f.squares), ',
+				home),
+			'sum(f.left_out)::bigint FROM fresh AS f CROSS JOIN LATERAL (SELECT CASE WHEN f.at < k.months_before ',
+			'THEN date_trunc(''month'', f.at::timestamp)::date ELSE f.at END AS at FROM ', here,
+				'.kpi_rollup AS k) AS m ',
+			'GROUP BY f.kpi, m.at, f.place, f.segment');
+		stored := concat('SELECT k.kpi, c.at, c.place, c.segment, ', fields, ' FROM (SELECT s.kpi, s.at, -1 AS place, ',
 			'NULL::text AS segment, s.answers, s.life, s.events, s.total, s.squares, s.left_out FROM ', here,
 			'.kpi_cell AS s UNION ALL SELECT s.kpi, s.at, s.place, s.segment, s.answers, s.life, s.events, s.total, ',
-			's.squares, s.left_out FROM ', here, '.kpi_segment_cell AS s) AS c JOIN (VALUES ', f.kpis,
+			's.squares, s.left_out FROM ', here, '.kpi_month_cell AS s) AS c JOIN (VALUES ', f.kpis,
 			') AS k (ordinal, kpi) ON k.ordinal = c.kpi WHERE ', format(old_days, f.family, 'at'));
-		RETURN QUERY EXECUTE concat(head, ', computed AS MATERIALIZED (', computed, '), stored AS MATERIALIZED (',
+		RETURN QUERY EXECUTE concat(head, ', fresh AS MATERIALIZED (SELECT c.* FROM (', q.cells, ') AS c WHERE ',
+			format(old_days, f.family, 'at'), '), computed AS MATERIALIZED (', computed, '), stored AS MATERIALIZED (',
 			stored,
-			') SELECT d.what, d.kpi, d.at, $1[d.place], d.segment FROM (
+			') SELECT d.what, d.kpi, d.at, $1[nullif(d.place, -1)], d.segment FROM (
 				SELECT ''only in the store''::text AS what, c.* FROM (TABLE stored EXCEPT ALL TABLE computed) AS c
 				UNION ALL SELECT ''only in the sources'', c.* FROM (TABLE computed EXCEPT ALL TABLE stored) AS c) AS d')
 			USING ARRAY(SELECT jsonb_array_elements_text(settings -> 'dimensions'));
