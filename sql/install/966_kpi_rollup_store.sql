@@ -2,7 +2,7 @@
 -- live: stores days of a family anew
 
 CREATE FUNCTION kpi_rollup_store(
-	store_schema text, plan jsonb, kpis jsonb, family text, days datemultirange, spans tstzmultirange,
+	store_schema text, plan jsonb, kpis jsonb, family text, days text, spans text,
 	OUT stored bigint, OUT renewed datemultirange
 )
 LANGUAGE plpgsql STRICT PARALLEL UNSAFE
@@ -35,7 +35,7 @@ BEGIN
 				FROM gone AS g',
 			here, t.name, t.at, t.at, CASE WHEN t.name IN ('kpi_cell', 'kpi_month_cell')
 				THEN format(' AND s.kpi IN (SELECT k.ordinal FROM (VALUES %s) AS k (ordinal, kpi))', members)
-			WHEN t.name = 'kpi_moving' THEN format(' AND s.family = %L', family) ELSE '' END) INTO gone USING days;
+			WHEN t.name = 'kpi_moving' THEN format(' AND s.family = %L', family) ELSE '' END) INTO gone USING days::datemultirange;
 		renewed := renewed + coalesce(gone, '{}');
 	END LOOP;
 
@@ -47,7 +47,7 @@ BEGIN
 				THEN '.kpi_customer_cell (joined, until, customers) ' || q.customers || ' RETURNING joined AS at'
 				ELSE '.kpi_spent_cell (at, amount, broken) ' || q.spent || ' RETURNING at' END,
 			') SELECT count(*), range_agg(daterange(f.at, f.at, ''[]'')) FROM fresh AS f') INTO stored, gone
-				USING days, spans;
+				USING days::datemultirange, spans::tstzmultirange;
 		q.moving := CASE WHEN family = 'customer' THEN q.moving END;
 	ELSE
 		EXECUTE format('SELECT q.cells, q.moving, NULL::text AS spent FROM %I.kpi_family_query($1, $2, $3, $4,
@@ -68,15 +68,15 @@ BEGIN
 			here, '.kpi_rollup AS k) AS m GROUP BY m.at, f.ordinal, f.place, f.segment ORDER BY m.at, f.place,
 				f.ordinal) ',
 			'SELECT count(*), range_agg(daterange(f.at, f.at, ''[]'')) FROM fresh AS f') INTO stored, gone
-				USING days, spans;
+				USING days::datemultirange, spans::tstzmultirange;
 	END IF;
 	renewed := renewed + coalesce(gone, '{}');
 	IF q.moving IS NOT NULL THEN
 		EXECUTE format('WITH %s INSERT INTO %s.kpi_moving (family, at, moves_at) SELECT %L, m.at, m.moves_at
 			FROM (%s) AS m (at, moves_at) WHERE NOT EXISTS (SELECT FROM %2$s.kpi_moving AS o
 				WHERE o.family = %3$L AND o.at = m.at AND o.moves_at = m.moves_at)', sources, here, family, q.moving)
-			USING days, spans;
+			USING days::datemultirange, spans::tstzmultirange;
 	END IF;
 END $$;
-COMMENT ON FUNCTION kpi_rollup_store(text, jsonb, jsonb, text, datemultirange, tstzmultirange) IS
+COMMENT ON FUNCTION kpi_rollup_store(text, jsonb, jsonb, text, text, text) IS
 'Stores these days of a family anew, whose rows have times in these spans. stored: the number of rows; renewed: the days that have rows, or had some.';

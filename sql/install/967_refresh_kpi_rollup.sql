@@ -60,7 +60,7 @@ BEGIN
 	END LOOP;
 
 	FOR f IN SELECT s.family, s.days, s.spans FROM jsonb_to_recordset(taken.families)
-		AS s (family text, days datemultirange, spans tstzmultirange)
+		AS s (family text, days text, spans text)
 	LOOP
 		started := clock_timestamp();
 		EXECUTE format('SELECT s.stored, s.renewed FROM %I.kpi_rollup_store($1, $2, $3, $4, $5, $6) AS s', home)
