@@ -26,6 +26,14 @@ INSERT INTO kpi_view_part VALUES
 			AND (c.left_at < c.joined_at) IS NOT TRUE {fence}) AS a
 	GROUP BY a.joined, a.until
 )$$),
+-- What was spent, by date.
+('spent_cell', 112, '{}', $$spent_cell AS (
+	SELECT a.at, sum(a.amount) FILTER (WHERE a.amount - a.amount = 0) AS amount,
+		count(*) FILTER (WHERE (a.amount - a.amount = 0) IS FALSE) AS broken
+	FROM (SELECT {purchase_date} AS at, p.amount FROM purchase AS p
+		WHERE p.purchased_at >= {earliest} AND p.purchased_at <= {known} {fence}) AS a
+	GROUP BY a.at
+)$$),
 -- The periods from the first row to as_of.
 ('period', 120, '{}', $$period AS (
 	SELECT p.period_start, p.period_end, row_number() OVER (ORDER BY p.period_start) AS ordinal,
@@ -44,7 +52,7 @@ INSERT INTO kpi_view_part VALUES
 )$$),
 -- The customers of each period: how many there were when it began, how many of them it lost, and
 -- how many were there at any time in it; and what was spent.  They begin with the first case.
-('customer_period', 140, '{reading,customer_cell,period,fact}', $$stock AS (
+('customer_period', 140, '{reading,customer_cell,spent_cell,period,fact}', $$stock AS (
 	SELECT m.at, sum(sum(m.net)) OVER (ORDER BY m.at ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS base
 	FROM (SELECT c.joined AS at, c.customers AS net FROM customer_cell AS c
 		UNION ALL SELECT c.until, -c.customers FROM customer_cell AS c WHERE c.until IS NOT NULL
@@ -61,11 +69,7 @@ INSERT INTO kpi_view_part VALUES
 	GROUP BY p.period_start
 ), spent AS (
 	SELECT p.period_start, sum(c.amount) AS amount, sum(c.broken)::bigint AS broken
-	FROM (SELECT a.at, sum(a.amount) FILTER (WHERE a.amount - a.amount = 0) AS amount,
-			count(*) FILTER (WHERE (a.amount - a.amount = 0) IS FALSE) AS broken
-		FROM (SELECT {purchase_date} AS at, p.amount FROM purchase AS p
-			WHERE p.purchased_at >= {earliest} AND p.purchased_at <= {known} {fence}) AS a
-		GROUP BY a.at) AS c JOIN period AS p ON {date_in_period}
+	FROM spent_cell AS c JOIN period AS p ON {date_in_period}
 	GROUP BY p.period_start
 ), customer_period AS (
 	SELECT p.period_start, b.base + coalesce(c.customers, 0) AS active,

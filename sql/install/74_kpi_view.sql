@@ -345,12 +345,17 @@ SELECT {queue_key} AS case_id, {queue_customer} AS customer_id, c.opened_at,
 FROM complaint AS c {clock_join}
 WHERE c.resolved_at IS NULL AND NOT c.resolved_broken$$),
 ('follow_up_due', 14, '{unsatisfied}', NULL, true, '{follow_up.contacted_at,survey_response.csat|survey_response.nps}',
-'Whom to call: unsatisfied answers after which nobody has contacted the customer, and by when somebody should.',
-$$
+'Whom to call: unsatisfied answers after which nobody has contacted the customer, and by when somebody should. Ranked by what is at stake: what the customer spent in the year before.',
+$$, spending AS (
+	SELECT p.customer_id, sum(p.amount)::double precision AS spent FROM purchase AS p
+	WHERE p.purchased_at > {as_of} - '8760:00:00'::interval AND p.purchased_at <= {as_of}
+		AND p.purchased_at >= {earliest} AND p.amount - p.amount = 0 GROUP BY p.customer_id
+)
 SELECT {response_key} AS response_id, {response_customer} AS customer_id, l.responded_at, l.csat::integer AS csat,
 	l.nps::integer AS nps, l.due_at, extract(epoch
-		FROM {as_of} - l.due_at)::double precision / 3600 AS overdue_hours{dimension_names}
-FROM unsatisfied AS l WHERE l.contacted_at IS NULL$$),
+		FROM {as_of} - l.due_at)::double precision / 3600 AS overdue_hours, s.spent AS value_at_stake,
+	row_number() OVER (ORDER BY s.spent DESC NULLS LAST, l.due_at, l.response_id) AS rank{dimension_names}
+FROM unsatisfied AS l LEFT JOIN spending AS s ON s.customer_id = l.customer_id WHERE l.contacted_at IS NULL$$),
 ('source_check', 20, '{}', NULL, false, '{}',
 'What is wrong, or looks so, in the sources: which rule is hit, by how many rows, by which for example, and what the views do with them. No rows if all is well.',
 $$ {source_check}$$);

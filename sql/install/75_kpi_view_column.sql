@@ -112,6 +112,8 @@ INSERT INTO kpi_view_column VALUES
 ('follow_up_due', 'nps', 'Likelihood to recommend, 0 to 10.'),
 ('follow_up_due', 'due_at', 'By when the customer should be contacted: after two working days.'),
 ('follow_up_due', 'overdue_hours', 'Hours since then; negative while there is time.'),
+('follow_up_due', 'value_at_stake', 'What the customer spent in the year before; NULL without purchases.'),
+('follow_up_due', 'rank', 'Place by value at stake, then by due_at: 1 is to be called first.'),
 ('source_check', 'relation', 'The relation of the sources.'),
 ('source_check', 'rule', 'What is wrong.'),
 ('source_check', 'rows', 'Number of rows.'),

@@ -13,7 +13,7 @@ DECLARE
 	dimensions integer := jsonb_array_length(plan -> 'dimensions');
 	v record;
 	body text;
-	first_period text;
+	stored jsonb;				-- the parts that are read from a rollup
 BEGIN
 	EXECUTE format('SELECT w.parts, w.kpis, w.segmented, w.needs, w.template FROM %I.kpi_view w WHERE w.view = $1',
 		home)
@@ -37,6 +37,13 @@ BEGIN
 			INTO names USING names, plan;
 	END IF;
 
+	IF plan ? 'rollup' THEN
+		EXECUTE format('SELECT to_jsonb(q) FROM %I.kpi_rollup_cell_query($1, $2, $3) AS q', home) INTO stored
+			USING plan, kpis, CASE WHEN v.segmented THEN dimensions ELSE 0 END;
+		names := names || CASE WHEN v.segmented THEN '{"segments": "(SELECT c.dimension, c.segment)"}'
+			ELSE '{}' END::jsonb;
+	END IF;
+
 	-- first the sources, then the parts, then the query
 	EXECUTE format($query$
 		WITH RECURSIVE needed AS (
@@ -45,14 +52,18 @@ BEGIN
 			UNION
 			SELECT p.part, p.ordinal, p.uses, p.template
 				FROM needed n JOIN %1$I.kpi_view_part p ON p.part = ANY (n.uses)
-				OR n.part = 'fact' AND p.part IN (SELECT d ->> 'list' FROM jsonb_array_elements($3) d)
+				OR n.part = 'fact' AND p.part IN (SELECT d ->> 'list' FROM jsonb_array_elements($3) d) AND $7 IS NULL
 				OR n.part = 'complaint' AND p.part = 'clock' AND $6
 		)
 		SELECT string_agg(t.template, ', ' ORDER BY t.ordinal) FROM (
-			SELECT n.ordinal, %1$I.kpi_fill(n.template, $4) AS template FROM needed n
-			UNION ALL SELECT 115, %1$I.kpi_cell_query($3, $4, $5) FROM needed n WHERE n.part = 'fact') t$query$, home)
+			SELECT n.ordinal, coalesce($7 ->> n.part, %1$I.kpi_fill(n.template, $4)) AS template FROM needed n
+			UNION ALL SELECT 115, coalesce($7 ->> 'cell', %1$I.kpi_cell_query($3, $4, $5)) FROM needed n
+				WHERE n.part = 'fact'
+			UNION ALL SELECT 1, $7 ->> 'stale' WHERE EXISTS (SELECT FROM needed n WHERE $7 ? n.part
+				OR n.part = 'fact')) t$query$,
+		home)
 		INTO body USING v.parts, NOT v.segmented, kpis, names, CASE WHEN v.segmented THEN dimensions ELSE 0 END,
-			plan -> 'types' ? 'case_event.at';
+			plan -> 'types' ? 'case_event.at', stored;
 	EXECUTE format('SELECT concat($1, %I.kpi_fill($2, $3))', home) INTO body USING body, v.template, names;
 	EXECUTE format('SELECT %I.kpi_source_query($1, $2, $3)', home) INTO query USING body, plan,
 		CASE WHEN v.segmented THEN dimensions ELSE 0 END;

@@ -25,7 +25,7 @@ BEGIN
 		RAISE EXCEPTION USING ERRCODE = 'null_value_not_allowed',
 			MESSAGE = 'target_schema, source_schema, period and timezone must not be NULL';
 	END IF;
-	EXECUTE format('SELECT %I.kpi_plan($1, $2, $3, $4, $5, $6, $7)', home) INTO plan
+	EXECUTE format('SELECT %I.kpi_rollup_plan($1, $2, $3, $4, $5, $6, $7)', home) INTO plan
 		USING source_schema, period, timezone, as_of, dimensions, calendar, begins;
 	EXECUTE format('SELECT %I.kpi_view_lock($1)', home) USING target_schema;
 	IF NOT EXISTS (SELECT FROM pg_namespace n WHERE n.nspname = target_schema) THEN
@@ -62,6 +62,9 @@ BEGIN
 			format('%s Period: %s, time zone: %s, as of %s, '
 				'sources in schema %I. Made by create_kpi_views of recovery_kpi.',
 				v.description, period, timezone, coalesce(as_of::text, 'now()'), source_schema);
+		IF plan ? 'rollup' THEN		-- a rollup is its owner's view of the sources
+			EXECUTE format('ALTER VIEW %I.%I SET (security_invoker = false)', target_schema, v.view);
+		END IF;
 		made := made + 1;
 		IF v.view = 'source_check' THEN
 			checks := v.query;
@@ -73,7 +76,7 @@ BEGIN
 	LOOP
 		RAISE NOTICE 'KPI % is left out: it needs %', c.kpi, c.needs;
 	END LOOP;
-	EXECUTE format('SELECT %I.kpi_source_trusted($1)', home) INTO trusted USING source_schema;
+	EXECUTE format('SELECT %I.kpi_source_trusted($1)', home) INTO trusted USING plan ->> 'source';
 	IF trusted THEN
 		-- not by way of the view: the owner of its schema may have put another in its place
 		EXECUTE format('SELECT jsonb_agg(f) FROM (%s) AS f', checks) INTO found;	-- in parallel, as no loop is

@@ -12,6 +12,16 @@ SELECT shared.create_kpi_views(nspname::pg_catalog.text, nspname::pg_catalog.tex
 -- its own, over which the views are read as well
 SELECT shared.create_kpi_views('good_bi', 'good');
 SELECT shared.create_kpi_views('good_bi', 'good', 'month', 'UTC', pg_catalog.now());
+SELECT shared.create_kpi_rollup('good_store', 'good');
+SELECT shared.create_kpi_views('good_live', 'good_store');
+SELECT shared.refresh_kpi_rollup('good_store'), shared.touch_kpi_rollup('good_store', 'purchase', NULL, NULL);
+SELECT pg_catalog.count(x) FROM good_live.kpi_by_period AS x;
+SELECT pg_catalog.count(x) FROM shared.check_kpi_rollup('good_store') AS x;
+SELECT shared.announce_kpi_signals('good_live', 'good_store');
+SELECT shared.drop_kpi_views('good_live'), shared.drop_kpi_rollup('good_store');
+-- sources and schemas of others: refused
+SELECT shared.create_kpi_rollup('our_store', 'src');
+SELECT shared.create_kpi_rollup('tgt', 'good');
 SELECT pg_catalog.format('SELECT pg_catalog.count(x) FROM %I.%I AS x', nspname, relname) FROM pg_catalog.pg_class c
 	JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = 'good_bi' AND c.relkind = 'v' \gexec

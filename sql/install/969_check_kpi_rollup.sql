@@ -1,0 +1,92 @@
+#since 0.2.0
+-- live: does the store say what the sources say?
+
+CREATE FUNCTION check_kpi_rollup(store_schema text)
+RETURNS TABLE (what text, kpi text, at date, dimension text, segment text)
+LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+AS $$
+DECLARE
+	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+		WHERE e.extname = 'recovery_kpi');
+	here text := quote_ident(store_schema);
+	settings jsonb;
+	plan jsonb;
+	kpis jsonb;
+	head text;
+	all_days text := '''{[1969-12-30,infinity)}''::datemultirange';
+	all_spans text := '''{[1969-12-29 00:00:00+00,infinity)}''::tstzmultirange';
+	old_days text := '((SELECT z.days FROM stale AS z WHERE z.family = %L) @> c.%I) IS NOT TRUE';
+	fields text := 'c.answers, c.life, c.events, c.total, c.squares, c.left_out';
+	stored text;
+	computed text;
+	q record;
+	f record;
+BEGIN
+	EXECUTE format('SELECT %I.kpi_rollup_settings($1)', home) INTO settings USING store_schema;
+	plan := settings -> 'plan';
+	EXECUTE format('SELECT %1$I.kpi_rollup_kpis($1), concat(''WITH '', %1$I.kpi_every_query($1), '', '',
+		%1$I.kpi_stale_query($1, $2, ''month''))', home) INTO kpis, head USING plan, store_schema;
+
+	FOR f IN SELECT k ->> 'family' AS family, string_agg(format('(%s, %L::text)', k ->> 'ordinal', k ->> 'kpi'), ', ')
+			AS kpis
+		FROM jsonb_array_elements(kpis) AS k WHERE k ->> 'family' NOT IN ('open', 'raw') GROUP BY 1
+	LOOP
+		EXECUTE format('SELECT q.cells FROM %I.kpi_family_query($1, $2, $3, $4, $5, $6) AS q', home) INTO q
+			USING plan, f.family, kpis, jsonb_array_length(plan -> 'dimensions'), all_days, all_spans;
+		-- the days in total, as place -1, and what is stored by month
+		computed := concat('SELECT f.kpi, f.at, -1 AS place, NULL::text AS segment, f.answers, f.life, f.events,
+			f.total, ',
+			'f.squares, f.left_out FROM fresh AS f WHERE f.place = 0 UNION ALL SELECT f.kpi, m.at, f.place,
+				f.segment, ',
+			format('%1$I.sum(f.answers), %1$I.sum(f.life), sum(f.events)::bigint, sum(f.total), sum(f.squares), ',
+				home),
+			'sum(f.left_out)::bigint FROM fresh AS f CROSS JOIN LATERAL (SELECT CASE WHEN f.at < k.months_before ',
+			'THEN date_trunc(''month'', f.at::timestamp)::date ELSE f.at END AS at FROM ', here,
+				'.kpi_rollup AS k) AS m ',
+			'GROUP BY f.kpi, m.at, f.place, f.segment');
+		stored := concat('SELECT k.kpi, c.at, c.place, c.segment, ', fields, ' FROM (SELECT s.kpi, s.at, -1 AS place, ',
+			'NULL::text AS segment, s.answers, s.life, s.events, s.total, s.squares, s.left_out FROM ', here,
+			'.kpi_cell AS s UNION ALL SELECT s.kpi, s.at, s.place, s.segment, s.answers, s.life, s.events, s.total, ',
+			's.squares, s.left_out FROM ', here, '.kpi_month_cell AS s) AS c JOIN (VALUES ', f.kpis,
+			') AS k (ordinal, kpi) ON k.ordinal = c.kpi WHERE ', format(old_days, f.family, 'at'));
+		RETURN QUERY EXECUTE concat(head, ', fresh AS MATERIALIZED (SELECT c.* FROM (', q.cells, ') AS c WHERE ',
+			format(old_days, f.family, 'at'), '), computed AS MATERIALIZED (', computed, '), stored AS MATERIALIZED (',
+			stored,
+			') SELECT d.what, d.kpi, d.at, $1[nullif(d.place, -1)], d.segment FROM (
+				SELECT ''only in the store''::text AS what, c.* FROM (TABLE stored EXCEPT ALL TABLE computed) AS c
+				UNION ALL SELECT ''only in the sources'', c.* FROM (TABLE computed EXCEPT ALL TABLE stored) AS c) AS d')
+			USING ARRAY(SELECT jsonb_array_elements_text(settings -> 'dimensions'));
+	END LOOP;
+	EXECUTE format('SELECT q.customers, q.spent FROM %I.kpi_customer_query($1, $2, $3) AS q', home) INTO q
+		USING plan, all_days, all_spans;
+	RETURN QUERY EXECUTE concat(head, ', computed AS MATERIALIZED (
+		SELECT ''customer''::text AS relation, c.joined, c.until, c.customers::numeric AS amount, 0::bigint AS broken
+			FROM (', q.customers, ') AS c WHERE ', format(old_days, 'customer', 'joined'), '
+		UNION ALL SELECT ''purchase'', c.at, NULL, c.amount, c.broken
+			FROM (', q.spent, ') AS c WHERE ', format(old_days, 'purchase', 'at'), '), stored AS MATERIALIZED (
+		SELECT ''customer''::text AS relation, c.joined, c.until, c.customers::numeric AS amount, 0::bigint AS broken
+			FROM ', here, '.kpi_customer_cell AS c WHERE ', format(old_days, 'customer', 'joined'), '
+		UNION ALL SELECT ''purchase'', c.at, NULL, c.amount, c.broken
+			FROM ', here, '.kpi_spent_cell AS c WHERE ', format(old_days, 'purchase', 'at'), ')
+		SELECT d.what, d.relation, d.joined, NULL::text, NULL::text FROM (
+			SELECT ''only in the store''::text AS what, c.* FROM (TABLE stored EXCEPT ALL TABLE computed) AS c
+			UNION ALL SELECT ''only in the sources'', c.* FROM (TABLE computed EXCEPT ALL TABLE stored) AS c) AS d');
+	RETURN QUERY
+		WITH RECURSIVE r AS (
+			SELECT c.oid, c.relkind, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+			WHERE n.nspname = settings ->> 'source_schema' AND EXISTS (SELECT
+				FROM jsonb_object_keys(plan -> 'types') AS k (name)
+				WHERE split_part(k.name, '.', 1) = c.relname)
+			UNION
+			SELECT c.oid, c.relkind, r.relname FROM r JOIN pg_inherits i ON i.inhparent = r.oid
+				JOIN pg_class c ON c.oid = i.inhrelid
+		)
+		SELECT format('no triggers on %s', r.oid::regclass), NULL::text, NULL::date, NULL::text, NULL::text FROM r
+		WHERE r.relkind IN ('r', 'p') AND (SELECT count(*) FROM pg_trigger g JOIN pg_proc p ON p.oid = g.tgfoid
+			JOIN pg_namespace n ON n.oid = p.pronamespace WHERE g.tgrelid = r.oid AND g.tgenabled <> 'D'
+				AND n.nspname = store_schema AND p.proname = 'kpi_touch_' || r.relname) < 4
+		ORDER BY r.oid;
+END $$;
+COMMENT ON FUNCTION check_kpi_rollup(text) IS
+'What the store of a rollup says otherwise than its sources, in days that it takes for fresh: what, the KPI (or customer, purchase), the day, and the value of which dimension; and tables without its triggers. No rows if all is well. It computes everything, each family in one snapshot. touch_kpi_rollup and refresh_kpi_rollup mend the days, create_kpi_rollup the triggers. Errors: as in refresh_kpi_rollup.';

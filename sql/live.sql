@@ -1,0 +1,350 @@
+\getenv top PG_ABS_SRCDIR
+\i :top/test/helpers.sql
+SET client_min_messages = warning;
+SET jit = off;
+--
+-- A rollup says what the raw tables say, bit for bit, at every moment: views over both are compared in one snapshot
+-- after each kind of change, before and after the days are stored anew.
+--
+\i :top/test/live/shop.sql
+SELECT create_kpi_views('raw', 'shop', timezone => 'Europe/Berlin', dimensions => '{channel,team}');
+SELECT create_kpi_rollup('store', 'shop', 'Europe/Berlin', '{channel,team}') AS kpis;
+SELECT create_kpi_views('bi', 'store');
+CREATE FUNCTION pg_temp.differ(raw text DEFAULT 'raw', bi text DEFAULT 'bi') RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	differing text;
+	figures bigint;
+BEGIN
+	EXECUTE format('WITH raw AS MATERIALIZED (SELECT NULL::text AS dimension, NULL::text AS segment, p.*
+	  FROM %1$I.kpi_by_period AS p
+			UNION ALL SELECT s.dimension, s.segment, s.period_start, s.kpi, s.value, s.lower, s.upper, s.responses,
+			  s.complete,
+				s.target, s.status, s.left_out FROM %1$I.kpi_by_segment AS s),
+		bi AS MATERIALIZED (SELECT NULL::text AS dimension, NULL::text AS segment, p.* FROM %2$I.kpi_by_period AS p
+			UNION ALL SELECT s.dimension, s.segment, s.period_start, s.kpi, s.value, s.lower, s.upper, s.responses,
+			  s.complete,
+				s.target, s.status, s.left_out FROM %2$I.kpi_by_segment AS s)
+		SELECT (SELECT count(*) FROM raw), string_agg(DISTINCT d.kpi, '','') FROM ((TABLE raw EXCEPT ALL TABLE bi)
+			UNION ALL (TABLE bi EXCEPT ALL TABLE raw)) AS d', raw, bi) INTO figures, differing;
+	RETURN coalesce(differing, CASE WHEN figures > 500 THEN 'equal' ELSE 'equal, but ' || figures END);
+END $$;
+SELECT pg_temp.differ() AS nothing_stored, stored_days FROM store.kpi_rollup_status;
+SELECT refresh_kpi_rollup('store') > 300 AS many_days;
+SELECT pg_temp.differ() AS stored, stored_days > 300 AS many_days
+  FROM store.kpi_rollup_status;
+SELECT * FROM check_kpi_rollup('store');
+SELECT refresh_kpi_rollup('store') < 60 AS few_days;
+-- it is read: a figure that somebody changes in the store is in the views, and the check finds it
+UPDATE store.kpi_cell SET events = events + 1 WHERE kpi = 22 AND at = (SELECT min(at) FROM store.kpi_cell
+  WHERE kpi = 22);
+SELECT pg_temp.differ(), what, kpi, at = (SELECT min(at) FROM store.kpi_cell WHERE kpi = 22) AS day
+  FROM check_kpi_rollup('store') ORDER BY what;
+SELECT touch_kpi_rollup('store', 'recovery_case', NULL, NULL);
+SELECT pg_temp.differ() AS touched;
+SELECT refresh_kpi_rollup('store') > 300 AS many_days;
+SELECT pg_temp.differ() AS stored;
+--
+-- each kind of change; what it touches is computed from the sources until it is stored
+--
+-- a late answer
+INSERT INTO shop.survey_response (response_id, customer_id, case_id, responded_at, csat)
+	SELECT 9001, customer_id, case_id, resolved_at + interval '13 days', 1 FROM shop.recovery_case WHERE case_id = 5;
+-- an answer of another day
+UPDATE shop.survey_response SET responded_at = responded_at - interval '40 days'
+	WHERE response_id IN (50, 51, 9001);
+-- an answer of another case
+UPDATE shop.survey_response SET case_id = 100, csat = 5 WHERE response_id = 49;
+-- an answer of another customer
+UPDATE shop.survey_response SET customer_id = 33 WHERE response_id = 85;
+-- answers gone
+DELETE FROM shop.survey_response WHERE response_id IN (20, 21, 22, 100);
+SELECT pg_temp.differ() AS noted;
+SELECT refresh_kpi_rollup('store') > 0 AS renewed;
+SELECT pg_temp.differ() AS stored;
+-- a case resolved
+UPDATE shop.recovery_case SET resolved_at = now() - interval '1 hour' WHERE case_id = 11;
+-- a case that moves
+UPDATE shop.recovery_case SET opened_at = opened_at - interval '50 days',
+	resolved_at = resolved_at - interval '45 days' WHERE case_id = 200;
+-- a case of another customer and channel
+UPDATE shop.recovery_case SET customer_id = 8, channel = 'letter' WHERE case_id = 201;
+-- an open case
+INSERT INTO shop.recovery_case (case_id, customer_id, opened_at, team)
+	SELECT 9001, customer_id, resolved_at + interval '2 days', 'new team' FROM shop.recovery_case WHERE case_id = 60;
+-- cases gone
+DELETE FROM shop.recovery_case WHERE case_id IN (61, 62, 9001);
+-- a key that moves
+UPDATE shop.recovery_case SET case_id = 9002 WHERE case_id = 70;
+SELECT pg_temp.differ() AS noted;
+SELECT refresh_kpi_rollup('store') > 0 AS renewed;
+SELECT pg_temp.differ() AS stored;
+-- a purchase
+INSERT INTO shop.purchase SELECT customer_id, resolved_at + interval '29 days', 12.5
+	FROM shop.recovery_case WHERE case_id IN (80, 81, 82);
+-- purchases gone
+DELETE FROM shop.purchase WHERE customer_id IN (40, 41);
+-- a referral
+INSERT INTO shop.referral SELECT customer_id, resolved_at + interval '3 days'
+	FROM shop.recovery_case WHERE case_id = 90;
+-- a contact
+INSERT INTO shop.follow_up SELECT response_id, responded_at + interval '1 hour', 'late'
+	FROM shop.survey_response WHERE csat = 1 AND response_id % 9 = 0;
+-- contacts gone
+DELETE FROM shop.follow_up WHERE response_id % 4 = 0;
+SELECT pg_temp.differ() AS noted;
+SELECT refresh_kpi_rollup('store') > 0 AS renewed;
+SELECT pg_temp.differ() AS stored;
+-- events
+UPDATE shop.case_event SET at = at + interval '1 hour' WHERE case_id IN (33, 36);
+-- an invitation
+INSERT INTO shop.survey_invitation
+	SELECT 9001, responded_at - interval '1 day', customer_id, NULL FROM shop.survey_response WHERE response_id = 77;
+-- customers come and go
+WITH new AS (INSERT INTO shop.customer VALUES (9001, now() - interval '400 days', NULL))
+	UPDATE shop.customer SET left_at = now() - interval '20 days' WHERE customer_id = 7;
+SELECT pg_temp.differ() AS noted;
+SELECT refresh_kpi_rollup('store') > 0 AS renewed;
+SELECT pg_temp.differ() AS stored;
+-- many rows
+UPDATE shop.survey_response SET nps = 10 - nps WHERE response_id > 100;
+-- many cases
+UPDATE shop.recovery_case SET resolved_at = resolved_at + interval '26 hours' WHERE case_id > 150;
+-- many of all
+WITH a AS (UPDATE shop.purchase SET amount = amount + 1),
+	b AS (UPDATE shop.case_event SET at = at - interval '5 minutes'),
+	  c AS (UPDATE shop.customer SET joined_at = joined_at - interval '1 day'),
+	d AS (UPDATE shop.survey_invitation SET sent_at = sent_at + interval '1 day')
+	UPDATE shop.follow_up SET contacted_at = contacted_at + interval '5 hours';
+SELECT pg_temp.differ() AS noted;
+SELECT refresh_kpi_rollup('store') > 0 AS renewed;
+SELECT pg_temp.differ() AS stored;
+-- MERGE
+MERGE INTO shop.recovery_case AS c USING (VALUES (120, 'phone'), (9003, 'merged')) AS n (case_id, channel)
+	ON n.case_id = c.case_id WHEN MATCHED THEN UPDATE SET channel = n.channel
+	WHEN NOT MATCHED THEN INSERT (case_id, customer_id, opened_at, channel) VALUES (n.case_id, 3,
+	  now() - interval '33 days', n.channel);
+-- ON CONFLICT
+INSERT INTO shop.customer VALUES (5, now(), NULL), (9002, now() - interval '77 days', NULL)
+	ON CONFLICT (customer_id) DO UPDATE SET joined_at = excluded.joined_at - interval '99 days';
+-- rows that are wrong
+INSERT INTO shop.survey_response (response_id, case_id, responded_at, csat) VALUES
+	(9010, 30, NULL, 1), (9011, 30, '-infinity', 1), (9012, 30, 'infinity', 1), (9013, 30, '0001-01-01 00:00Z BC', 1),
+	(9014, 30, '290000-01-01 00:00Z', 1), (9015, 30, now() - interval '5 days', 9);
+-- cases that are wrong
+UPDATE shop.recovery_case SET resolved_at = CASE case_id % 4 WHEN 0 THEN 'infinity'
+	WHEN 1 THEN opened_at - interval '1 day' WHEN 2 THEN '-infinity' ELSE now() + interval '3 days' END
+	  WHERE case_id BETWEEN 40 AND 47;
+-- TRUNCATE
+TRUNCATE shop.referral;
+SELECT pg_temp.differ() AS noted;
+SELECT refresh_kpi_rollup('store') > 0 AS renewed;
+SELECT pg_temp.differ() AS stored;
+SELECT * FROM check_kpi_rollup('store');
+-- what is rolled back touches nothing; what a savepoint keeps does
+BEGIN;
+INSERT INTO shop.purchase VALUES (1, now() - interval '100 days', 5);
+SAVEPOINT s;
+DELETE FROM shop.purchase;
+ROLLBACK TO s;
+SELECT pg_temp.differ() AS in_the_transaction, waiting - 1 FROM store.kpi_rollup_status;
+ROLLBACK;
+COPY shop.purchase FROM stdin;
+3	2024-05-05 00:00Z	7.5
+4	2024-05-06 00:00Z	8
+\.
+SELECT pg_temp.differ() AS copied;
+--
+-- what moves with time alone: windows that end in five seconds, rows whose time comes, with no write
+--
+CREATE TABLE soon AS SELECT clock_timestamp() + interval '5 seconds' AS at;
+INSERT INTO shop.recovery_case (case_id, customer_id, opened_at, resolved_at, promised_by, contacts, channel)
+SELECT 9100 + n, 9100 + n, at - v.opened, at - v.resolved, at + v.due, 1, 'soon' FROM soon,
+  (VALUES (1, interval '40 days', interval '720 hours', interval '-5 days'), (2, '20 days', '336 hours', '0'),
+          (3, '720 hours', NULL, NULL), (4, '1 hour', '0', '0'), (5, '0', NULL, NULL), (6, '50 days', NULL, '0'))
+    AS v (n, opened, resolved, due);
+INSERT INTO shop.survey_response (response_id, customer_id, case_id, responded_at, csat)
+SELECT 9100 + n, 9101, 9101, at - v.ago, 1 FROM soon, (VALUES (1, interval '0'), (2, '30 days')) AS v (n, ago);
+INSERT INTO shop.follow_up SELECT 9102, at - interval '720 hours' FROM soon;
+INSERT INTO shop.survey_invitation SELECT 9101, at - interval '336 hours', 9101, 9101 FROM soon;
+INSERT INTO shop.survey_invitation SELECT 9102, at, 9101, 9101 FROM soon;
+INSERT INTO shop.customer SELECT 9101, at - interval '50 days', at FROM soon;
+INSERT INTO shop.customer SELECT 9102, at FROM soon;
+INSERT INTO shop.purchase SELECT 9101, at, 20 FROM soon;
+SELECT refresh_kpi_rollup('store') > 0 AS refreshed;
+SELECT array_agg(DISTINCT relation ORDER BY relation) AS wait_in_the_log FROM store.kpi_touched;
+SELECT pg_temp.differ() AS before_they_pass;
+SELECT pg_sleep(greatest(extract(epoch FROM at + interval '0.1 second' - clock_timestamp()), 0)) FROM soon;
+SELECT pg_temp.differ() AS after_they_passed;
+SELECT refresh_kpi_rollup('store') > 0 AS refreshed;
+SELECT pg_temp.differ() AS stored;
+SELECT * FROM check_kpi_rollup('store');
+DROP TABLE soon;
+--
+-- other periods, some of the dimensions, one KPI more
+--
+SELECT create_kpi_views('raw', 'shop', 'week', 'Europe/Berlin', dimensions => '{team}', begins => 7),
+       create_kpi_views('bi', 'store', 'week', dimensions => '{team}', begins => 7);
+SELECT pg_temp.differ() AS weeks;
+INSERT INTO shop.recovery_case (case_id, customer_id, opened_at, resolved_at, team)
+SELECT 9200, 5, now() - interval '9 days', now() - interval '8 days', 'team 9';
+SELECT pg_temp.differ() AS noted;
+CREATE TABLE shop.block AS
+SELECT (now() - i * interval '28 days')::date AS period_start, (now() - i * interval '28 days')::date + 27 AS period_end
+  FROM generate_series(0, 11) i;
+SELECT create_kpi_views('raw', 'shop', 'block', 'Europe/Berlin', dimensions => '{}'),
+       create_kpi_views('bi', 'store', 'block', dimensions => '{}');
+SELECT count(*) FROM (TABLE raw.kpi_by_period EXCEPT ALL TABLE bi.kpi_by_period) x;
+INSERT INTO kpi_definition (kpi, ordinal, name, unit, direction, list, counted, dated, fact, segmented)
+VALUES ('young_share', 101, 'Cases of This Week', '%', 'higher', 'case_list',
+        'l.opened_at > now() - interval ''7 days''', 'opened_at', 'rate', true);
+SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', 'store')$$);
+SELECT pg_temp.error_of($$SELECT refresh_kpi_rollup('store')$$);
+SELECT create_kpi_views('raw', 'shop', timezone => 'Europe/Berlin', dimensions => '{channel,team}'),
+       create_kpi_rollup('store', 'shop', 'Europe/Berlin', '{channel,team}') AS kpis;
+SELECT create_kpi_views('bi', 'store'), refresh_kpi_rollup('store') > 300 AS refreshed;
+SELECT pg_temp.differ() AS one_more, (SELECT count(*) > 3 FROM bi.kpi_by_period WHERE kpi = 'young_share') AS is_there,
+       (SELECT count(*) FROM store.kpi_cell WHERE kpi = 101) AS but_not_stored;
+DELETE FROM kpi_definition WHERE kpi = 'young_share';
+--
+-- sources without keys: rows of one key count once, also when another takes their place
+--
+ALTER TABLE shop.recovery_case DROP CONSTRAINT recovery_case_pkey;
+ALTER TABLE shop.survey_response DROP CONSTRAINT survey_response_pkey;
+ALTER TABLE shop.survey_invitation DROP CONSTRAINT survey_invitation_pkey;
+SELECT create_kpi_views('raw', 'shop', timezone => 'Europe/Berlin', dimensions => '{channel,team}'),
+       create_kpi_rollup('store', 'shop', 'Europe/Berlin', '{channel,team}') AS kpis;
+SELECT create_kpi_views('bi', 'store'), refresh_kpi_rollup('store') > 300 AS refreshed;
+INSERT INTO shop.recovery_case (case_id, customer_id, opened_at, resolved_at, channel)
+SELECT case_id, customer_id % 7, opened_at - interval '70 days', opened_at, 'twice' FROM shop.recovery_case
+ WHERE case_id IN (300, 301);
+INSERT INTO shop.survey_response (response_id, case_id, customer_id, responded_at, csat)
+SELECT response_id, case_id + 9, customer_id + 1, responded_at + interval '20 days', 2 FROM shop.survey_response
+ WHERE response_id IN (70, 71);
+INSERT INTO shop.survey_invitation
+SELECT invitation_id, sent_at - interval '30 days', 3, 17 FROM shop.survey_invitation WHERE invitation_id = 200;
+SELECT pg_temp.differ() AS twice;
+SELECT refresh_kpi_rollup('store') > 0 AS renewed;
+DELETE FROM shop.recovery_case WHERE channel = 'twice';
+DELETE FROM shop.survey_response WHERE csat = 2 AND response_id IN (70, 71);
+DELETE FROM shop.survey_invitation WHERE invitation_id = 200 AND customer_id = 3;
+SELECT pg_temp.differ() AS once_more;
+SELECT refresh_kpi_rollup('store') > 0 AS renewed;
+SELECT pg_temp.differ() AS stored;
+SELECT * FROM check_kpi_rollup('store');
+--
+-- partitions have triggers of their own; one that is attached has none until the rollup is made again
+--
+CREATE SCHEMA parts;
+CREATE TABLE parts.survey_response (response_id int, responded_at timestamptz, csat int)
+  PARTITION BY RANGE (responded_at);
+CREATE TABLE parts.old PARTITION OF parts.survey_response FOR VALUES
+  FROM ('2020-01-01 00:00Z') TO ('2024-01-01 00:00Z');
+CREATE TABLE parts.new (response_id int, responded_at timestamptz, csat int);
+SELECT create_kpi_rollup('parts_store', 'parts') AS kpis, create_kpi_views('parts_raw', 'parts');
+SELECT create_kpi_views('parts_bi', 'parts_store'), refresh_kpi_rollup('parts_store');
+INSERT INTO parts.old VALUES (1, '2022-05-05 00:00Z', 5);
+INSERT INTO parts.survey_response VALUES (2, '2022-06-06 00:00Z', 1);
+SELECT refresh_kpi_rollup('parts_store');
+INSERT INTO parts.new VALUES (3, '2025-05-05 00:00Z', 4);
+ALTER TABLE parts.survey_response ATTACH PARTITION parts.new
+  FOR VALUES FROM ('2024-01-01 00:00Z') TO ('2100-01-01 00:00Z');
+SELECT * FROM check_kpi_rollup('parts_store') ORDER BY what;
+SELECT touch_kpi_rollup('parts_store', 'survey_response', '2025-05-05', '2025-05-05'),
+  refresh_kpi_rollup('parts_store');
+SELECT count(*) FROM (TABLE parts_raw.kpi_by_period EXCEPT ALL TABLE parts_bi.kpi_by_period) x;
+SELECT what FROM check_kpi_rollup('parts_store');
+-- a view has no triggers
+CREATE SCHEMA seen;
+CREATE TABLE seen.answer (id int, at timestamptz, score int);
+CREATE VIEW seen.survey_response AS SELECT id AS response_id, at AS responded_at, score AS csat FROM seen.answer;
+SET client_min_messages = notice;
+SELECT create_kpi_rollup('seen_store', 'seen');
+SET client_min_messages = warning;
+SELECT create_kpi_views('seen_raw', 'seen'), create_kpi_views('seen_bi', 'seen_store'),
+       refresh_kpi_rollup('seen_store');
+INSERT INTO seen.answer VALUES (1, '2025-01-02 12:00Z', 5), (2, '2025-01-03 12:00Z', 3), (3,
+  now() + interval '1 hour', 1);
+SELECT count(*) FROM (TABLE seen_raw.kpi_by_period EXCEPT ALL TABLE seen_bi.kpi_by_period) x;
+SELECT touch_kpi_rollup('seen_store', 'survey_response', '2025-01-02', '2025-01-03');
+SELECT count(*) FROM (TABLE seen_raw.kpi_by_period EXCEPT ALL TABLE seen_bi.kpi_by_period) x;
+SELECT refresh_kpi_rollup('seen_store');
+SELECT count(*) FROM (TABLE seen_raw.kpi_by_period EXCEPT ALL TABLE seen_bi.kpi_by_period) x;
+SELECT relation, many FROM seen_store.kpi_touched;	-- the answer of the coming hour
+--
+-- roles: a writer may insert and no more, a reader may read the views and no more
+--
+CREATE ROLE live_writer;
+CREATE ROLE live_reader;
+GRANT USAGE ON SCHEMA seen, shop TO live_writer;
+GRANT INSERT ON shop.survey_response, shop.recovery_case, shop.purchase TO live_writer;
+GRANT USAGE ON SCHEMA bi TO live_reader;
+GRANT SELECT ON ALL TABLES IN SCHEMA bi TO live_reader;
+SET ROLE live_writer;
+INSERT INTO shop.purchase VALUES (7, '2026-01-01 00:00Z', 3);
+INSERT INTO shop.survey_response (response_id, case_id, responded_at, csat)
+SELECT 9300 + i, i, '2026-01-02 00:00Z', 3 FROM generate_series(1, 300) i;
+SELECT pg_temp.error_of('SELECT count(*) FROM store.kpi_touched'), pg_temp.error_of('DELETE FROM store.kpi_touched');
+SELECT pg_temp.error_of('SELECT count(*) FROM store.kpi_cell'),
+  pg_temp.error_of($$SELECT refresh_kpi_rollup('store')$$);
+SET ROLE live_reader;
+SELECT count(*) > 100 FROM bi.kpi_by_period;
+SELECT count(*) > 0 FROM bi.case_list;
+SELECT pg_temp.error_of('SELECT count(*) FROM store.kpi_cell'), pg_temp.error_of('SELECT count(*) FROM shop.purchase');
+RESET ROLE;
+SELECT pg_temp.differ();
+--
+-- the outbox: each signal, missed target and overdue promise once
+--
+INSERT INTO seen.answer SELECT i, '2025-03-05 00:00Z', 1 FROM generate_series(10, 60) i;
+SELECT touch_kpi_rollup('seen_store', 'survey_response', '2025-03-05', '2025-03-05');
+SELECT announce_kpi_signals('seen_bi', 'seen_store'), announce_kpi_signals('seen_bi', 'seen_store') AS again;
+DELETE FROM seen_store.kpi_event RETURNING kind, kpi, period_start, value, reference, message;
+UPDATE shop.recovery_case SET resolved_at = NULL, promised_by = now() - interval '90 minutes' WHERE case_id = 100;
+SELECT announce_kpi_signals('bi', 'store') > 1 AS several;
+SELECT kind, kpi, customer_id, message ~ '^case 100 of customer .*overdue for 1.5 hours$'
+  FROM store.kpi_event WHERE case_id = '100' AND round(value::numeric, 1) = 1.5;
+SELECT pg_temp.error_of($$SELECT announce_kpi_signals('bi', 'shop')$$),
+       pg_temp.error_of($$SELECT announce_kpi_signals('shop', 'store')$$);
+SELECT rank, value_at_stake IS NOT NULL AS spent, value_at_stake >= lead(value_at_stake)
+  OVER (ORDER BY rank) AS in_order
+  FROM bi.follow_up_due ORDER BY rank LIMIT 3;
+--
+-- errors
+--
+SELECT pg_temp.error_of($$SELECT create_kpi_rollup('shop', 'shop')$$);
+SELECT pg_temp.error_of($$SELECT create_kpi_rollup(NULL)$$);
+SELECT pg_temp.error_of($$SELECT create_kpi_rollup('store2', 'nowhere')$$);
+SELECT pg_temp.error_of($$SELECT create_kpi_rollup('store2', 'shop', 'Mars/Base')$$);
+SELECT pg_temp.error_of($$SELECT create_kpi_rollup('store2', 'shop', dimensions => '{nothing}')$$) ~ '^42703';
+CREATE SCHEMA taken;
+CREATE TABLE taken.kpi_cell ();
+SELECT pg_temp.error_of($$SELECT create_kpi_rollup('taken', 'shop')$$);
+SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', 'store', timezone => 'Asia/Tokyo')$$);
+SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', 'store', calendar => 'Europe/Berlin; mon-fri 09:00-17:00')$$);
+SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', 'store', as_of => now())$$);
+SELECT pg_temp.error_of($$SELECT create_kpi_views('bi', 'store', dimensions => '{contacts}')$$);
+SELECT pg_temp.error_of($$SELECT refresh_kpi_rollup('shop')$$);
+SELECT pg_temp.error_of($$SELECT touch_kpi_rollup('store', 'orders', NULL, NULL)$$);
+SELECT pg_temp.error_of($$SELECT touch_kpi_rollup('store', 'purchase', '2025-02-02', '2025-01-01')$$);
+SELECT pg_temp.error_of($$SELECT check_kpi_rollup('shop')$$);
+-- a superuser does not run what others can change
+CREATE SCHEMA theirs AUTHORIZATION live_writer;
+SELECT pg_temp.error_of($$SELECT create_kpi_rollup('theirs', 'shop')$$);
+SET ROLE live_writer;
+CREATE TABLE theirs.purchase (customer_id int, purchased_at timestamptz, amount int);
+CREATE TABLE theirs.customer (customer_id int, joined_at timestamptz, left_at timestamptz);
+RESET ROLE;
+SELECT pg_temp.error_of($$SELECT create_kpi_rollup('our_store', 'theirs')$$);
+--
+-- gone without a trace
+--
+SELECT pg_temp.error_of($$SELECT drop_kpi_rollup('store')$$) ~ '^2BP01' AS views_read_it;
+SELECT drop_kpi_views('bi'), drop_kpi_rollup('store'), drop_kpi_rollup('store') AS again;
+SELECT count(*) FROM pg_class WHERE relnamespace = 'store'::regnamespace OR relname LIKE 'kpi\_rollup\_recovery%';
+SELECT count(*) FROM pg_trigger WHERE tgrelid IN ('shop.recovery_case'::regclass, 'shop.purchase'::regclass)
+  AND NOT tgisinternal;
+SELECT count(*) FROM pg_proc WHERE pronamespace = 'store'::regnamespace;
+INSERT INTO shop.purchase VALUES (7, '2026-01-01 00:00Z', 3);
+DROP SCHEMA shop, raw, store, parts, parts_store, parts_raw, parts_bi, seen, seen_store, seen_raw, seen_bi, bi, taken,
+  theirs CASCADE;
+DROP ROLE live_writer, live_reader;
