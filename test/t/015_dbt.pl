@@ -38,8 +38,8 @@ sub render
 my %scorecard = (
 	# docs/mapping.md, "A help desk, Zendesk-like"
 	zendesk => "crs|2025-04-01|64.71|17\nfcr|2025-03-01|42.86|21\nfirst_response_time|2025-04-01|0.90|23",
-	# "A CRM, Salesforce-like"
-	salesforce => "crs|2025-04-01|53.12|32\nreopen_rate|2025-03-01|10.00|30\nresolution_time|2025-04-01|72.00|34");
+	# "A CRM, Salesforce-like", where 53.125 is printed with four digits
+	salesforce => "crs|2025-04-01|53.13|32\nreopen_rate|2025-03-01|10.00|30\nresolution_time|2025-04-01|72.00|34");
 my %as_of = (zendesk => '2025-05-10 00:00Z', salesforce => '2025-05-20 00:00Z');
 
 for my $desk (sort keys %scorecard)
