@@ -6,7 +6,7 @@
 EXTENSION = recovery_kpi
 KPI_VERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" recovery_kpi.control)
 
-TASKS = help demo picture dashboard check check-data check-oracle trust seeded bench lint
+TASKS = help demo picture dashboard check check-data check-oracle check-citus trust seeded bench lint
 .PHONY: $(TASKS)
 
 ifneq ($(filter $(TASKS),$(MAKECMDGOALS)),)
@@ -14,7 +14,7 @@ ifneq ($(filter $(TASKS),$(MAKECMDGOALS)),)
 help:
 	@cat test/help.txt
 
-demo picture dashboard check check-data check-oracle trust seeded bench lint:
+demo picture dashboard check check-data check-oracle check-citus trust seeded bench lint:
 	@KPI_VERSION='$(KPI_VERSION)' DATA='$(DATA)' ORACLE='$(ORACLE)' KEEP='$(KEEP)' ITEMS='$(ITEMS)' TESTS='$(TESTS)' test/run $@
 
 else
