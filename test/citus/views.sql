@@ -7,7 +7,8 @@ SET extra_float_digits = -6;		-- sums of floating numbers are rounded as they ar
 SET citus.enable_unsafe_triggers = on;
 SELECT create_reference_table('kpi_target') \g /dev/null
 UPDATE kpi_catalog SET target = 77, warning = 66 WHERE kpi = 'crs';
-SELECT format('%sok - targets are on every node', CASE WHEN count(*) = 2 THEN '' ELSE 'not ' END) FROM run_command_on_workers('SELECT kpi_status(''crs'', 70)') WHERE success AND result = 'watch';
+SELECT format('%sok - targets are on every node', CASE WHEN count(*) = 2 THEN '' ELSE 'not ' END)
+FROM run_command_on_workers('SELECT kpi_status(''crs'', 70)') WHERE success AND result = 'watch';
 
 \ir ../../docs/views/example.sql
 RESET search_path;
