@@ -22,8 +22,9 @@ CREATE TABLE src.recovery_case AS SELECT i AS case_id, i * 7 % 60 + 1 AS custome
 		* interval '5 hours' END AS resolved_at, (i * 5 % 3 + 1)::smallint AS contacts,
 	NULL::timestamptz AS reopened_at, '2025-01-01 07:00Z'::timestamptz + i * interval '29 hours' AS first_response_at,
 		CASE WHEN i % 5 = 0 THEN 'secret' ELSE (ARRAY['phone', 'chat'])[i % 2 + 1] END AS channel,
-	(ARRAY['late', 'wrong'])[i % 2 + 1] AS failure_type, 'none'::text AS compensation, NULL::timestamptz AS promised_by,
-		i % 5 = 0 AS hidden FROM generate_series(1, 200) i;
+	(ARRAY['late', 'wrong'])[i % 2 + 1] AS failure_type, 'none'::text AS compensation,
+		'2025-01-06 06:00Z'::timestamptz + i * interval '29 hours' AS promised_by, i % 5 = 0 AS hidden
+	FROM generate_series(1, 200) i;
 CREATE TABLE src.survey_response AS SELECT i AS response_id, i * 7 % 60 + 1 AS customer_id,
 	CASE WHEN i % 3 > 0 THEN i END AS case_id, '2025-01-05 09:00Z'::timestamptz + i * interval '29 hours'
 	- (i % 3 = 0)::int * interval '40 days' AS responded_at,
@@ -42,6 +43,16 @@ CREATE TABLE src.purchase AS SELECT i * 13 % 60 + 1 AS customer_id,
 CREATE TABLE src.referral AS SELECT i * 3 % 60 + 1 AS customer_id,
 	'2025-01-02 00:00Z'::timestamptz + i * interval '60 hours' AS referred_at, i % 3 = 0 AS hidden
 	FROM generate_series(1, 80) i;
+CREATE TABLE src.case_event AS SELECT i AS case_id, '2025-01-01 06:00Z'::timestamptz + i * interval '29 hours'
+	+ n * interval '10 hours' AS at, (ARRAY['new', 'pending', 'open', 'hold'])[n + 1] AS status, i % 8 = 0 AS hidden
+	FROM generate_series(1, 200) i, generate_series(0, 3) n;
+CREATE TABLE src.kpi_status_role AS SELECT s AS status, s AS role, s = 'hold' AS hidden
+	FROM unnest('{new,pending,open,hold,solved}'::text[]) s;
+CREATE TABLE src.survey_invitation AS SELECT i AS invitation_id, i * 7 % 60 + 1 AS customer_id, i AS case_id,
+	'2025-01-04 09:00Z'::timestamptz + i * interval '29 hours' AS sent_at, i % 9 = 0 AS hidden
+	FROM generate_series(1, 195) i;
+CREATE TABLE src.follow_up AS SELECT i AS response_id, '2025-01-07 09:00Z'::timestamptz + i * interval '29 hours'
+	AS contacted_at, i % 5 = 0 AS hidden FROM generate_series(2, 195, 3) i;
 GRANT USAGE ON SCHEMA src TO trust_admin, trust_reader, trust_bi, trust_columns;
 GRANT SELECT ON ALL TABLES IN SCHEMA src TO trust_admin, trust_reader, trust_bi;
 
@@ -68,10 +79,10 @@ INSERT INTO action SELECT format('%s bi.%s', w, v), format(s, v), '{admin}'
 INSERT INTO action SELECT 'read kpi.' || t, 'SELECT count(x) FROM kpi.' || t || ' AS x',
 	'{installer,admin,reader,writer,stranger}'
 	FROM unnest('{kpi_catalog,kpi_target,kpi_definition,kpi_description,kpi_fact_kind}'::text[]
-		|| '{kpi_source_column,kpi_view,kpi_view_part,kpi_view_column}') t;
+		|| '{kpi_source_column,kpi_source_rule,kpi_view,kpi_view_part,kpi_view_column}') t;
 INSERT INTO action SELECT format('%s kpi.%s', w, t), format(s, t), '{}'
 	FROM unnest('{kpi_definition,kpi_description,kpi_fact_kind,kpi_source_column,kpi_view}'::text[]
-		|| '{kpi_view_part,kpi_view_column}') t,
+		|| '{kpi_source_rule,kpi_view_part,kpi_view_column}') t,
 	(VALUES ('delete from', 'DELETE FROM kpi.%I'), ('insert into', 'INSERT INTO kpi.%I SELECT * FROM kpi.%1$I'),
 		('truncate', 'TRUNCATE kpi.%I')) AS x(w, s);
 INSERT INTO action VALUES
@@ -94,6 +105,7 @@ INSERT INTO action VALUES
 		('lock targets', 'LOCK kpi.kpi_target', '{installer,writer}'),
 	('kpi_status', 'SELECT kpi.kpi_status(''crs'', 80)', '{installer,admin,reader,writer,stranger}'),
 		('an aggregate', 'SELECT kpi.nps(x) FROM generate_series(1, 9) x', '{installer,admin,reader,writer,stranger}'),
+	('check sources', 'SELECT count(*) FROM kpi.check_kpi_sources(''src'')', '{admin,reader}'),
 	('make views again', 'SELECT kpi.create_kpi_views(''bi'', ''src'')', '{admin}'),
 		('make views elsewhere', 'SELECT kpi.create_kpi_views(''elsewhere'', ''src'')', '{admin}'),
 	('make views in kpi', 'SELECT kpi.create_kpi_views(''kpi'', ''src'')', '{}'),
@@ -107,7 +119,7 @@ INSERT INTO action VALUES
 INSERT INTO action SELECT format('%s src.%s', w, relname), format(s, relname),
 	CASE w WHEN 'read' THEN '{admin,reader,bi}' ELSE '{}' END::text[] FROM pg_class,
 	(VALUES ('read', 'SELECT count(x) FROM src.%I AS x'), ('delete from', 'DELETE FROM src.%I'),
-		('update', 'UPDATE src.%I SET customer_id = 1')) AS x(w, s)
+		('update', 'UPDATE src.%I SET hidden = false')) AS x(w, s)
 		WHERE relnamespace = 'src'::regnamespace AND relkind = 'r';
 
 -- Tried, and taken back whatever came of it.

@@ -38,13 +38,15 @@ END $$;
 SELECT format('CREATE POLICY visible ON src.%I TO trust_reader, trust_columns USING (NOT hidden)', relation),
 	format('CREATE POLICY everything ON src.%I TO trust_admin, trust_bi USING (true)', relation) FROM source \gexec
 
+-- what a superuser sees, whatever is hidden from others
+CREATE TABLE everything AS SELECT view, rows_of('bi.' || view) AS rows FROM bi_view;
+
 CREATE FUNCTION compare_security(name text, hides text[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
 	r text;
 	v text;
 	have text[];
 	want text[];
-	everything text[];
 	differ int := 0;
 BEGIN
 	PERFORM seen('seen_' || name, hides);
@@ -53,7 +55,6 @@ BEGIN
 	END LOOP;
 	FOR v IN SELECT view FROM bi_view LOOP
 		want := rows_of(format('seen_%s_bi.%I', name, v));
-		everything := rows_of(format('bi.%I', v));
 		SET LOCAL ROLE trust_reader;
 		have := rows_of(format('bi.%I', v));
 		RESET ROLE;
@@ -62,7 +63,7 @@ BEGIN
 			SELECT unnest(want)) AS x;
 		INSERT INTO leak SELECT format('%s, %s lacks: %s', name, v, x) FROM (SELECT unnest(want) EXCEPT ALL
 			SELECT unnest(have)) AS x;
-		differ := differ + (want <> everything)::int;
+		differ := differ + (SELECT want <> e.rows FROM everything e WHERE e.view = v)::int;
 	END LOOP;
 	-- a policy that changes nothing proves nothing
 	INSERT INTO leak SELECT name || ' has no bite' WHERE differ = 0;
@@ -124,8 +125,9 @@ SELECT count(*) FROM bi.kpi_by_segment WHERE public.listen('segment', segment);
 SELECT count(*) FROM src.recovery_case WHERE public.listen('segment', channel);
 RESET ROLE;
 INSERT INTO compared SELECT 'heard of ' || view, count(*) FROM heard GROUP BY view;
-INSERT INTO leak SELECT 'a function in WHERE hears: ' || said FROM heard h WHERE view = 'segment' AND said = 'secret'
-	OR view <> 'segment' AND NOT said = ANY (rows_of('seen_all_bi.' || view));
+WITH visible AS MATERIALIZED (SELECT view, rows_of('seen_all_bi.' || view) AS want FROM bi_view)
+INSERT INTO leak SELECT 'a function in WHERE hears: ' || h.said FROM heard h LEFT JOIN visible v ON v.view = h.view
+WHERE h.view = 'segment' AND h.said = 'secret' OR h.view <> 'segment' AND NOT h.said = ANY (v.want);
 
 -- Hidden values that would raise an error are not looked at.
 UPDATE src.survey_response SET csat = 99, nps = -7, ces = 99 WHERE hidden;
