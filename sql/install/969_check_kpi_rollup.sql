@@ -24,7 +24,7 @@ DECLARE
 	f record;
 BEGIN
 	EXECUTE format('SELECT %I.kpi_rollup_settings($1)', home) INTO settings USING store_schema;
-	plan := settings -> 'plan';
+	plan := settings -> 'plan' || jsonb_build_object('edition', settings ->> 'edition');
 	EXECUTE format('SELECT %1$I.kpi_rollup_kpis($1), concat(''WITH '', %1$I.kpi_every_query($1), '', '',
 		%1$I.kpi_stale_query($1, $2, ''month''))', home) INTO kpis, head USING plan, store_schema;
 
