@@ -7,7 +7,7 @@
 
 CREATE FUNCTION refresh_kpi_rollup(store_schema text) RETURNS bigint
 LANGUAGE plpgsql STRICT PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET jit = off
 AS $$
 DECLARE
 	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace

@@ -4,7 +4,7 @@
 CREATE FUNCTION check_kpi_rollup(store_schema text)
 RETURNS TABLE (what text, kpi text, at date, dimension text, segment text)
 LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET jit = off
 AS $$
 DECLARE
 	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
