@@ -35,9 +35,9 @@ SELECT pg_temp.differ() AS stored, stored_days > 300 AS many_days
 SELECT * FROM check_kpi_rollup('store');
 SELECT refresh_kpi_rollup('store') < 60 AS few_days;
 -- it is read: a figure that somebody changes in the store is in the views, and the check finds it
-UPDATE store.kpi_cell SET events = events + 1 WHERE kpi = 22 AND at = (SELECT min(at) FROM store.kpi_cell
-  WHERE kpi = 22);
-SELECT pg_temp.differ(), what, kpi, at = (SELECT min(at) FROM store.kpi_cell WHERE kpi = 22) AS day
+UPDATE store.kpi_month_cell SET events = events + 1
+ WHERE kpi = 22 AND place = 0 AND at = (SELECT min(at) FROM store.kpi_month_cell WHERE kpi = 22);
+SELECT pg_temp.differ(), what, kpi, at = (SELECT min(at) FROM store.kpi_month_cell WHERE kpi = 22) AS month
   FROM check_kpi_rollup('store') ORDER BY what;
 SELECT touch_kpi_rollup('store', 'recovery_case', NULL, NULL);
 SELECT pg_temp.differ() AS touched;

@@ -24,7 +24,8 @@ BEGIN
 			USING source_schema, period, timezone, as_of, dimensions, calendar, begins;
 		RETURN plan;
 	END IF;
-	EXECUTE format('SELECT t.source_schema, t.timezone, t.dimensions, t.calendar, t.plan FROM %s AS t', rollup) INTO s;
+	EXECUTE format('SELECT t.source_schema, t.timezone, t.dimensions, t.calendar, t.plan, t.edition FROM %s AS t',
+		rollup) INTO s;
 	-- UTC and NULL are what create_kpi_views takes if nothing is said
 	IF timezone NOT IN ('UTC', s.timezone) OR calendar::text <> s.calendar THEN
 		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
@@ -52,9 +53,10 @@ BEGIN
 		RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state',
 			MESSAGE = format('the rollup in schema %I does not fit its sources any more', source_schema),
 			DETAIL = 'Columns of the sources, the KPIs, or the version of the extension have changed.',
-			HINT = 'Run create_kpi_rollup again, and refresh_kpi_rollup.';
+			HINT = 'Run create_kpi_rollup, refresh_kpi_rollup and create_kpi_views again.';
 	END IF;
-	RETURN plan || jsonb_build_object('rollup', jsonb_build_object('store', source_schema, 'day', day_plan,
+	RETURN plan || jsonb_build_object('rollup', jsonb_build_object('store', source_schema,
+		'day', day_plan || jsonb_build_object('edition', s.edition),
 		'places', (SELECT coalesce(jsonb_agg(array_position(s.dimensions, d.name) ORDER BY d.place), '[]')
 			FROM unnest(dimensions) WITH ORDINALITY AS d (name, place))));
 END $$;

@@ -36,10 +36,13 @@ BEGIN
 				names ->> 'date_tail', ', ', names ->> 'date_head', 'least(t.until, ', names ->> 'latest', ')',
 				names ->> 'date_tail', ', ''[]'') AS days
 			FROM (', paths, '
-				-- a transaction that began before the latest refresh looks from an earlier now()
+				-- a transaction that began before the latest refresh looks from an earlier now(), and views
+				-- may be older than the rollup
 				UNION ALL SELECT f.family, ''-infinity''::timestamptz, ''infinity''::timestamptz
 				FROM unnest(''{case,answer,contact,invitation,customer,purchase}''::text[]) AS f (family)
 				WHERE now() < (SELECT max(k.stored_at) FROM ', quote_ident(store_schema), '.kpi_rollup AS k)
+					OR (SELECT max(k.edition) FROM ', quote_ident(store_schema), '.kpi_rollup AS k) <> ',
+					quote_literal(plan ->> 'edition'), '
 			) AS t (family, since, until) WHERE t.since <= ', names ->> 'latest', ' AND t.until >= ',
 				names ->> 'earliest', '
 			UNION ALL SELECT m.family, daterange(m.at, m.at, ''[]'') FROM ', quote_ident(store_schema),

@@ -44,7 +44,7 @@ BEGIN
 		RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state',
 			MESSAGE = format('the rollup in schema %I does not fit its sources any more', store_schema),
 			DETAIL = 'Columns of the sources, the KPIs, or the version of the extension have changed.',
-			HINT = 'Run create_kpi_rollup again, and refresh_kpi_rollup.';
+			HINT = 'Run create_kpi_rollup, refresh_kpi_rollup and create_kpi_views again.';
 	END IF;
 	RETURN settings;
 END $$;

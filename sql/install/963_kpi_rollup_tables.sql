@@ -3,7 +3,7 @@
 
 -- Tables that are there stay, as views may read them.  What is in them goes by DELETE: a reader
 -- with an older snapshot must go on seeing it.
-CREATE FUNCTION kpi_rollup_tables(store_schema text, types jsonb) RETURNS void
+CREATE FUNCTION kpi_rollup_tables(store_schema text, source_schema text, types jsonb) RETURNS void
 LANGUAGE plpgsql STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $$
@@ -15,20 +15,30 @@ DECLARE
 		'left_out bigint', home);
 	t record;
 BEGIN
-	-- a key of the log takes those of all sources
-	SELECT string_agg(format('%I %s', k.name, k.type), ', ' ORDER BY k.name) INTO keys FROM (
-		SELECT n.name, CASE WHEN count(DISTINCT s.value) = 1 THEN min(s.value)
+	-- a key of the log takes those of all sources, and compares as they do
+	SELECT string_agg(concat(format('%I ', k.name), k.type, CASE
+			WHEN k.type IN ('text', 'character varying', 'pg_catalog.bpchar') THEN k.collation END), ', '
+			ORDER BY k.name) INTO keys FROM (
+		SELECT n.name, CASE WHEN count(DISTINCT s.value) = 1		-- without a length of 1
+				THEN CASE min(s.value) WHEN 'character' THEN 'pg_catalog.bpchar' WHEN 'bit' THEN 'pg_catalog."bit"'
+					ELSE min(s.value) END
 				WHEN bool_and(s.value IN ('smallint', 'integer', 'bigint')) THEN 'bigint'
 				WHEN bool_and(s.value IN ('smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision'))
 					THEN 'numeric'
-				ELSE 'text' END AS type
+				ELSE 'text' END AS type,
+			(SELECT ' COLLATE ' || min(a.attcollation::regcollation::text) FROM pg_class c
+				JOIN pg_namespace p ON p.oid = c.relnamespace AND p.nspname = source_schema
+				JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = n.name AND NOT a.attisdropped
+			WHERE types ? (c.relname || '.' || n.name) AND a.attcollation <> 0
+			HAVING count(DISTINCT a.attcollation) = 1) AS collation
 		FROM unnest('{case_id,customer_id,response_id,invitation_id}'::text[]) AS n (name)
 			LEFT JOIN jsonb_each_text(types) AS s ON s.key LIKE '%.' || n.name AND s.key NOT LIKE 'unique %'
 		GROUP BY n.name) k;
 	FOR t IN SELECT * FROM (VALUES
 		('kpi_rollup', 'source_schema text NOT NULL, timezone text NOT NULL, dimensions text[] NOT NULL,
 			calendar text, '
-			'plan jsonb NOT NULL, made_at timestamptz NOT NULL, stored_at timestamptz, months_before date NOT NULL',
+			'plan jsonb NOT NULL, made_at timestamptz NOT NULL, stored_at timestamptz, months_before date NOT NULL, '
+			'edition text NOT NULL',
 			'The settings of this rollup, and when it was last refreshed. Made by create_kpi_rollup of recovery_kpi.'),
 		('kpi_touched', 'relation text NOT NULL, many boolean NOT NULL, kept boolean NOT NULL, ' || keys
 			|| ', times timestamptz[], due timestamptz',
@@ -58,7 +68,7 @@ BEGIN
 	END LOOP;
 	FOR t IN SELECT a.attname, k[2] AS type FROM regexp_matches(keys, '(\w+) ([^,]+)', 'g') AS k
 		JOIN pg_attribute a ON a.attrelid = to_regclass(format('%I.kpi_touched', store_schema)) AND a.attname = k[1]
-		WHERE a.atttypid <> k[2]::regtype
+		WHERE a.atttypid <> split_part(k[2], ' COLLATE ', 1)::regtype
 	LOOP
 		EXECUTE format('ALTER TABLE %I.kpi_touched ALTER COLUMN %I TYPE %s USING %I::text::%s', store_schema, t.attname,
 			t.type, t.attname, t.type);
@@ -82,5 +92,5 @@ BEGIN
 		'When the rollup was last refreshed, and what waits for the next time: the number of entries in the log,
 			and the oldest day that they name.');
 END $$;
-COMMENT ON FUNCTION kpi_rollup_tables(text, jsonb) IS
+COMMENT ON FUNCTION kpi_rollup_tables(text, text, jsonb) IS
 'Makes the tables of a rollup and the view kpi_rollup_status, or empties them. Writers of the sources may add to the log.';

@@ -59,11 +59,12 @@ BEGIN
 				current_user),
 			HINT = 'Choose another store_schema, or drop or rename it.';
 	END LOOP;
-	EXECUTE format('SELECT %I.kpi_rollup_tables($1, $2)', home) USING store_schema, plan -> 'types';
+	EXECUTE format('SELECT %I.kpi_rollup_tables($1, $2, $3)', home) USING store_schema, source_schema,
+		plan -> 'types';
 	EXECUTE format('SELECT %I.kpi_rollup_watch($1, $2, $3), %I.kpi_rollup_index($2, $3)', home, home)
 		USING store_schema, source_schema, plan -> 'types';
 	EXECUTE format('INSERT INTO %I.kpi_rollup VALUES ($1, $2, $3, $4, $5, now(), NULL, '
-		'date_trunc(''month'', now() AT TIME ZONE $2 - ''31 days''::interval)::date)', store_schema)
+		'date_trunc(''month'', now() AT TIME ZONE $2 - ''31 days''::interval)::date, md5($5::text))', store_schema)
 		USING source_schema, timezone, ARRAY(SELECT d ->> 'name' FROM jsonb_array_elements(plan -> 'dimensions') d),
 			calendar::text, plan;
 	EXECUTE format('INSERT INTO %I.kpi_touched (relation, many, kept, times) SELECT DISTINCT split_part(k, ''.'', 1), '

@@ -35,7 +35,8 @@ BEGIN
 				FROM gone AS g',
 			here, t.name, t.at, t.at, CASE WHEN t.name IN ('kpi_cell', 'kpi_month_cell')
 				THEN format(' AND s.kpi IN (SELECT k.ordinal FROM (VALUES %s) AS k (ordinal, kpi))', members)
-			WHEN t.name = 'kpi_moving' THEN format(' AND s.family = %L', family) ELSE '' END) INTO gone USING days::datemultirange;
+			WHEN t.name = 'kpi_moving' THEN format(' AND s.family = %L', family) ELSE '' END) INTO gone
+				USING days::datemultirange;
 		renewed := renewed + coalesce(gone, '{}');
 	END LOOP;
 

@@ -7,7 +7,7 @@
 
 CREATE FUNCTION refresh_kpi_rollup(store_schema text) RETURNS bigint
 LANGUAGE plpgsql STRICT PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET jit = off
 AS $$
 DECLARE
 	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
@@ -31,7 +31,7 @@ BEGIN
 	EXECUTE format('LOCK TABLE %s.kpi_cell IN SHARE ROW EXCLUSIVE MODE', here);
 	EXECUTE format('SELECT to_jsonb(t) FROM %s.kpi_rollup AS t WHERE t.plan = $1', here) INTO STRICT settings
 		USING settings -> 'plan';
-	plan := settings -> 'plan';
+	plan := settings -> 'plan' || jsonb_build_object('edition', settings ->> 'edition');
 	EXECUTE format('SELECT %1$I.kpi_rollup_kpis($1), %1$I.kpi_every_query($1), %1$I.kpi_stale_query($1, $2,
 		''month'')', home)
 		INTO kpis, sources, stale USING plan, store_schema;

@@ -27,7 +27,8 @@ BEGIN
 			HINT = format('There are: %s.', array_to_string(sources, ', '));
 	END IF;
 	EXECUTE format('INSERT INTO %I.kpi_touched (relation, many, kept, times) VALUES ($1, true, true, '
-		'ARRAY[$2::timestamp AT TIME ZONE $4, ($3 + 1)::timestamp AT TIME ZONE $4 - ''1 microsecond''::interval])', store_schema)
+		'ARRAY[$2::timestamp AT TIME ZONE $4, ($3 + 1)::timestamp AT TIME ZONE $4 - ''1 microsecond''::interval])',
+			store_schema)
 		USING relation, coalesce(first, '-infinity'), coalesce(last, 'infinity'), settings ->> 'timezone';
 END $$;
 COMMENT ON FUNCTION touch_kpi_rollup(text, text, date, date) IS

@@ -4,7 +4,7 @@
 CREATE FUNCTION check_kpi_rollup(store_schema text)
 RETURNS TABLE (what text, kpi text, at date, dimension text, segment text)
 LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET jit = off
 AS $$
 DECLARE
 	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
@@ -24,7 +24,7 @@ DECLARE
 	f record;
 BEGIN
 	EXECUTE format('SELECT %I.kpi_rollup_settings($1)', home) INTO settings USING store_schema;
-	plan := settings -> 'plan';
+	plan := settings -> 'plan' || jsonb_build_object('edition', settings ->> 'edition');
 	EXECUTE format('SELECT %1$I.kpi_rollup_kpis($1), concat(''WITH '', %1$I.kpi_every_query($1), '', '',
 		%1$I.kpi_stale_query($1, $2, ''month''))', home) INTO kpis, head USING plan, store_schema;
 

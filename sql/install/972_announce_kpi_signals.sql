@@ -4,7 +4,7 @@
 CREATE FUNCTION announce_kpi_signals(view_schema text, store_schema text) RETURNS bigint
 LANGUAGE plpgsql STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO' SET timezone = 'UTC' SET extra_float_digits = 1
-SET standard_conforming_strings = on
+SET standard_conforming_strings = on SET jit = off
 AS $$
 DECLARE
 	is_super boolean := (SELECT u.rolsuper FROM pg_roles u WHERE u.rolname = current_user);
