@@ -61,7 +61,8 @@ INSERT INTO kpi_rollup_list VALUES
 
 -- What a family reads for some days.  The CTEs every_... are the sources whole.  Further CTEs find
 -- the keys that the rows of these days need, then each source is read by them.  {spans} are
--- the times of these days.
+-- the times of these days.  A condition that is evaluated once saves reading a table where no day
+-- is to be computed.
 CREATE TABLE kpi_rollup_source (
 	family text NOT NULL,
 	ordinal smallint NOT NULL,
@@ -93,7 +94,8 @@ $$case_span AS MATERIALIZED (SELECT r.span FROM unnest({spans}) AS r (span))$$),
 		FROM every_recovery_case AS t
 		WHERE t.promised_by >= lower(r.span) AND t.promised_by < upper(r.span) {fence}) AS t)$$),
 ('case', 3, 'recovery_case', '{recovery_case.case_id}', NULL, $$recovery_case AS NOT MATERIALIZED (
-	SELECT t.* FROM every_recovery_case AS t WHERE t.case_id IN (SELECT h.case_id FROM case_hit AS h
+	SELECT t.* FROM every_recovery_case AS t WHERE (SELECT count(*) > 0 FROM case_hit AS h)
+		AND t.case_id IN (SELECT h.case_id FROM case_hit AS h
 		UNION SELECT c.case_id FROM case_hit AS h JOIN every_recovery_case AS c ON c.customer_id = h.customer_id))$$),
 ('case', 4, 'survey_response', '{survey_response.case_id}', 'survey_response.response_id',
 $$survey_response AS NOT MATERIALIZED (SELECT t.* FROM every_survey_response AS t
