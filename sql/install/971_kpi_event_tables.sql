@@ -21,4 +21,5 @@ BEGIN
 			'What was put into kpi_event already, so that nobody hears of it twice.');
 	END IF;
 END $$;
-COMMENT ON FUNCTION kpi_event_tables(text) IS 'Makes the tables of the outbox, kpi_event and kpi_announced, where they are not there.';
+COMMENT ON FUNCTION kpi_event_tables(text) IS
+'Makes the tables of the outbox, kpi_event and kpi_announced, where they are not there.';
