@@ -180,6 +180,7 @@ BEGIN
 				EXECUTE query INTO result;
 				results := results + (result IS NOT NULL)::int;
 				IF result ~* '(^|[^a-z])(nan|-?infinity)([^a-z]|$)' AND NOT result ~ 'not good' AND
+					result !~ 'TG_OP' AND	-- the body of a trigger function may speak of infinite times
 					f.prorettype NOT IN ('timestamptz'::regtype, 'date'::regtype) AND cardinality(faults) < 5 THEN
 					faults := faults || format('%s gives %s', query, left(result, 100));
 				END IF;

@@ -51,9 +51,6 @@ CREATE MATERIALIZED VIEW monthly AS
 SELECT period_start('month', day, 'UTC') AS month, sum(answers::tally) AS answers,
 	nps_interval(sum(answers::tally)) AS nps FROM daily GROUP BY 1;
 
-CREATE TABLE follow_up AS SELECT response_id, responded_at + interval '1 day' AS contacted_at FROM survey_response
-	WHERE csat <= 3 AND response_id % 3 > 0;
-
 -- the views; targets of the user's own
 SELECT create_kpi_views('kpi', as_of => '2026-03-01 00:00Z') \g /dev/null
 UPDATE kpi_catalog SET target = 90.1234567890123, warning = 1e-300 WHERE kpi = 'crs';
