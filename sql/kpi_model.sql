@@ -444,7 +444,8 @@ CREATE TEMP TABLE plain AS SELECT viewname, definition FROM pg_views WHERE schem
 CREATE TEMP TABLE figures AS SELECT * FROM setting_bi.kpi_by_period;
 BEGIN;
 SET LOCAL extra_float_digits = -15;
-SET LOCAL standard_conforming_strings = off;
+SELECT set_config('standard_conforming_strings', 'off', true) WHERE current_setting('server_version_num')::int < 190000
+  \g /dev/null
 SET LOCAL escape_string_warning = off;
 SET LOCAL DateStyle = 'SQL, DMY';
 SET LOCAL TimeZone = 'Asia/Tokyo';

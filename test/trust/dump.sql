@@ -51,6 +51,10 @@ CREATE MATERIALIZED VIEW monthly AS
 SELECT period_start('month', day, 'UTC') AS month, sum(answers::tally) AS answers,
 	nps_interval(sum(answers::tally)) AS nps FROM daily GROUP BY 1;
 
+-- a contact before its answer, so that source_check has a row
+UPDATE follow_up SET contacted_at = contacted_at - interval '60 days'
+ WHERE response_id = (SELECT min(response_id) FROM follow_up);
+
 -- the views; targets of the user's own
 SELECT create_kpi_views('kpi', as_of => '2026-03-01 00:00Z') \g /dev/null
 UPDATE kpi_catalog SET target = 90.1234567890123, warning = 1e-300 WHERE kpi = 'crs';
