@@ -444,13 +444,14 @@ CREATE TEMP TABLE plain AS SELECT viewname, definition FROM pg_views WHERE schem
 CREATE TEMP TABLE figures AS SELECT * FROM setting_bi.kpi_by_period;
 BEGIN;
 SET LOCAL extra_float_digits = -15;
-SELECT set_config('standard_conforming_strings', 'off', true) WHERE current_setting('server_version_num')::int < 190000
+-- 19 has these three no more
+SELECT set_config(s, 'off', true)
+  FROM unnest('{standard_conforming_strings,escape_string_warning,backslash_quote}'::text[]) s
+ WHERE current_setting('server_version_num')::int < 190000
   \g /dev/null
-SET LOCAL escape_string_warning = off;
 SET LOCAL DateStyle = 'SQL, DMY';
 SET LOCAL TimeZone = 'Asia/Tokyo';
 SET LOCAL IntervalStyle = 'sql_standard';
-SET LOCAL backslash_quote = off;
 SELECT create_kpi_views('setting_bi', 'setting', 'week', 'Europe/Berlin', '2025-11-30 23:00:00.123456Z');
 CREATE TEMP TABLE other AS SELECT * FROM setting_bi.kpi_by_period;
 SELECT count(*) > 0 FROM check_kpi_sources('setting');
