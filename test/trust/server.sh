@@ -205,7 +205,7 @@ regress() {
 	program=$(dirname "$("$3" --pgxs)")/../../src/test/regress/pg_regress
 	shift 3
 	[ -d "$dir" ] || as mkdir -p "$dir"
-	tar -C "$TOP" -cf - sql expected test/helpers.sql | as tar -C "$dir" --no-same-owner -xf -
+	tar -C "$TOP" -cf - sql expected test/helpers.sql test/live | as tar -C "$dir" --no-same-owner -xf -
 	for slot in 0 1; do sql -d postgres -c "CREATE DATABASE contrib_regression_$slot" || return 1; done
 	(cd "$dir" && printf '%s\n' "$@" |
 		as timeout "${REGRESS_LIMIT:-600}" xargs -n 1 -P 2 --process-slot-var=SLOT sh -c \
