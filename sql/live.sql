@@ -335,6 +335,19 @@ CREATE TABLE theirs.purchase (customer_id int, purchased_at timestamptz, amount 
 CREATE TABLE theirs.customer (customer_id int, joined_at timestamptz, left_at timestamptz);
 RESET ROLE;
 SELECT pg_temp.error_of($$SELECT create_kpi_rollup('our_store', 'theirs')$$);
+-- what somebody else put into the store is not taken over
+CREATE SCHEMA planted;
+GRANT CREATE, USAGE ON SCHEMA planted TO live_writer;
+SET ROLE live_writer;
+CREATE FUNCTION planted.kpi_touch_purchase() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+CREATE TABLE planted.kpi_event (message text);
+RESET ROLE;
+SELECT left(pg_temp.error_of($$SELECT create_kpi_rollup('planted', 'shop')$$), 5);
+DROP TABLE planted.kpi_event;
+SELECT create_kpi_rollup('planted', 'shop') > 0 AS made;
+SELECT count(*) FROM pg_proc WHERE pronamespace = 'planted'::regnamespace AND proowner = 'live_writer'::regrole;
+SELECT drop_kpi_rollup('planted') AS tables;
+DROP SCHEMA planted;
 --
 -- gone without a trace
 --

@@ -24,7 +24,11 @@ BEGIN
 		WHERE k NOT LIKE 'unique %' ORDER BY 1
 	LOOP
 		EXECUTE format('SELECT %I.kpi_touch_function($1, $2, $3)', home) INTO e USING s.relation, types, store_schema;
-		EXECUTE format('CREATE OR REPLACE FUNCTION %I.%I() RETURNS trigger LANGUAGE %s '
+		-- not OR REPLACE: a function that somebody else put there would stay theirs, to be changed later
+		IF to_regprocedure(format('%I.%I()', store_schema, 'kpi_touch_' || s.relation)) IS NOT NULL THEN
+			EXECUTE format('DROP FUNCTION %I.%I()', store_schema, 'kpi_touch_' || s.relation);
+		END IF;
+		EXECUTE format('CREATE FUNCTION %I.%I() RETURNS trigger LANGUAGE %s '
 			'SET search_path = pg_catalog, pg_temp AS %L', store_schema, 'kpi_touch_' || s.relation, 'plpgsql', e);
 		EXECUTE format('COMMENT ON FUNCTION %I.%I() IS %L', store_schema, 'kpi_touch_' || s.relation,
 			format('Notes changes of %s for the rollup.', s.relation));

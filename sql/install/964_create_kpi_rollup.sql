@@ -49,7 +49,7 @@ BEGIN
 		ON n.oid = c.relnamespace
 		WHERE n.nspname = store_schema AND c.relname LIKE 'kpi\_%' AND c.relkind <> 'i'
 			AND (c.relname IN ('kpi_rollup', 'kpi_touched', 'kpi_cell', 'kpi_month_cell', 'kpi_customer_cell',
-				'kpi_spent_cell', 'kpi_moving', 'kpi_rollup_status'))
+				'kpi_spent_cell', 'kpi_moving', 'kpi_rollup_status', 'kpi_event', 'kpi_announced'))
 			AND (NOT pg_has_role(c.relowner, 'USAGE') OR is_super AND NOT pg_has_role(c.relowner, current_user, 'USAGE')
 				OR NOT EXISTS (SELECT FROM pg_class k WHERE k.relnamespace = n.oid AND k.relname = 'kpi_rollup'
 					AND obj_description(k.oid, 'pg_class') LIKE '%Made by create_kpi_rollup of recovery_kpi.'))
