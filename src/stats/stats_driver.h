@@ -16,10 +16,12 @@
  * Values lie between -DRIVER_LARGEST and DRIVER_LARGEST, and squares below
  * DRIVER_SMALLEST count as 0.  So no product of two distances leaves the range of
  * double precision, however many are added, and variables whose product is not 0 have
- * squares that are not 0.
+ * squares that are not 0.  A sum of squares is 0 or above DRIVER_LEAST_SQUARE, as a block
+ * of rows leaves at least a part in DRIVER_BLOCK + 1 of its squares.
  */
 #define DRIVER_LARGEST	0x1p400
 #define DRIVER_SMALLEST	0x1p-900
+#define DRIVER_LEAST_SQUARE	0x1p-950
 
 /* A sum with what rounding took from it. */
 typedef struct ExactSum

@@ -82,7 +82,8 @@ driver_is_sum(const ExactSum *sum, double limit)
  * Could these be the sums of rows of values in range?  Then their mean squares,
  * mean^2 + cross-product / rows, are in range too, also after two models are added,
  * and |c_ij|^2 <= c_ii c_jj (Cauchy-Schwarz), up to rounding.  A single row does not
- * vary.
+ * vary.  Squares that are not 0 stay far above the subnormal numbers, whose rounding
+ * would break Cauchy-Schwarz when two models are added.
  */
 static bool
 driver_is_possible(const DriverModel *model)
@@ -100,6 +101,7 @@ driver_is_possible(const DriverModel *model)
 
 		if (!driver_is_sum(mean, DRIVER_LARGEST) ||
 			!driver_is_sum(square, DBL_MAX) || square->sum < 0.0 ||
+			(square->sum > 0.0 && square->sum < DRIVER_LEAST_SQUARE) ||
 			mean->sum * mean->sum + square->sum / model->rows >
 			DRIVER_LARGEST * DRIVER_LARGEST * slack ||
 			(model->rows == 1 && square->sum > 0.0))
@@ -130,10 +132,10 @@ driver_check(DriverModel *model, struct Node *escontext)
 				 errmsg("impossible means or cross-products of a driver model, "
 						"factors: %d, rows: " INT64_FORMAT,
 						model->factors, model->rows),
-				 errdetail("Means and squares are in range, and squares are at least 0 (0 if "
-						   "there is one row).  A cross-product is at most the square root "
-						   "of the product of its two squares.  What rounding lost is at "
-						   "most 2^-51 of its sum.")));
+				 errdetail("Means and squares are in range, and squares are 0 or at least 2^-950 "
+						   "(0 if there is one row).  A cross-product is at most the square "
+						   "root of the product of its two squares.  What rounding lost is "
+						   "at most 2^-51 of its sum.")));
 	return model;
 }
 
