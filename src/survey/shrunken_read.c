@@ -123,13 +123,14 @@ shrunken_site(FunctionCallInfo fcinfo)
 	return site;
 }
 
+StaticAssertDecl(sizeof(Share) == 2 * sizeof(uint64), "a share is two double precision numbers");
+
 /* The place of a share. */
 static inline ShrunkenPlace *
 shrunken_place(const ShrunkenSite *site, Share share)
 {
 	uint64		bits[2];
 
-	StaticAssertStmt(sizeof(bits) == sizeof(share), "a share is two double precision numbers");
 	memcpy(bits, &share, sizeof(bits));
 	/* Fibonacci hashing, as in life_table_state.c */
 	bits[0] = (bits[0] * UINT64CONST(0x9E3779B97F4A7C15) + bits[1]) *
