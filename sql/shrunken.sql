@@ -77,6 +77,18 @@ SELECT shrunken_interval('0..1:{4000000000000000000,5000000000000000000}', (16, 
     shrunken_interval('0..1:{1,0}', (0.05, 3, 9, 1, 2, 1)::rate_prior),
     shrunken_interval('0..1:{0,1}', (1e300, 1e300, 9, 1, 2, 1)::rate_prior);
 --
+-- a call site keeps the prior and bounds: priors and confidences in turn, then twice more shares than it keeps with one
+-- prior; the probabilities above the bounds, found anew each time, are those of the confidence
+--
+CREATE TEMP TABLE few AS SELECT n, x, tally(0, 1, ARRAY[n - x, x]) AS t FROM generate_series(1, 140) n,
+    generate_series(0, n) x;
+SELECT pass, count(*), bool_and(abs(probability_above(t, p, (i).upper) - (1 - c) / 2) < 1e-9) AS upper,
+    bool_and(abs(probability_above(t, p, (i).lower) - (1 + c) / 2) < 1e-9) AS lower
+  FROM (SELECT pass, t, p, c, shrunken_interval(t, p, c) AS i
+    FROM (SELECT pass, t, CASE WHEN pass = 1 AND x % 2 = 0 THEN '(16,4,,,,1)' ELSE '(2,7,,,,1)' END::rate_prior AS p,
+        CASE WHEN pass = 1 AND n % 3 = 0 THEN 0.5 ELSE 0.95 END AS c
+      FROM few, generate_series(1, 3) pass ORDER BY pass, n, x OFFSET 0) s OFFSET 0) r GROUP BY pass ORDER BY pass;
+--
 -- exact: the same bytes in any order, in parts, in parallel, of sums beyond 2^64
 --
 CREATE TEMP TABLE large AS SELECT i, tally(0, 1, ARRAY[(i * 7919 % 104729) * 1000003 * i,

@@ -27,7 +27,6 @@ COMMENT ON FUNCTION format_interval(double precision, double precision, double p
 'An estimate with its bounds as text, 46.2 (39.5 - 52.4), with this many decimals, rounded as round(numeric) does. Only the estimate if both bounds are NULL, ? for a single missing one; NULL if the estimate or digits is NULL. Error 22023: digits not between 0 and 15.';
 
 CREATE FUNCTION format_interval(kpi_interval kpi_interval, digits integer DEFAULT 1) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN format_interval((kpi_interval).estimate, (kpi_interval).lower, (kpi_interval).upper, digits);
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'format_kpi_interval';
 COMMENT ON FUNCTION format_interval(kpi_interval, integer) IS
 'A KPI with its bounds as text, 46.2 (39.5 - 52.4): format_interval of its estimate, lower and upper.';

@@ -16,6 +16,7 @@
 PG_FUNCTION_INFO_V1(suppress);
 PG_FUNCTION_INFO_V1(sparkline);
 PG_FUNCTION_INFO_V1(format_interval);
+PG_FUNCTION_INFO_V1(format_kpi_interval);
 
 /*
  * suppress(value, responses, minimum): the value, or NULL below the minimum
@@ -106,40 +107,44 @@ sparkline(PG_FUNCTION_ARGS)
 
 #define FORMAT_MAX_DIGITS	15
 
-/* The figure in an argument with this many decimals, rounded as round(numeric) does. */
+/* A figure with this many decimals, rounded as round(numeric) does; NULL if it is none. */
 static char *
-format_figure(FunctionCallInfo fcinfo, int argno, int digits)
+format_figure(Datum figure, bool null, int digits)
 {
 	Datum		number;
 
-	if (PG_ARGISNULL(argno) || !isfinite(PG_GETARG_FLOAT8(argno)))
+	if (null || !isfinite(DatumGetFloat8(figure)))
 		return NULL;
-	number = DirectFunctionCall1(float8_numeric, PG_GETARG_DATUM(argno));
+	number = DirectFunctionCall1(float8_numeric, figure);
 	number = DirectFunctionCall2(numeric_round, number, Int32GetDatum(digits));
 	return DatumGetCString(DirectFunctionCall1(numeric_out, number));
 }
 
-/*
- * format_interval(estimate, lower, upper, digits): 46.2 (39.5 - 52.4).  Only the estimate
- * without bounds, ? for a single missing one, NULL without an estimate; error 22023 for
- * digits outside 0..15.  Called with NULLs.
- */
-Datum
-format_interval(PG_FUNCTION_ARGS)
+/* The number of decimals in an argument; error 22023 outside 0..15. */
+static int
+format_digits(FunctionCallInfo fcinfo, int argno)
 {
-	char	   *figures[3];
-	int			digits;
-	int			i;
+	int			digits = PG_GETARG_INT32(argno);
 
-	if (PG_ARGISNULL(3))
-		PG_RETURN_NULL();
-	digits = PG_GETARG_INT32(3);
 	if (digits < 0 || digits > FORMAT_MAX_DIGITS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("digits %d are not between 0 and %d", digits, FORMAT_MAX_DIGITS)));
+	return digits;
+}
+
+/*
+ * Estimate, lower and upper as text.  Only the estimate without bounds, ? for a single
+ * missing one, NULL without an estimate.
+ */
+static Datum
+format_bounds(FunctionCallInfo fcinfo, const Datum *values, const bool *nulls, int digits)
+{
+	char	   *figures[3];
+	int			i;
+
 	for (i = 0; i < 3; i++)
-		figures[i] = format_figure(fcinfo, i, digits);
+		figures[i] = format_figure(values[i], nulls[i], digits);
 	if (figures[0] == NULL)
 		PG_RETURN_NULL();
 	if (figures[1] == NULL && figures[2] == NULL)
@@ -147,4 +152,34 @@ format_interval(PG_FUNCTION_ARGS)
 	PG_RETURN_TEXT_P(cstring_to_text(psprintf("%s (%s - %s)", figures[0],
 											  figures[1] == NULL ? "?" : figures[1],
 											  figures[2] == NULL ? "?" : figures[2])));
+}
+
+/* format_interval(estimate, lower, upper, digits): 46.2 (39.5 - 52.4).  Called with NULLs. */
+Datum
+format_interval(PG_FUNCTION_ARGS)
+{
+	Datum		values[3];
+	bool		nulls[3];
+	int			i;
+
+	if (PG_ARGISNULL(3))
+		PG_RETURN_NULL();
+	for (i = 0; i < 3; i++)
+	{
+		values[i] = PG_GETARG_DATUM(i);
+		nulls[i] = PG_ARGISNULL(i);
+	}
+	return format_bounds(fcinfo, values, nulls, format_digits(fcinfo, 3));
+}
+
+/* format_interval(kpi_interval, digits): strict. */
+Datum
+format_kpi_interval(PG_FUNCTION_ARGS)
+{
+	Datum		values[INTERVAL_COLUMNS];
+	bool		nulls[INTERVAL_COLUMNS];
+	int			digits = format_digits(fcinfo, 1);
+
+	summary_read_tuple(fcinfo, 0, &interval_shape, values, nulls);
+	return format_bounds(fcinfo, values, nulls, digits);
 }

@@ -265,3 +265,36 @@ summary_shown(const char *text)
 
 	return text[shown] == '\0' ? text : psprintf("%.*s...", shown, text);
 }
+
+/* bytes of a wrong text form that an error shows */
+#define SUMMARY_TEXT_SHOWN	80
+
+static const char *
+summary_text_shown(const char *text)
+{
+	return pnstrdup(text, pg_mbcliplen(text, strlen(text), SUMMARY_TEXT_SHOWN));
+}
+
+/*
+ * The end of a reader of text forms: has it read the whole text, up to *at and blanks after
+ * it?  Errors 22003 for a number that does not fit and 22P02 for what is not the form; false
+ * after a soft one.
+ */
+bool
+summary_text_whole(const TextForm *form, const char *text, const char *at, bool good, bool fits,
+				   struct Node *escontext)
+{
+	at += strspn(at, " \t\n\r");
+	if (!fits)
+		ereturn(escontext, false,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s before \"%s\"", form->out_of_range, summary_text_shown(at))));
+	if (!good || *at != '\0')
+		ereturn(escontext, false,
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("invalid input syntax for type %s: \"%s\"", form->type,
+						summary_text_shown(text)),
+				 errdetail("It fails at \"%s\".", summary_text_shown(at)),
+				 errhint("%s", form->hint)));
+	return true;
+}

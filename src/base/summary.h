@@ -20,6 +20,17 @@ typedef struct RowShape
 	Oid			types[ROW_MAX_COLUMNS];
 } RowShape;
 
+/* kpi_interval: estimate, lower, upper, responses */
+#define INTERVAL_COLUMNS	4
+extern const RowShape interval_shape;
+
+/* The row type of a function's result, kept between calls; zeros before the first. */
+typedef struct RowType
+{
+	struct TypeCacheEntry *entry;
+	uint64		version;		/* of the columns, which were checked */
+} RowType;
+
 /* The header of all summaries. */
 typedef struct Summary
 {
@@ -107,6 +118,8 @@ extern void summary_read_tuple(FunctionCallInfo fcinfo, int argno, const RowShap
 extern void summary_figures(const double *figures, int count, Datum *values, bool *nulls);
 extern Datum summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
 							  double scale, int64 responses);
+extern Datum summary_interval_kept(FunctionCallInfo fcinfo, RowType *kept, double estimate,
+								   Bounds bounds, double scale, int64 responses);
 extern Datum summary_comparison(FunctionCallInfo fcinfo, double difference,
 								const Comparison *comparison, double scale);
 extern Datum summary_share_comparison(FunctionCallInfo fcinfo, double difference,
@@ -118,6 +131,17 @@ extern bool summary_parse_sign(const char **at, const char *sign);
 extern bool summary_parse_double(const char **at, double *number, const char *type,
 								 struct Node *escontext);
 extern void summary_append_double(struct StringInfoData *out, double number);
+
+/* What errors say of a text form. */
+typedef struct TextForm
+{
+	const char *type;			/* its SQL name */
+	const char *out_of_range;	/* the message for a number that does not fit */
+	const char *hint;
+} TextForm;
+
+extern bool summary_text_whole(const TextForm *form, const char *text, const char *at, bool good,
+							   bool fits, struct Node *escontext);
 
 /*
  * The SQL functions of equality and order, for DISTINCT, GROUP BY and indexes, from

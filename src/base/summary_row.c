@@ -52,6 +52,31 @@ summary_tuple(FunctionCallInfo fcinfo, const RowShape *shape, Datum *values, boo
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(row), values, nulls));
 }
 
+/*
+ * The same for a function that keeps its row type between calls; only for a named type.
+ * Entries of PostgreSQL's type cache stay where they are for the life of a process.
+ */
+static Datum
+summary_tuple_kept(FunctionCallInfo fcinfo, RowType *kept, const RowShape *shape,
+				   Datum *values, bool *nulls)
+{
+	TypeCacheEntry *entry = kept->entry;
+
+	if (unlikely(entry == NULL || entry->tupDesc == NULL ||
+				 entry->tupDesc_identifier != kept->version))
+	{
+		Oid			type;
+
+		if (get_call_result_type(fcinfo, &type, NULL) != TYPEFUNC_COMPOSITE || type == RECORDOID)
+			elog(ERROR, "function does not return a named composite type");
+		entry = lookup_type_cache(type, TYPECACHE_TUPDESC);
+		summary_check_shape(entry->tupDesc, shape);
+		kept->entry = entry;
+		kept->version = entry->tupDesc_identifier;
+	}
+	return HeapTupleGetDatum(heap_form_tuple(entry->tupDesc, values, nulls));
+}
+
 /* Begin the result of a function that returns a set of rows. */
 ReturnSetInfo *
 summary_rows(FunctionCallInfo fcinfo, const RowShape *shape)
@@ -94,6 +119,10 @@ summary_figures(const double *figures, int count, Datum *values, bool *nulls)
 	}
 }
 
+const RowShape interval_shape = {
+	INTERVAL_COLUMNS, INTERVAL_COLUMNS, {FLOAT8OID, FLOAT8OID, FLOAT8OID, INT8OID}
+};
+
 /*
  * A kpi_interval.  The estimate comes in the KPI's unit, exactly as the KPI's own
  * function returns it; the bounds are multiplied by scale.  Without an estimate there are
@@ -104,10 +133,17 @@ Datum
 summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
 				 double scale, int64 responses)
 {
-	static const RowShape shape = {4, 4, {FLOAT8OID, FLOAT8OID, FLOAT8OID, INT8OID}};
-	double		figures[3];
-	Datum		values[4];
-	bool		nulls[4] = {false};
+	return summary_interval_kept(fcinfo, NULL, estimate, bounds, scale, responses);
+}
+
+/* The same for a function that keeps its row type between calls. */
+Datum
+summary_interval_kept(FunctionCallInfo fcinfo, RowType *kept, double estimate, Bounds bounds,
+					  double scale, int64 responses)
+{
+	double		figures[INTERVAL_COLUMNS - 1];
+	Datum		values[INTERVAL_COLUMNS];
+	bool		nulls[INTERVAL_COLUMNS] = {false};
 
 	figures[0] = estimate;
 	figures[1] = bounds.lower * scale;
@@ -120,7 +156,8 @@ summary_interval(FunctionCallInfo fcinfo, double estimate, Bounds bounds,
 		figures[2] = estimate;
 	summary_figures(figures, lengthof(figures), values, nulls);
 	values[lengthof(figures)] = Int64GetDatum(responses);
-	return summary_tuple(fcinfo, &shape, values, nulls);
+	return kept == NULL ? summary_tuple(fcinfo, &interval_shape, values, nulls) :
+		summary_tuple_kept(fcinfo, kept, &interval_shape, values, nulls);
 }
 
 /*

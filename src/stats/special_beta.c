@@ -202,7 +202,7 @@ beta_quantile(double tail, double a, double b, bool upper)
 }
 
 /* Above this many standard deviations a step of beta_step is not exact. */
-#define BETA_STEP		0.002
+#define BETA_STEP		0.012
 #define BETA_STEPS		4
 /* With smaller shapes the start of beta_near is poor. */
 #define BETA_NEAR_SHAPE 1.0
@@ -238,11 +238,14 @@ beta_step(double scale, double tail, double a, double b, double *x)
 	double		g1 = (a - 1.0) / *x - (b - 1.0) / y;
 	double		g2 = -(a - 1.0) / (*x * *x) - (b - 1.0) / (y * y);
 	double		g3 = 2.0 * ((a - 1.0) / (*x * *x * *x) - (b - 1.0) / (y * y * y));
+	double		g4 = -6.0 * ((a - 1.0) / (*x * *x * *x * *x) + (b - 1.0) / (y * y * y * y));
 	double		deviation = sqrt(a / (a + b) * (b / (a + b)) / (a + b + 1.0));
 
 	*x += step * (1.0 - step * (g1 / 2.0 - step *
 		((2.0 * g1 * g1 - g2) / 6.0 -
-		 step * (6.0 * g1 * g1 * g1 - 7.0 * g1 * g2 + g3) / 24.0)));
+		 step * ((6.0 * g1 * g1 * g1 - 7.0 * g1 * g2 + g3) / 24.0 -
+				 step * (24.0 * g1 * g1 * g1 * g1 - 46.0 * g1 * g1 * g2 + 7.0 * g2 * g2 +
+						 11.0 * g1 * g3 - g4) / 120.0))));
 	return fabs(step) <= BETA_STEP * fmin(deviation, fmin(*x, 1.0 - *x)) &&
 		fabs(step * g1) <= BETA_STEP;
 }

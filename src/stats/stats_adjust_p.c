@@ -23,6 +23,16 @@ harmonic(size_t count)
 	return sum;
 }
 
+/*
+ * Holm's p of the one with the number i, from 0, of count in ascending order: the smallest
+ * of n, then the smallest of n - 1, ...; never below the one before, 0 at first.
+ */
+double
+holm_p(double p, size_t i, size_t count, double before)
+{
+	return fmax(before, fmin(1.0, (double) (count - i) * p));
+}
+
 /* Replace p-values in ascending order by the adjusted ones; equal ones stay equal. */
 void
 adjust_sorted_p(double *p, size_t count, PAdjustment method)
@@ -38,10 +48,9 @@ adjust_sorted_p(double *p, size_t count, PAdjustment method)
 				p[i] = fmin(1.0, n * p[i]);
 			break;
 		case P_HOLM:
-			/* the smallest of n, then the smallest of n - 1, ...; never below one before */
 			limit = 0.0;
 			for (i = 0; i < count; i++)
-				p[i] = limit = fmax(limit, fmin(1.0, (n - (double) i) * p[i]));
+				p[i] = limit = holm_p(p[i], i, count, limit);
 			break;
 		default:
 			/* the share of n tests that would be false at this p; never above one after */

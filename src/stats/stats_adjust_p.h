@@ -12,6 +12,7 @@ typedef enum PAdjustment
 	P_HOLM, P_BH, P_BY, P_BONFERRONI
 } PAdjustment;
 
+extern double holm_p(double p, size_t i, size_t count, double before);
 extern void adjust_sorted_p(double *p, size_t count, PAdjustment method);
 
 #endif

@@ -24,6 +24,7 @@
 #include <stdlib.h>
 
 #include "special.h"
+#include "stats_adjust_p.h"
 #include "stats_effect.h"
 
 /* Rows between two calls of the pause. */
@@ -149,10 +150,7 @@ change_by_p(const void *a, const void *b)
 	return (x->p_value > y->p_value) - (x->p_value < y->p_value);
 }
 
-/*
- * Holm (1979): the i-th smallest p of k times k - i + 1, never less than the one before.
- * A segment without p is no test.  sorted is room for count pointers.
- */
+/* A segment without p is no test.  sorted is room for count pointers. */
 static void
 change_holm(ChangePart *parts, ChangePart **sorted, size_t count)
 {
@@ -168,7 +166,7 @@ change_holm(ChangePart *parts, ChangePart **sorted, size_t count)
 	qsort(sorted, tests, sizeof(ChangePart *), change_by_p);
 	for (i = 0; i < tests; i++)
 	{
-		least = fmax(least, fmin(1.0, sorted[i]->p_value * (double) (tests - i)));
+		least = holm_p(sorted[i]->p_value, i, tests, least);
 		sorted[i]->p_value = least;
 	}
 }

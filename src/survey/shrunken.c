@@ -1,6 +1,5 @@
 /*
- * shrunken.c: what the shares of segments have in common (rate_prior), and the shares of
- * segments with few answers, shrunk towards it.
+ * shrunken.c: what the shares of segments have in common, the aggregate rate_prior.
  *
  * The state of the aggregate is a bigint array, changed in place, as that of PostgreSQL's
  * own avg(bigint): whole numbers, so the result is the same, bit for bit, in any order of
@@ -8,20 +7,15 @@
  */
 #include "postgres.h"
 
-#include <float.h>
-
 #include "common/int.h"
 #include "utils/array.h"
 
 #include "satisfied.h"
-#include "stats/stats_prior.h"
-#include "tally.h"
+#include "shrunken.h"
 
 PG_FUNCTION_INFO_V1(rate_prior_accum);
 PG_FUNCTION_INFO_V1(rate_prior_merge);
 PG_FUNCTION_INFO_V1(rate_prior_final);
-PG_FUNCTION_INFO_V1(shrunken_interval);
-PG_FUNCTION_INFO_V1(probability_above);
 
 /* --- the state ----------------------------------------------------------------------- */
 
@@ -179,9 +173,7 @@ rate_prior_merge(PG_FUNCTION_ARGS)
 
 /* --- the composite type rate_prior --------------------------------------------------- */
 
-#define PRIOR_COLUMNS	6
-
-static const RowShape prior_shape = {
+const RowShape prior_shape = {
 	PRIOR_COLUMNS, PRIOR_COLUMNS, {FLOAT8OID, FLOAT8OID, INT8OID, INT8OID, INT8OID, INT4OID}
 };
 
@@ -203,90 +195,4 @@ rate_prior_final(PG_FUNCTION_ARGS)
 	values[4] = Int64GetDatum(sums.responses);
 	values[5] = Int32GetDatum((int32) state->from);
 	return summary_tuple(fcinfo, &prior_shape, values, nulls);
-}
-
-/* A figure of a prior, NAN for NULL; error 22003 outside 0..most. */
-static double
-prior_figure(const char *what, bool null, double figure, double most)
-{
-	if (null)
-		return NAN;
-	if (!(figure >= 0.0 && figure <= most))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s %s of a rate_prior is out of range", what, summary_print(figure)),
-				 errdetail("alpha, beta, yes and responses are finite and at least 0, "
-						   "and yes is at most responses.")));
-	return figure;
-}
-
-/*
- * The prior in argument 1, and the share of the tally in argument 0.  satisfied_from, in
- * argument 3, is that of the prior if it is NULL.
- */
-static Prior
-prior_read(FunctionCallInfo fcinfo, const Tally *tally, Share *share)
-{
-	Datum		values[PRIOR_COLUMNS];
-	bool		nulls[PRIOR_COLUMNS];
-	Prior		prior;
-	int			from;
-
-	summary_read_tuple(fcinfo, 1, &prior_shape, values, nulls);
-	prior.alpha = prior_figure("alpha", nulls[0], DatumGetFloat8(values[0]), DBL_MAX / 4.0);
-	prior.beta = prior_figure("beta", nulls[1], DatumGetFloat8(values[1]), DBL_MAX / 4.0);
-	prior.pooled.n = prior_figure("responses", nulls[4], (double) DatumGetInt64(values[4]),
-								  DBL_MAX);
-	prior.pooled.good = prior_figure("yes", nulls[3], (double) DatumGetInt64(values[3]),
-									 isnan(prior.pooled.n) ? DBL_MAX : prior.pooled.n);
-	if (isnan(prior.alpha) != isnan(prior.beta))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a rate_prior has alpha or beta, but not both")));
-	if (PG_ARGISNULL(3) && !nulls[5])
-	{
-		from = DatumGetInt32(values[5]);
-		csat_check_satisfied_from(from, tally->lo, tally->hi);
-	}
-	else
-		from = crs_satisfied_from(fcinfo, 3, tally->lo, tally->hi);
-	*share = tally_share(tally, from, tally->hi);
-	return prior;
-}
-
-/* --- readers --------------------------------------------------------------------------- */
-
-/* shrunken_interval(tally, rate_prior, confidence, satisfied_from); called with NULLs. */
-Datum
-shrunken_interval(PG_FUNCTION_ARGS)
-{
-	Tally	   *tally;
-	Prior		prior;
-	Share		share;
-	Bounds		bounds;
-
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
-		PG_RETURN_NULL();
-	tally = PG_GETARG_TALLY(0);
-	prior = prior_read(fcinfo, tally, &share);
-	shrunken_bounds(prior, share, summary_confidence(fcinfo, 2), &bounds);
-	return summary_interval(fcinfo, 100.0 * shrunken_share(prior, share), bounds, 100.0,
-							tally_responses(tally));
-}
-
-/* probability_above(tally, rate_prior, target, satisfied_from); called with NULLs. */
-Datum
-probability_above(PG_FUNCTION_ARGS)
-{
-	Tally	   *tally;
-	Prior		prior;
-	Share		share;
-	double		target;
-
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
-		PG_RETURN_NULL();
-	tally = PG_GETARG_TALLY(0);
-	target = summary_percentage(PG_GETARG_FLOAT8(2), "target");
-	prior = prior_read(fcinfo, tally, &share);
-	return summary_number(fcinfo, shrunken_above(prior, share, target / 100.0));
 }

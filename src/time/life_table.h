@@ -4,6 +4,7 @@
 #ifndef RECOVERY_KPI_LIFE_TABLE_H
 #define RECOVERY_KPI_LIFE_TABLE_H
 
+#include "common/int.h"
 #include "datatype/timestamp.h"
 
 #include "base/summary.h"
@@ -110,6 +111,22 @@ life_is_bucketed(const LifeTable *table)
 	return table->form == LIFE_BUCKETS || table->form == LIFE_ARRAY;
 }
 
+/* Add one duration to a sum; false on overflow. */
+static inline bool
+life_sum_count(LifeSum *sum, int64 time)
+{
+	int64		seconds = (int64) ((uint64) time / (uint64) USECS_PER_SEC);
+	int64		micros = sum->micros + (time - seconds * USECS_PER_SEC);
+
+	if (micros >= USECS_PER_SEC)
+	{
+		micros -= USECS_PER_SEC;
+		seconds++;
+	}
+	sum->micros = micros;
+	return !pg_add_s64_overflow(sum->seconds, seconds, &sum->seconds);
+}
+
 #define PG_GETARG_LIFE_TABLE(n)	life_table_detoast(PG_GETARG_DATUM(n))
 
 /* life_table.c */
@@ -123,12 +140,23 @@ extern double life_sum_value(const LifeSum *sum);
 extern void life_sum_merge(LifeSum *sum, const LifeSum *more);
 
 /* life_bucket.c */
-extern int	life_bucket(LifeLayout layout, int64 time);
 extern int64 life_bucket_lowest(LifeLayout layout, int64 time);
 extern int64 life_bucket_highest(LifeLayout layout, int64 time);
 extern int64 life_bucket_start(LifeLayout layout, int bucket);
 extern int64 life_common_grain(int64 a, int64 b);
-extern void life_refine(LifeTable *table, int64 time, bool events, bool censored);
+extern void life_refine_grains(LifeTable *table, int64 time, bool events, bool censored);
+
+/*
+ * Refine the grains of an array of buckets: there are events, or censored subjects, at
+ * this time too.
+ */
+static inline void
+life_refine(LifeTable *table, int64 time, bool events, bool censored)
+{
+	if (table->form == LIFE_ARRAY &&
+		((events && table->grain != 1) || (censored && table->censored_grain != 1)))
+		life_refine_grains(table, time, events, censored);
+}
 
 /* life_table_state.c */
 extern LifeTable *life_put(LifeTable *table, int64 time, int64 events, int64 censored);

@@ -45,7 +45,7 @@ life_count(FunctionCallInfo fcinfo, int64 time, bool event)
 	LifeTable  *table = summary_state(fcinfo, LIFE_VERSION);
 
 	if (unlikely(table->events + table->censored == PG_INT64_MAX ||
-				 !life_sum_add(event ? &table->event_time : &table->censored_time, time, 1)))
+				 !life_sum_count(event ? &table->event_time : &table->censored_time, time)))
 		life_overflow_error();
 	life_extend(table, time, time, event ? 0 : time);
 	*(event ? &table->events : &table->censored) += 1;

@@ -12,7 +12,6 @@
 #include "common/int.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
-#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 
 #include "life_table.h"
@@ -24,8 +23,11 @@ PG_FUNCTION_INFO_V1(life_table_send);
 
 /* "0:1/0," is the shortest possible entry */
 #define LIFE_ENTRY_CHARS	6
-/* bytes of a wrong text that an error shows */
-#define LIFE_TEXT_SHOWN		80
+
+static const TextForm life_text = {
+	"life_table", "number out of range for a life table",
+	"Example, durations in seconds: exact:{90.5:2/0,3600:1/1}"
+};
 
 /* --- text ------------------------------------------------------------------------------ */
 
@@ -146,20 +148,8 @@ life_table_in(PG_FUNCTION_ARGS)
 		} while (good && summary_parse_sign(&at, ","));
 		good = good && summary_parse_sign(&at, "}");
 	}
-	at += strspn(at, " \t\n\r");
-	if (!fits)
-		ereturn(escontext, (Datum) 0,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("number out of range for a life table before \"%.*s\"",
-						pg_mbcliplen(at, strlen(at), LIFE_TEXT_SHOWN), at)));
-	if (!good || *at != '\0')
-		ereturn(escontext, (Datum) 0,
-				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type life_table: \"%.*s\"",
-						pg_mbcliplen(text, strlen(text), LIFE_TEXT_SHOWN), text),
-				 errdetail("It fails at \"%.*s\".",
-						   pg_mbcliplen(at, strlen(at), LIFE_TEXT_SHOWN), at),
-				 errhint("Example, durations in seconds: exact:{90.5:2/0,3600:1/1}")));
+	if (!summary_text_whole(&life_text, text, at, good, fits, escontext))
+		return (Datum) 0;
 	PG_RETURN_POINTER(life_table_make(&head, entries, (int) size,
 									  ERRCODE_INVALID_TEXT_REPRESENTATION, escontext));
 }

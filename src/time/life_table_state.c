@@ -9,7 +9,7 @@
  */
 #include "postgres.h"
 
-#include "life_table.h"
+#include "life_bucket.h"
 
 /* Bytes, header included, of the smallest log and hash table; of the largest log. */
 #define LIFE_SMALLEST		128

@@ -24,8 +24,11 @@ PG_FUNCTION_INFO_V1(status_clock_out);
 PG_FUNCTION_INFO_V1(status_clock_recv);
 PG_FUNCTION_INFO_V1(status_clock_send);
 
-/* bytes of a wrong text that an error shows */
-#define STATUS_TEXT_SHOWN	80
+static const TextForm status_text = {
+	"status_clock", "sequence number out of range for a status clock",
+	"Example, times in UTC: {2026-03-02T09:00:00Z \"new\",2026-03-02T09:30:00Z \"open\"}"
+};
+
 #define STATUS_LAST_YEAR	294276
 /* before the year 0 */
 #define STATUS_FIRST_YEAR	4713
@@ -216,21 +219,8 @@ status_clock_in(PG_FUNCTION_ARGS)
 		} while (good && summary_parse_sign(&at, ","));
 		good = good && summary_parse_sign(&at, "}");
 	}
-	at += strspn(at, " \t\n\r");
-	if (!fits)
-		ereturn(escontext, (Datum) 0,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("sequence number out of range for a status clock before \"%.*s\"",
-						pg_mbcliplen(at, strlen(at), STATUS_TEXT_SHOWN), at)));
-	if (!good || *at != '\0')
-		ereturn(escontext, (Datum) 0,
-				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type status_clock: \"%.*s\"",
-						pg_mbcliplen(text, strlen(text), STATUS_TEXT_SHOWN), text),
-				 errdetail("It fails at \"%.*s\".",
-						   pg_mbcliplen(at, strlen(at), STATUS_TEXT_SHOWN), at),
-				 errhint("Example, times in UTC: "
-						 "{2026-03-02T09:00:00Z \"new\",2026-03-02T09:30:00Z \"open\"}")));
+	if (!summary_text_whole(&status_text, text, at, good, fits, escontext))
+		return (Datum) 0;
 	clock = status_clock_sorted(clock, escontext);
 	if (clock == NULL)
 		return (Datum) 0;

@@ -244,6 +244,85 @@ adjusted_cells(const Strata *s, Measure measure, const Answers *shape, double lo
 		 s->current, s->baseline);
 }
 
+/* Answers of which this share is yes. */
+static Answered
+share_sample(int n, double share)
+{
+	Answered	a = {n, 0.0, 0.0};
+
+	while (n-- > 0)
+		a.sum += uniform() < share;
+	return a;
+}
+
+/* No difference of shares, in strata of one size: Sato's variance is a little small for few. */
+static void
+adjusted_size_cell(const Strata *s, double share, double high)
+{
+	double		sums[ADJUSTED_SUMS],
+				terms[ADJUSTED_SUMS];
+	Comparison	comparison;
+	int			alarms = 0;
+	int			i,
+				j,
+				k;
+
+	for (i = 0; i < samples; i++)
+	{
+		memset(sums, 0, sizeof(sums));
+		for (k = 0; k < s->strata; k++)
+		{
+			Answered	current = share_sample(s->current, share);
+			Answered	baseline = share_sample(s->baseline, share);
+
+			adjusted_stratum(current, baseline, reading_of(MEASURE_SHARE), terms);
+			for (j = 0; j < ADJUSTED_SUMS; j++)
+				sums[j] += terms[j];
+		}
+		adjusted_comparison(sums, reading_of(MEASURE_SHARE), 0.95, &comparison);
+		alarms += comparison.p_value < 0.05;
+	}
+	cell(alarms, 0.035, high, "adjusted_test alarms, rate of %g, %d strata of %d and %d", share,
+		 s->strata, s->current, s->baseline);
+}
+
+/*
+ * What docs/effect.md says of it.  With groups of one size it depends on the answers of a
+ * group in all strata; with others on the yes and no of the smaller group.
+ */
+static void
+adjusted_size_cells(void)
+{
+	static const int numbers[] = {2, 5, 20};
+	static const int sizes[] = {5, 10, 20, 50, 100};
+	static const double shares[] = {0.1, 0.5, 0.9};
+	static const Strata unequal[] = {{5, 40, 400}, {2, 100, 1000}, {20, 10, 100}};
+	static const Strata few = {10, 5, 50};
+	int			i,
+				j,
+				k;
+
+	for (i = 0; i < (int) (sizeof(numbers) / sizeof(*numbers)); i++)
+		for (j = 0; j < (int) (sizeof(sizes) / sizeof(*sizes)); j++)
+		{
+			Strata		equal = {numbers[i], sizes[j], sizes[j]};
+			int			answers = numbers[i] * sizes[j];
+
+			for (k = 0; k < (int) (sizeof(shares) / sizeof(*shares)); k++)
+				adjusted_size_cell(&equal, shares[k], answers >= 200 ? 0.055 :
+								   answers >= 50 ? 0.063 : answers >= 20 ? 0.07 : 0.1);
+		}
+	for (i = 0; i < (int) (sizeof(unequal) / sizeof(*unequal)); i++)
+	{
+		adjusted_size_cell(&unequal[i], 0.02, 0.1);
+		adjusted_size_cell(&unequal[i], 0.1, 0.06);
+		adjusted_size_cell(&unequal[i], 0.5, 0.055);
+		adjusted_size_cell(&unequal[i], 0.9, 0.06);
+	}
+	adjusted_size_cell(&few, 0.02, 0.37);
+	adjusted_size_cell(&few, 0.1, 0.085);
+}
+
 /* A true difference of shares: .8 against .6 in half of the strata, .5 against .3. */
 static void
 adjusted_difference_cell(const Strata *s)
@@ -262,13 +341,9 @@ adjusted_difference_cell(const Strata *s)
 		for (k = 0; k < s->strata; k++)
 		{
 			double		base = k % 2 == 0 ? 0.6 : 0.3;
-			Answered	current = {s->current, 0.0, 0.0};
-			Answered	baseline = {s->baseline, 0.0, 0.0};
+			Answered	current = share_sample(s->current, base + 0.2);
+			Answered	baseline = share_sample(s->baseline, base);
 
-			for (j = 0; j < s->current; j++)
-				current.sum += uniform() < base + 0.2;
-			for (j = 0; j < s->baseline; j++)
-				baseline.sum += uniform() < base;
 			adjusted_stratum(current, baseline, reading_of(MEASURE_SHARE), terms);
 			for (j = 0; j < ADJUSTED_SUMS; j++)
 				sums[j] += terms[j];
@@ -494,6 +569,7 @@ simulate_effect(void)
 		if (strata[i].current > 2)
 			adjusted_amounts_cell(&strata[i]);
 	}
+	adjusted_size_cells();
 	effect_pairs_cells(30, 60);
 	effect_pairs_cells(100, 400);
 	series_cells(12, 0.31);
