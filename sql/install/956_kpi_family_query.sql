@@ -50,9 +50,9 @@ BEGIN
 		INTO head USING kpis, types, family, names, how;
 	EXECUTE format('SELECT concat(''WITH '', $1, '', '', %I.kpi_place_query($2, $3, $4, $5, $6))', home) INTO cells
 		USING head, kpis, names, CASE WHEN dimensions = 0 THEN '[]' ELSE plan -> 'dimensions' END,
-			coalesce((plan ->> 'first_place')::integer, 0), coalesce(format('CASE WHEN @day < (SELECT k.months_before '
-				'FROM %s.kpi_rollup AS k) THEN date_trunc(''month'', @day::timestamp)::date ELSE @day END',
-				quote_ident(plan ->> 'by_month')), '@day');
+			coalesce((plan ->> 'first_place')::integer, 0), CASE WHEN plan ? 'by_month' THEN format('CASE WHEN @day < '
+				'(SELECT k.months_before FROM %I.kpi_rollup AS k) THEN date_trunc(''month'', @day::timestamp)::date '
+				'ELSE @day END', plan ->> 'by_month') ELSE '@day' END;
 	cells := concat(cells, ' SELECT c.* FROM cell AS c', here_days);
 	-- the moments at which rows move; days of the future too, which no change need touch when they come
 	EXECUTE format($query$
