@@ -9,7 +9,8 @@ use IPC::Run;
 
 my $node = PostgreSQL::Test::Cluster->new('live_store');
 $node->init(allows_streaming => 1);
-$node->append_conf('postgresql.conf', "jit = off\nclient_min_messages = warning\ntimezone = 'UTC'");
+$node->append_conf('postgresql.conf', "jit = off\nclient_min_messages = warning\ntimezone = 'UTC'\n"
+	. 'max_standby_streaming_delay = -1');
 $node->start;
 sub ask { my ($sql, $at, $db) = @_; return ($at // $node)->safe_psql($db // 'postgres', $sql) }
 
