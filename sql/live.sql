@@ -279,6 +279,7 @@ SELECT waiting, oldest_touched FROM steps_store.kpi_rollup_status;
 SELECT refresh_kpi_rollup('steps_store') > 0 AS renewed;
 SELECT pg_temp.differ('steps_raw', 'steps_bi') AS stored;
 SELECT * FROM check_kpi_rollup('steps_store');
+SELECT drop_kpi_views('steps_bi') > 0 AS views, drop_kpi_rollup('steps_store') AS tables;
 --
 -- sources without keys: rows of one key count once, also when another takes their place
 --
