@@ -181,7 +181,8 @@ BEGIN
 				string_agg(concat_ws('' '', d.side, d.kpi, d.period_start, d.dimension, d.segment, d.value,
 					d.responses), E''\n'')
 			FROM (SELECT ''raw'' AS side, r.* FROM (TABLE raw EXCEPT ALL TABLE bi) AS r
-				UNION ALL SELECT ''rollup'', b.* FROM (TABLE bi EXCEPT ALL TABLE raw) AS b) AS d', source, view, columns)
+				UNION ALL SELECT ''rollup'', b.* FROM (TABLE bi EXCEPT ALL TABLE raw) AS b) AS d',
+				source, view, columns)
 			USING source, late;
 		COMMIT;
 	END LOOP;

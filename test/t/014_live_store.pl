@@ -56,7 +56,8 @@ $standby->init_from_backup($node, 'base', has_streaming => 1);
 $standby->start;
 ask("INSERT INTO shop.survey_response (response_id, case_id, customer_id, responded_at, csat)
 	SELECT 9000 + i, i, i, now() - i * interval '1 day', 1 FROM generate_series(1, 20) AS i;
-	UPDATE shop.recovery_case SET opened_at = opened_at - interval '3 days', channel = 'letter' WHERE case_id % 50 = 0");
+	UPDATE shop.recovery_case SET opened_at = opened_at - interval '3 days', channel = 'letter'
+		WHERE case_id % 50 = 0");
 $node->wait_for_catchup($standby);
 is(differ($standby), 'equal', 'a standby computes what is noted and what is left over');
 ask("SELECT refresh_kpi_rollup('store', 60)");
