@@ -6,7 +6,8 @@ CREATE FUNCTION kpi_rollup_store(
 	OUT stored bigint, OUT renewed datemultirange
 )
 LANGUAGE plpgsql STRICT PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+-- the planner takes the rows of a list for few; there are few cells, so that hashing never sorts them
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET enable_sort = off
 AS $$
 DECLARE
 	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace

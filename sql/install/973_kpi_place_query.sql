@@ -62,7 +62,8 @@ BEGIN
 			') AS k (kpi, answers, life, events, total, squares, left_out)', CASE WHEN places > 0
 				THEN concat(' WHERE s.place = 0 OR k.kpi = ANY (', segmented, '::text[])') END);
 	END LOOP;
-	RETURN concat(passes, 'cell AS (', cells, ')');
+	-- whether a day is wanted is asked of each cell, not of each row
+	RETURN concat(passes, 'cell AS MATERIALIZED (', cells, ')');
 END $$;
 COMMENT ON FUNCTION kpi_place_query(jsonb, jsonb, jsonb, integer, text) IS
 'The part cell of a rollup: for each of these KPIs of kpi_plan what adds up, by day in total (place 0) and by the value of each of these dimensions, from first_place on. bucket: SQL that gives the day to which the values of @day are added up.';
