@@ -104,7 +104,7 @@ SELECT proname, n, answer FROM null_call
    AND proname !~ '^(times?_in|(first|last)_time|due_at|promise_kept|clock_spans|status_clock_accum_sequence)$'
    AND proname !~ '^mean_(interval|test)|kpi_(views|rollup|signals|plan|verdict|fact_interval|fact_test)$'
    AND proname !~ '^kpi_(fill|source|period_table|dimension|clock_names|cell|segment|view)'
-   AND proname !~ '^kpi_(rollup|every|stale|family|customer|touch|future|event)_'
+   AND proname !~ '^kpi_(rollup|every|stale|family|place|customer|touch|future|event)_'
  ORDER BY proname COLLATE "C", n, answer COLLATE "C";
 --
 -- every aggregate by itself: its plan is partial, and its moving window equals a new count

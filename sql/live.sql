@@ -146,7 +146,9 @@ INSERT INTO shop.purchase VALUES (1, now() - interval '100 days', 5);
 SAVEPOINT s;
 DELETE FROM shop.purchase;
 ROLLBACK TO s;
-SELECT pg_temp.differ() AS in_the_transaction, waiting - 1 FROM store.kpi_rollup_status;
+SELECT pg_temp.differ() AS in_the_transaction,
+  waiting > 0 AND waiting = (SELECT count(*) FROM store.kpi_touched)
+  FROM store.kpi_rollup_status;
 ROLLBACK;
 COPY shop.purchase FROM stdin;
 3	2024-05-05 00:00Z	7.5
@@ -205,6 +207,79 @@ SELECT create_kpi_views('bi', 'store'), refresh_kpi_rollup('store') > 300 AS ref
 SELECT pg_temp.differ() AS one_more, (SELECT count(*) > 3 FROM bi.kpi_by_period WHERE kpi = 'young_share') AS is_there,
        (SELECT count(*) FROM store.kpi_cell WHERE kpi = 101) AS but_not_stored;
 DELETE FROM kpi_definition WHERE kpi = 'young_share';
+--
+-- dimensions that only cases have: answers about no case count in total, and in no segment.  And a first build in
+-- several steps, each a transaction: the latest days first; what is left is computed from the sources
+--
+CREATE SCHEMA steps;
+CREATE TABLE steps.recovery_case AS SELECT i AS case_id, i % 50 AS customer_id,
+       now() - i * interval '1 day' AS opened_at,
+       CASE WHEN i % 9 > 0 THEN now() - i * interval '1 day' + i % 30 * interval '3 hours' END AS resolved_at,
+       'channel ' || i % 3 AS channel
+  FROM generate_series(1, 400) i;
+CREATE TABLE steps.survey_response AS SELECT i AS response_id, i % 50 AS customer_id,
+       CASE WHEN i % 3 = 0 THEN i END AS case_id, now() - i * interval '1 day' + interval '5 hours' AS responded_at,
+       i * i % 5 + 1 AS csat, i % 11 AS nps
+  FROM generate_series(1, 400) i;
+ALTER TABLE steps.recovery_case ADD PRIMARY KEY (case_id);
+ALTER TABLE steps.survey_response ADD PRIMARY KEY (response_id);
+SELECT create_kpi_rollup('steps_store', 'steps') AS kpis, create_kpi_views('steps_raw', 'steps') > 0 AS raw;
+SELECT create_kpi_views('steps_bi', 'steps_store') > 0 AS bi;
+-- hundred days, and what makes a month whole; what is rolled back is to be done again
+BEGIN;
+SELECT refresh_kpi_rollup('steps_store', 100) > 90 AS renewed;
+ROLLBACK;
+SELECT stored_days, unbuilt_before FROM steps_store.kpi_rollup_status;
+SELECT refresh_kpi_rollup('steps_store', 100) > 90 AS renewed;
+SELECT stored_days BETWEEN 95 AND 135 AS stored, first_day = unbuilt_before AS where_it_ends, waiting
+  FROM steps_store.kpi_rollup_status;
+SELECT pg_temp.differ('steps_raw', 'steps_bi') AS first_step;
+SELECT * FROM check_kpi_rollup('steps_store');
+-- changes of days that are stored, and of days that are not
+UPDATE steps.survey_response SET responded_at = responded_at - interval '200 days' WHERE response_id IN (5, 9);
+DELETE FROM steps.recovery_case WHERE case_id IN (11, 310);
+SELECT pg_temp.differ('steps_raw', 'steps_bi') AS noted;
+SELECT refresh_kpi_rollup('steps_store', 100) > 90 AS renewed;
+SELECT stored_days BETWEEN 190 AND 270 AS stored, unbuilt_before < current_date - 190 AS left_over, waiting
+  FROM steps_store.kpi_rollup_status;
+SELECT pg_temp.differ('steps_raw', 'steps_bi') AS second_step;
+DO $$
+DECLARE
+	steps int := 0;
+BEGIN
+	LOOP
+		PERFORM refresh_kpi_rollup('steps_store', 100);
+		COMMIT;
+		steps := steps + 1;
+		EXIT WHEN (SELECT unbuilt_before IS NULL FROM steps_store.kpi_rollup_status) OR steps = 20;
+	END LOOP;
+	IF steps NOT BETWEEN 2 AND 4 THEN
+		RAISE 'it took % steps', steps;
+	END IF;
+END $$;
+SELECT stored_days BETWEEN 395 AND 405 AS stored, unbuilt_before FROM steps_store.kpi_rollup_status;
+SELECT pg_temp.differ('steps_raw', 'steps_bi') AS all_steps;
+SELECT * FROM check_kpi_rollup('steps_store');
+SELECT refresh_kpi_rollup('steps_store', 100) < 60 AS few_days, refresh_kpi_rollup(NULL) AS nothing;
+SELECT pg_temp.error_of($$SELECT refresh_kpi_rollup('steps_store', 0)$$);
+-- the log takes any time that a row may have, and whatever anybody puts there: days are computed, nothing else
+INSERT INTO steps.survey_response (response_id, case_id, responded_at, csat) VALUES
+       (9001, 3, '4714-11-24 00:00Z BC', 1), (9002, 3, '294276-12-31 23:00Z', 1), (9003, 3, NULL, 1),
+       (9004, 3, '-infinity', 1), (9005, 3, 'infinity', 1);
+UPDATE steps.recovery_case SET resolved_at = '4714-11-24 00:00Z BC' WHERE case_id = 20;
+UPDATE steps.recovery_case SET opened_at = '294276-12-31 23:00Z' WHERE case_id = 21;
+INSERT INTO steps_store.kpi_touched (relation, many, kept, times)
+SELECT r, m, k, t::timestamptz[]
+  FROM unnest('{recovery_case,survey_response,purchase,"x; DROP TABLE y"}'::text[]) r, unnest('{t,f}'::bool[]) m,
+       unnest('{t,f}'::bool[]) k, (VALUES ('{2026-01-01,2025-01-01}'), ('{}'), (NULL), ('{NULL,NULL}'),
+       ('{{2025-01-01},{2024-01-01}}'), ('{4714-11-24 00:00Z BC,4714-11-24 00:00Z BC}'),
+       ('{294276-12-31 00:00Z,4714-11-24 00:00Z BC}')) AS v (t);
+SELECT pg_temp.differ('steps_raw', 'steps_bi') AS noted;
+SELECT waiting, oldest_touched FROM steps_store.kpi_rollup_status;
+SELECT refresh_kpi_rollup('steps_store') > 0 AS renewed;
+SELECT pg_temp.differ('steps_raw', 'steps_bi') AS stored;
+SELECT * FROM check_kpi_rollup('steps_store');
+SELECT drop_kpi_views('steps_bi') > 0 AS views, drop_kpi_rollup('steps_store') AS tables;
 --
 -- sources without keys: rows of one key count once, also when another takes their place
 --
@@ -359,5 +434,5 @@ SELECT count(*) FROM pg_trigger WHERE tgrelid IN ('shop.recovery_case'::regclass
 SELECT count(*) FROM pg_proc WHERE pronamespace = 'store'::regnamespace;
 INSERT INTO shop.purchase VALUES (7, '2026-01-01 00:00Z', 3);
 DROP SCHEMA shop, raw, store, parts, parts_store, parts_raw, parts_bi, seen, seen_store, seen_raw, seen_bi, bi, taken,
-  theirs CASCADE;
+  theirs, steps, steps_store, steps_raw, steps_bi CASCADE;
 DROP ROLE live_writer, live_reader;

@@ -14,7 +14,10 @@ DECLARE
 		WHERE e.extname = 'recovery_kpi');
 	rollup regclass := (SELECT r.oid FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace
 		WHERE n.nspname = source_schema AND r.relname = 'kpi_rollup' AND r.relkind = 'r'
-			AND obj_description(r.oid, 'pg_class') LIKE '%Made by create_kpi_rollup of recovery_kpi.');
+			AND obj_description(r.oid, 'pg_class') LIKE '%Made by create_kpi_rollup of recovery_kpi.'
+			-- a type of somebody's own may have a cast that runs their code
+			AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+				AND a.atttypid <> ALL ('{text,text[],jsonb,timestamptz,date}'::regtype[])));
 	s record;
 	plan jsonb;
 	day_plan jsonb;

@@ -44,9 +44,13 @@ BEGIN
 					OR (SELECT max(k.edition) FROM ', quote_ident(store_schema), '.kpi_rollup AS k) <> ',
 					quote_literal(plan ->> 'edition'), '
 			) AS t (family, since, until) WHERE t.since <= ', names ->> 'latest', ' AND t.until >= ',
-				names ->> 'earliest', '
+				-- anybody may add to the log: an entry that ends before it begins says nothing
+				names ->> 'earliest', ' AND t.since <= t.until
 			UNION ALL SELECT m.family, daterange(m.at, m.at, ''[]'') FROM ', quote_ident(store_schema),
-				'.kpi_moving AS m WHERE m.moves_at <= now()', CASE WHEN unit = 'segment' THEN concat('
+				'.kpi_moving AS m WHERE m.moves_at <= now()
+			UNION ALL SELECT b.family, r.day FROM ', quote_ident(store_schema), '.kpi_rollup AS k CROSS JOIN LATERAL
+				jsonb_each_text(k.unbuilt) AS b (family, days)
+				CROSS JOIN LATERAL unnest(b.days::datemultirange) AS r (day)', CASE WHEN unit = 'segment' THEN concat('
 			UNION ALL SELECT f.family, daterange(', names ->> 'date_head', names ->> 'earliest', names ->> 'date_tail',
 				', k.months_before) FROM unnest(''{case,answer,contact,invitation}''::text[]) AS f (family) CROSS
 					JOIN ',

@@ -9,7 +9,6 @@ SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $$
 DECLARE
 	home text := plan ->> 'home';
-	here text := quote_ident(home);
 	names jsonb;
 	types jsonb := plan -> 'types';
 	head text;					-- sources and lists
@@ -49,20 +48,12 @@ BEGIN
 				|| CASE $3 WHEN 'case' THEN $5 ELSE 'AS NOT MATERIALIZED' END), ', ' ORDER BY n.ordinal)
 				FROM needed n))$query$, home)
 		INTO head USING kpis, types, family, names, how;
-	EXECUTE format('SELECT concat(''WITH '', $1, '', '', %I.kpi_cell_query($2, $3, $4))', home) INTO cells
-		USING head, kpis, names, dimensions;
-	cells := concat(cells, ' SELECT c.kpi, c.at, d.place, d.segment, ', here, '.sum(c.answers) AS answers, ',
-		here, '.sum(c.life) AS life, sum(c.events)::bigint AS events, sum(c.total) AS total,
-			sum(c.squares) AS squares, ',
-		'sum(c.left_out)::bigint AS left_out FROM cell AS c CROSS JOIN LATERAL (',
-		(SELECT string_agg(p.text, ' UNION ALL ' ORDER BY p.place) FROM (
-			SELECT 0 AS place, 'SELECT 0 AS place, NULL::text AS segment' AS text
-			UNION ALL
-			SELECT g.place, format('SELECT %s, c.dimension_%s WHERE c.kpi = ANY (%L::text[])%s', g.place, g.place,
-				(SELECT array_agg(k ->> 'kpi') FROM jsonb_array_elements(kpis) k WHERE (k ->> 'segmented')::boolean),
-				CASE WHEN NOT g.dimension ? 'answer' THEN ' AND c.of_case' END)
-			FROM jsonb_array_elements(plan -> 'dimensions') WITH ORDINALITY AS g (dimension, place)
-			WHERE g.place <= dimensions) AS p), ') AS d', here_days, ' GROUP BY c.kpi, c.at, d.place, d.segment');
+	EXECUTE format('SELECT concat(''WITH '', $1, '', '', %I.kpi_place_query($2, $3, $4, $5, $6))', home) INTO cells
+		USING head, kpis, names, CASE WHEN dimensions = 0 THEN '[]' ELSE plan -> 'dimensions' END,
+			coalesce((plan ->> 'first_place')::integer, 0), CASE WHEN plan ? 'by_month' THEN format('CASE WHEN @day < '
+				'(SELECT k.months_before FROM %I.kpi_rollup AS k) THEN date_trunc(''month'', @day::timestamp)::date '
+				'ELSE @day END', plan ->> 'by_month') ELSE '@day' END;
+	cells := concat(cells, ' SELECT c.* FROM cell AS c', here_days);
 	-- the moments at which rows move; days of the future too, which no change need touch when they come
 	EXECUTE format($query$
 		SELECT concat('WITH ', $1, ' SELECT c.at, min(c.moves_at) FROM (', string_agg(format(
@@ -74,4 +65,4 @@ BEGIN
 		INTO moving USING head, kpis, names, days;
 END $$;
 COMMENT ON FUNCTION kpi_family_query(jsonb, text, jsonb, integer, text, text) IS
-'cells: the query of the cells of a family, of the days that the SQL days gives, in total (place 0) and by so many dimensions. moving: the query of when these days move with time alone, or NULL. It reads the common table expressions of kpi_every_query.';
+'cells: the query of the cells of a family, of the days that the SQL days gives, in total (place 0) and by so many dimensions: all of the plan, or 0. Keys that the plan may have: by_month, the schema of a rollup, makes one cell of what its dimensions have in a month before its months_before; first_place, 1 for no totals. moving: the query of when these days move with time alone, or NULL. It reads the common table expressions of kpi_every_query.';

@@ -48,11 +48,12 @@ BEGIN
 		FROM jsonb_array_elements(kpis) AS k GROUP BY 1
 	LOOP
 		EXECUTE format('SELECT q.cells FROM %I.kpi_family_query($1, $2, $3, $4, $5, $6) AS q', home) INTO q
-			USING day_plan, f.family, kpis, dimensions, format(old_days, f.family), format(spans, f.family);
+			USING day_plan || CASE WHEN dimensions > 0 THEN '{"first_place": 1}' ELSE '{}' END::jsonb
+				|| CASE WHEN monthly THEN jsonb_build_object('by_month', rollup ->> 'store') ELSE '{}' END,
+				f.family, kpis, dimensions, format(old_days, f.family), format(spans, f.family);
 		pieces := concat(pieces, ' UNION ALL SELECT c.kpi, c.at, ', CASE WHEN dimensions > 0
 			THEN concat('CASE c.place ', labels, ' END, c.segment') ELSE 'NULL, NULL' END, ', ', fields, ' FROM (',
-				q.cells,
-			') AS c WHERE c.place ', CASE WHEN dimensions > 0 THEN '> 0' ELSE '= 0' END);
+				q.cells, ') AS c');
 		IF f.family NOT IN ('open', 'raw') THEN
 			pieces := concat(pieces, ' UNION ALL SELECT k.kpi, c.at, ', CASE WHEN dimensions > 0
 				THEN concat('CASE c.place ', stored_labels, ' END, c.segment') ELSE 'NULL, NULL' END, ', ', fields,

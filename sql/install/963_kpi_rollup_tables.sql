@@ -38,7 +38,7 @@ BEGIN
 		('kpi_rollup', 'source_schema text NOT NULL, timezone text NOT NULL, dimensions text[] NOT NULL,
 			calendar text, '
 			'plan jsonb NOT NULL, made_at timestamptz NOT NULL, stored_at timestamptz, months_before date NOT NULL, '
-			'edition text NOT NULL',
+			'edition text NOT NULL, unbuilt jsonb',
 			'The settings of this rollup, and when it was last refreshed. Made by create_kpi_rollup of recovery_kpi.'),
 		('kpi_touched', 'relation text NOT NULL, many boolean NOT NULL, kept boolean NOT NULL, ' || keys
 			|| ', times timestamptz[], due timestamptz',
@@ -80,17 +80,20 @@ BEGIN
 	-- the columns are told, so that the view stays as it is when a table gets more
 	EXECUTE format('CREATE OR REPLACE VIEW %1$I.kpi_rollup_status AS
 		SELECT k.source_schema, k.timezone, k.dimensions, k.calendar, k.made_at, k.stored_at AS refreshed_at,
-			l.entries AS waiting, l.oldest AS oldest_touched, c.days AS stored_days, c.first_day, c.last_day
+			l.entries AS waiting, l.oldest AS oldest_touched, c.days AS stored_days, c.first_day, c.last_day,
+			(SELECT max(upper(b.days::datemultirange)) FROM jsonb_each_text(k.unbuilt) AS b (family, days))
+				AS unbuilt_before
 		FROM %1$I.kpi_rollup AS k
-			CROSS JOIN (SELECT count(*) AS entries, (min(t.at) AT TIME ZONE min(s.timezone))::date AS oldest
-				FROM %1$I.kpi_rollup AS s LEFT JOIN %1$I.kpi_touched AS l ON true LEFT
-					JOIN LATERAL unnest(l.times) AS t (at)
-				ON isfinite(t.at) WHERE l.relation IS NOT NULL) AS l
+			CROSS JOIN (SELECT (SELECT count(*) FROM %1$I.kpi_touched) AS entries,
+					(min(t.at) AT TIME ZONE min(s.timezone))::date AS oldest
+				FROM %1$I.kpi_rollup AS s CROSS JOIN %1$I.kpi_touched AS l CROSS JOIN LATERAL unnest(l.times) AS t (at)
+				WHERE t.at >= ''1970-01-01 00:00:00+00'' AND t.at < ''10000-01-01 00:00:00+00'') AS l
 			CROSS JOIN (SELECT count(DISTINCT c.at) AS days, min(c.at) AS first_day, max(c.at) AS last_day
 				FROM %1$I.kpi_cell AS c) AS c', store_schema);
 	EXECUTE format('COMMENT ON VIEW %I.kpi_rollup_status IS %L', store_schema,
-		'When the rollup was last refreshed, and what waits for the next time: the number of entries in the log,
-			and the oldest day that they name.');
+		'When the rollup was last refreshed, and what waits for the next time: the number of entries in the log, '
+		'and the oldest day that they name. Days before unbuilt_before are left over by refreshes that were told how '
+		'many days to do.');
 END $$;
 COMMENT ON FUNCTION kpi_rollup_tables(text, text, jsonb) IS
 'Makes the tables of a rollup and the view kpi_rollup_status, or empties them. Writers of the sources may add to the log.';

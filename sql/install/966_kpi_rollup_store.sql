@@ -6,7 +6,8 @@ CREATE FUNCTION kpi_rollup_store(
 	OUT stored bigint, OUT renewed datemultirange
 )
 LANGUAGE plpgsql STRICT PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+-- the planner takes the rows of a list for few; there are few cells, so that hashing never sorts them
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET enable_sort = off
 AS $$
 DECLARE
 	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
@@ -53,7 +54,8 @@ BEGIN
 	ELSE
 		EXECUTE format('SELECT q.cells, q.moving, NULL::text AS spent FROM %I.kpi_family_query($1, $2, $3, $4,
 			''$1'', ''$2'')
-			AS q', home) INTO q USING plan, family, kpis, jsonb_array_length(plan -> 'dimensions');
+			AS q', home) INTO q USING plan || jsonb_build_object('by_month', store_schema), family, kpis,
+			jsonb_array_length(plan -> 'dimensions');
 		EXECUTE concat('WITH ', sources, ', fresh AS MATERIALIZED (SELECT k.ordinal::smallint AS ordinal, c.*
 			FROM (', q.cells,
 			') AS c JOIN (VALUES ', members, ') AS k (ordinal, kpi) ON k.kpi = c.kpi), total AS (INSERT INTO ', here,
@@ -68,8 +70,8 @@ BEGIN
 				FROM ',
 			here, '.kpi_rollup AS k) AS m GROUP BY m.at, f.ordinal, f.place, f.segment ORDER BY m.at, f.place,
 				f.ordinal) ',
-			'SELECT count(*), range_agg(daterange(f.at, f.at, ''[]'')) FROM fresh AS f') INTO stored, gone
-				USING days::datemultirange, spans::tstzmultirange;
+			'SELECT count(*), range_agg(daterange(f.at, f.at, ''[]'')) FILTER (WHERE f.place = 0) FROM fresh AS f')
+			INTO stored, gone USING days::datemultirange, spans::tstzmultirange;
 	END IF;
 	renewed := renewed + coalesce(gone, '{}');
 	IF q.moving IS NOT NULL THEN

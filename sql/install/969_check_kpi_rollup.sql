@@ -14,7 +14,7 @@ DECLARE
 	plan jsonb;
 	kpis jsonb;
 	head text;
-	all_days text := '''{[1969-12-30,infinity)}''::datemultirange';
+	all_days text := '''{[1969-12-01,infinity)}''::datemultirange';
 	all_spans text := '''{[1969-12-29 00:00:00+00,infinity)}''::tstzmultirange';
 	old_days text := '((SELECT z.days FROM stale AS z WHERE z.family = %L) @> c.%I) IS NOT TRUE';
 	fields text := 'c.answers, c.life, c.events, c.total, c.squares, c.left_out';
@@ -33,7 +33,8 @@ BEGIN
 		FROM jsonb_array_elements(kpis) AS k WHERE k ->> 'family' NOT IN ('open', 'raw') GROUP BY 1
 	LOOP
 		EXECUTE format('SELECT q.cells FROM %I.kpi_family_query($1, $2, $3, $4, $5, $6) AS q', home) INTO q
-			USING plan, f.family, kpis, jsonb_array_length(plan -> 'dimensions'), all_days, all_spans;
+			USING plan || jsonb_build_object('by_month', store_schema), f.family, kpis,
+			jsonb_array_length(plan -> 'dimensions'), all_days, all_spans;
 		-- the days in total, as place -1, and what is stored by month
 		computed := concat('SELECT f.kpi, f.at, -1 AS place, NULL::text AS segment, f.answers, f.life, f.events,
 			f.total, ',

@@ -14,7 +14,8 @@ DECLARE
 BEGIN
 	FOR r IN SELECT c.oid::regclass AS relation, c.relowner FROM pg_class c JOIN pg_namespace n
 		ON n.oid = c.relnamespace
-		WHERE is_super AND NOT pg_has_role(c.relowner, current_user, 'USAGE') AND c.relkind IN ('v', 'r')
+		-- whatever it is: a partitioned table has triggers too
+		WHERE is_super AND NOT pg_has_role(c.relowner, current_user, 'USAGE')
 			AND (n.nspname = view_schema AND c.relname IN ('kpi_trend', 'kpi_scorecard', 'case_queue')
 				OR n.nspname = store_schema AND c.relname IN ('kpi_event', 'kpi_announced'))
 	LOOP

@@ -137,7 +137,8 @@ DECLARE
 BEGIN
 	SET client_min_messages = warning;
 	WHILE clock_timestamp() < stop LOOP
-		PERFORM public.refresh_kpi_rollup((ARRAY['keyed_store', 'loose_store'])[play.some(2)]);
+		PERFORM public.refresh_kpi_rollup((ARRAY['keyed_store', 'loose_store'])[play.some(2)],
+			CASE WHEN random() < 0.5 THEN play.some(20) END);
 		IF random() < 0.1 THEN ROLLBACK; ELSE COMMIT; END IF;
 		INSERT INTO play.done VALUES ('refreshes', 1);
 		COMMIT;
@@ -146,12 +147,15 @@ BEGIN
 	END LOOP;
 END $$;
 
--- both in one snapshot; some in a transaction that began earlier
+-- One view over the rollup and over the raw tables in one snapshot, or cell by cell; some in a transaction that began
+-- earlier.
 CREATE PROCEDURE play.check(seconds float8) LANGUAGE plpgsql AS $$
 DECLARE
 	stop timestamptz := clock_timestamp() + seconds * interval '1 second';
 	source text;
 	late boolean;
+	columns text;
+	view text;
 BEGIN
 	SET jit = off;
 	WHILE clock_timestamp() < stop LOOP
@@ -160,29 +164,26 @@ BEGIN
 		IF late THEN
 			PERFORM pg_sleep(random());
 		END IF;
-		IF random() < 0.3 THEN		-- cell by cell
+		IF random() < 0.2 THEN		-- cell by cell
 			INSERT INTO play.checked SELECT clock_timestamp(), source, late, 1,
 				string_agg(concat_ws(' ', c.what, c.kpi, c.at, c.dimension, c.segment), E'\n')
 			FROM public.check_kpi_rollup(source || '_store') AS c;
 			COMMIT;
 			CONTINUE;
 		END IF;
-		EXECUTE format('WITH raw AS MATERIALIZED (SELECT NULL::text AS dimension, NULL::text AS segment, p.*
-				FROM %1$s_raw.kpi_by_period AS p
-				UNION ALL SELECT s.dimension, s.segment, s.period_start, s.kpi, s.value, s.lower, s.upper,
-					s.responses, s.complete,
-					s.target, s.status, s.left_out FROM %1$s_raw.kpi_by_segment AS s),
-			bi AS MATERIALIZED (SELECT NULL::text AS dimension, NULL::text AS segment, p.*
-				FROM %1$s_bi.kpi_by_period AS p
-				UNION ALL SELECT s.dimension, s.segment, s.period_start, s.kpi, s.value, s.lower, s.upper,
-					s.responses, s.complete,
-					s.target, s.status, s.left_out FROM %1$s_bi.kpi_by_segment AS s)
+		view := CASE WHEN random() < 0.6 THEN 'kpi_by_period' ELSE 'kpi_by_segment' END;
+		columns := CASE view WHEN 'kpi_by_period' THEN 'NULL::text AS dimension, NULL::text AS segment, p.*'
+			ELSE 'p.dimension, p.segment, p.period_start, p.kpi, p.value, p.lower, p.upper, p.responses, p.complete,
+				p.target, p.status, p.left_out' END;
+		EXECUTE format('WITH raw AS MATERIALIZED (SELECT %3$s FROM %1$s_raw.%2$s AS p),
+				bi AS MATERIALIZED (SELECT %3$s FROM %1$s_bi.%2$s AS p)
 			INSERT INTO play.checked SELECT clock_timestamp(), $1, $2, (SELECT count(*) FROM %1$s_store.kpi_cell),
 				string_agg(concat_ws('' '', d.side, d.kpi, d.period_start, d.dimension, d.segment, d.value,
 					d.responses), E''\n'')
 			FROM (SELECT ''raw'' AS side, r.* FROM (TABLE raw EXCEPT ALL TABLE bi) AS r
-				UNION ALL SELECT ''rollup'', b.* FROM (TABLE bi EXCEPT ALL TABLE raw) AS b) AS d', source)
-					USING source, late;
+				UNION ALL SELECT ''rollup'', b.* FROM (TABLE bi EXCEPT ALL TABLE raw) AS b) AS d',
+				source, view, columns)
+			USING source, late;
 		COMMIT;
 	END LOOP;
 END $$;

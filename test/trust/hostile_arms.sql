@@ -93,6 +93,32 @@ SELECT own.functions(home, '{format,concat,concat_ws,coalesce,array_position,arr
 	bigint,numeric,"double precision",date,"timestamp with time zone",jsonb,name}', 4);
 $$;
 
+-- What a rollup would make in a schema: functions of its triggers, and tables that strike.
+CREATE FUNCTION own.touch_functions(home text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	n text;
+BEGIN
+	FOREACH n IN ARRAY '{recovery_case,survey_response,customer,purchase,referral,case_event,survey_invitation,
+		follow_up,kpi_status_role}'::text[] LOOP
+		EXECUTE format('CREATE FUNCTION %I.kpi_touch_%s() RETURNS trigger LANGUAGE plpgsql
+			AS ''BEGIN PERFORM own.strike(); RETURN NULL; END''', home, n);
+	END LOOP;
+END $$;
+CREATE FUNCTION own.strikes() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM own.strike(); RETURN NEW; END';
+CREATE FUNCTION own.store_tables(home text, names text[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	n text;
+BEGIN
+	FOREACH n IN ARRAY names LOOP
+		EXECUTE format('CREATE TABLE %1$I.%2$I (LIKE kept_store.%2$I);
+			ALTER TABLE %1$I.%2$I ADD strikes int DEFAULT own.strike()::int CHECK (own.strike());
+			CREATE TRIGGER strikes BEFORE INSERT OR UPDATE OR DELETE ON %1$I.%2$I FOR EACH ROW
+				EXECUTE FUNCTION own.strikes();
+			CREATE TRIGGER strikes_too AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON %1$I.%2$I FOR EACH STATEMENT
+				EXECUTE FUNCTION own.strikes(); GRANT ALL ON %1$I.%2$I TO PUBLIC', home, n);
+	END LOOP;
+END $$;
+
 -- The schemas src and src_other change places, there and back; the next call completes one
 -- that failed half way.  It waits now and then, so that making views can succeed at all.
 CREATE PROCEDURE own.swap() LANGUAGE plpgsql AS $$

@@ -1,13 +1,14 @@
 -- hostile_bound.sql: how many references of members of the extension, of rules, triggers,
--- constraints and defaults of its relations, and of rules of the views made over the good
--- sources, lead to something that is the attacker's or in somebody's pg_temp.
+-- constraints and defaults of its relations, of the good sources, of the rollups over them and of
+-- the views, lead to something that is the attacker's or in somebody's pg_temp.
 WITH member AS (
 	SELECT classid, objid FROM pg_depend WHERE deptype = 'e' AND refclassid = 'pg_extension'::regclass
 		AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'recovery_kpi')
 ), relation AS (
 	SELECT objid AS relid FROM member WHERE classid = 'pg_class'::regclass
 	UNION SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-		WHERE n.nspname = 'good_bi'
+		WHERE n.nspname IN ('good', 'good_bi', 'good_store', 'good_live', 'open_store', 'open_bi', 'kept_store')
+			AND c.relowner <> 'attacker'::regrole
 ), part AS (
 	SELECT classid, objid FROM member
 	UNION SELECT 'pg_rewrite'::regclass, r.oid FROM pg_rewrite r JOIN relation ON relid = r.ev_class

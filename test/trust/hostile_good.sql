@@ -15,5 +15,9 @@ CREATE TABLE good.case_event AS SELECT i AS case_id, now() - i * interval '9 day
 	(ARRAY['new', 'pending', 'open'])[n + 1] AS status FROM generate_series(1, 40) i, generate_series(0, 2) n;
 CREATE TABLE good.survey_invitation AS SELECT i AS invitation_id, i AS customer_id, i AS case_id,
 	now() - i * interval '8 days' AS sent_at FROM generate_series(1, 40) i;
+-- schemas of the superuser's own, for rollups, in which others may create
+CREATE SCHEMA open_store;
+CREATE SCHEMA kept_store;
+GRANT ALL ON SCHEMA open_store, kept_store TO PUBLIC;
 CREATE TABLE good.follow_up AS SELECT i AS response_id, now() - i * interval '7 days' AS contacted_at
 	FROM generate_series(1, 40, 2) i;

@@ -22,6 +22,35 @@ SELECT shared.drop_kpi_views('good_live'), shared.drop_kpi_rollup('good_store');
 -- sources and schemas of others: refused
 SELECT shared.create_kpi_rollup('our_store', 'src');
 SELECT shared.create_kpi_rollup('tgt', 'good');
+-- in a schema in which others may create, before and after (kept_store: hostile_live.sql); it writes, and so do
+-- triggers, whatever is on the path
+SELECT shared.create_kpi_rollup('open_store', 'good');
+SELECT shared.create_kpi_views('open_bi', 'open_store');
+SELECT shared.refresh_kpi_rollup('open_store', 50);
+SET search_path = open_store, kept_store, own, tgt;
+INSERT INTO good.purchase VALUES (1, '2026-01-05 12:00Z', 3);
+UPDATE good.recovery_case SET resolved_at = '2026-01-06 12:00Z', channel = 'mail' WHERE case_id = 3;
+DELETE FROM good.survey_response WHERE response_id = 4;
+TRUNCATE good.follow_up;
+SET search_path = '';
+SELECT shared.refresh_kpi_rollup('open_store'), shared.touch_kpi_rollup('open_store', 'customer', NULL, NULL);
+SELECT shared.refresh_kpi_rollup('kept_store'), shared.touch_kpi_rollup('kept_store', 'customer', NULL, NULL);
+SELECT shared.announce_kpi_signals('open_bi', 'open_store'), shared.announce_kpi_signals('open_bi', 'kept_store');
+SELECT waiting FROM open_store.kpi_rollup_status;
+SELECT waiting FROM kept_store.kpi_rollup_status;
+SELECT 'live ' || pg_catalog.count(x) FROM (SELECT kpi FROM shared.check_kpi_rollup('open_store')
+	UNION ALL SELECT kpi FROM shared.check_kpi_rollup('kept_store')
+	UNION ALL (SELECT kpi FROM open_bi.kpi_by_period LIMIT 1)) AS x;
+SELECT shared.create_kpi_rollup('kept_store', 'good');
+-- what another role says is a rollup
+SELECT shared.create_kpi_views('plot_bi', 'plot');
+SELECT shared.refresh_kpi_rollup('plot');
+SELECT shared.touch_kpi_rollup('plot', 'purchase', NULL, NULL);
+SELECT pg_catalog.count(x) FROM shared.check_kpi_rollup('plot') AS x;
+SELECT shared.announce_kpi_signals('good_bi', 'plot');
+SELECT shared.announce_kpi_signals('plot', 'open_store');
+SELECT shared.create_kpi_rollup('plot', 'good');
+SELECT shared.drop_kpi_rollup('plot');
 SELECT pg_catalog.format('SELECT pg_catalog.count(x) FROM %I.%I AS x', nspname, relname) FROM pg_catalog.pg_class c
 	JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = 'good_bi' AND c.relkind = 'v' \gexec
