@@ -1,0 +1,283 @@
+/*
+ * scan_batch.c: the rows of a page, taken apart column by column.
+ */
+#include "postgres.h"
+
+#include "access/tupmacs.h"
+#include "port/pg_bitutils.h"
+
+#include "scan_batch.h"
+
+/* --- the tuples -------------------------------------------------------------------------- */
+
+/* Find the tuples; false if one lacks attributes that were added after it. */
+static bool
+scan_batch_tuples(ScanBatch *batch, const ScanTable *table, Page page, const OffsetNumber *items,
+				  int count)
+{
+	bool		complete = true;
+	int			i;
+
+	for (i = 0; i < count; i++)
+	{
+		batch->tuples[i] = (HeapTupleHeader) PageGetItem(page, PageGetItemId(page, items[i]));
+		__builtin_prefetch(batch->tuples[i]);
+	}
+	for (i = 0; i < count; i++)
+		complete &= HeapTupleHeaderGetNatts(batch->tuples[i]) >= table->attribute_count;
+	batch->rows = count;
+	return complete;
+}
+
+/* Find the data of the tuples. */
+static void
+scan_batch_data(ScanBatch *batch)
+{
+	int			nulls = 0;
+	int			i;
+
+	for (i = 0; i < batch->rows; i++)
+	{
+		HeapTupleHeader tuple = batch->tuples[i];
+		bool		has_nulls = (tuple->t_infomask & HEAP_HASNULL) != 0;
+
+		batch->data[i] = has_nulls ? batch->zeros : (const char *) tuple + tuple->t_hoff;
+		batch->null_rows[nulls] = (uint16) i;
+		nulls += has_nulls;
+	}
+	batch->null_count = nulls;
+}
+
+/* --- the columns ------------------------------------------------------------------------- */
+
+/* Get an attribute that is not NULL, if it is needed; returns where it ends. */
+static inline uint32
+scan_batch_attribute(ScanBatch *batch, const ScanTable *table, const char *data, int row, int i,
+					 uint32 offset)
+{
+	const ScanAttribute *attribute = &table->attributes[i];
+	ScanColumn *column = batch->columns[i];
+
+	/* a short text is not aligned, and its first byte is not 0 */
+	if (attribute->length != -1 || data[offset] == 0)
+		offset = TYPEALIGN(attribute->alignment, offset);
+	if (column != NULL)
+		column->values[row] = fetch_att(data + offset, attribute->by_value, attribute->length);
+	if (attribute->length > 0)
+		return offset + attribute->length;
+	return att_addlength_pointer(offset, attribute->length, data + offset);
+}
+
+/* Which of 64 attributes does a tuple with NULLs have? */
+static inline uint64
+scan_batch_present(HeapTupleHeader tuple, int first, int end)
+{
+	const uint8 *bits = &tuple->t_bits[first / BITS_PER_BYTE];
+	int			count = Min(end - first, 64);
+	uint64		present = 0;
+	int			i;
+
+	for (i = 0; i * BITS_PER_BYTE < count; i++)
+		present |= (uint64) bits[i] << (i * BITS_PER_BYTE);
+	return count < 64 ? present & ((UINT64CONST(1) << count) - 1) : present;
+}
+
+/* The columns of a row that has NULLs. */
+static void
+scan_batch_sparse(ScanBatch *batch, const ScanTable *table, const ScanColumns *columns, int row)
+{
+	HeapTupleHeader tuple = batch->tuples[row];
+	const char *data = (const char *) tuple + tuple->t_hoff;
+	uint32		offset = 0;
+	int			first,
+				i;
+
+	for (i = 0; i < columns->count; i++)
+	{
+		ScanColumn *column = columns->columns[i];
+
+		column->nulls[row] = att_isnull(column->number, tuple->t_bits);
+		column->values[row] = (Datum) 0;
+	}
+	for (first = 0; first < columns->end; first += 64)
+	{
+		uint64		present = scan_batch_present(tuple, first, columns->end);
+
+		for (; present != 0; present &= present - 1)
+			offset = scan_batch_attribute(batch, table, data, row,
+										  first + pg_rightmost_one_pos64(present), offset);
+	}
+}
+
+/* A column with a fixed place in rows without NULLs. */
+static void
+scan_batch_fixed(const ScanBatch *batch, const ScanAttribute *attribute, Datum *values)
+{
+	int			offset = attribute->offset;
+	int			i;
+
+	if (!attribute->by_value)
+		for (i = 0; i < batch->rows; i++)
+			values[i] = PointerGetDatum(batch->data[i] + offset);
+	else if (attribute->length == sizeof(int64))
+		for (i = 0; i < batch->rows; i++)
+			values[i] = fetch_att(batch->data[i] + offset, true, (int) sizeof(int64));
+	else if (attribute->length == sizeof(int32))
+		for (i = 0; i < batch->rows; i++)
+			values[i] = fetch_att(batch->data[i] + offset, true, (int) sizeof(int32));
+	else if (attribute->length == sizeof(int16))
+		for (i = 0; i < batch->rows; i++)
+			values[i] = fetch_att(batch->data[i] + offset, true, (int) sizeof(int16));
+	else
+		for (i = 0; i < batch->rows; i++)
+			values[i] = fetch_att(batch->data[i] + offset, true, 1);
+}
+
+/* Get these columns of all rows. */
+static void
+scan_batch_columns(ScanBatch *batch, const ScanTable *table, const ScanColumns *columns)
+{
+	int			i,
+				row;
+
+	for (i = 0; i < columns->count; i++)
+	{
+		ScanColumn *column = columns->columns[i];
+		const ScanAttribute *attribute = &table->attributes[column->number];
+
+		column->has_nulls = batch->null_count > 0;
+		if (column->has_nulls)
+			memset(column->nulls, 0, batch->rows * sizeof(bool));
+		if (attribute->offset >= 0)
+			scan_batch_fixed(batch, attribute, column->values);
+	}
+	for (row = 0; columns->walk && row < batch->rows; row++)
+	{
+		const char *data = batch->data[row];
+		uint32		offset = table->fixed_end;
+
+		if (data == batch->zeros)
+			continue;
+		for (i = table->fixed_count; i < columns->end; i++)
+			offset = scan_batch_attribute(batch, table, data, row, i, offset);
+	}
+	for (i = 0; columns->count > 0 && i < batch->null_count; i++)
+		scan_batch_sparse(batch, table, columns, batch->null_rows[i]);
+}
+
+/* --- a page ------------------------------------------------------------------------------ */
+
+/* Keep the rows that the WHERE clause lets pass. */
+static bool
+scan_batch_where(ScanBatch *batch, const ScanTable *table)
+{
+	int			kept = 0;
+	int			i;
+
+	scan_batch_columns(batch, table, &batch->tested);
+	if (!scan_batch_tests(&table->tests, batch, batch->pass))
+		return false;
+	for (i = 0; i < batch->rows; i++)
+	{
+		batch->tuples[kept] = batch->tuples[i];
+		kept += batch->pass[i];
+	}
+	batch->rows = kept;
+	scan_batch_data(batch);
+	return true;
+}
+
+/*
+ * Count the rows of a page, of which *passed pass the WHERE clause; false if nothing was
+ * counted, since the page has something out of the ordinary.
+ */
+bool
+scan_batch_page(ScanNode *node, ScanTable *table, Page page, const OffsetNumber *items, int count,
+				int *passed)
+{
+	ScanBatch  *batch = table->batch;
+
+	if (!scan_batch_tuples(batch, table, page, items, count))
+		return false;
+	scan_batch_data(batch);
+	if (table->tests.count > 0 && !scan_batch_where(batch, table))
+		return false;
+	scan_batch_columns(batch, table, &batch->used);
+	if (!scan_batch_points(node, table) ||
+		(node->groups.key_count > 0 && !scan_batch_groups(node, table)))
+		return false;
+	scan_batch_count(node, table);
+	*passed = batch->rows;
+	return true;
+}
+
+/* --- preparation ------------------------------------------------------------------------- */
+
+/* Note these columns of a table. */
+static void
+scan_batch_note(ScanTable *table, ScanColumns *columns, const bool *needed)
+{
+	ScanBatch  *batch = table->batch;
+	int			i;
+
+	columns->columns = palloc(Max(table->attribute_count, 1) * sizeof(ScanColumn *));
+	for (i = 0; i < table->attribute_count; i++)
+	{
+		if (!needed[i])
+			continue;
+		if (batch->columns[i] == NULL)
+		{
+			batch->columns[i] = palloc0(sizeof(ScanColumn));
+			batch->columns[i]->number = i;
+		}
+		columns->columns[columns->count++] = batch->columns[i];
+		columns->end = i + 1;
+		columns->walk |= table->attributes[i].offset < 0;
+	}
+}
+
+/* Can all conditions be tested here? */
+static bool
+scan_batch_fast(const ScanTests *tests)
+{
+	int			i;
+
+	for (i = 0; i < tests->count; i++)
+	{
+		if (tests->tests[i].fast == SCAN_FAST_NONE)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Prepare to count pages of a table column by column, if all that is asked for can be done so;
+ * tested and used are the columns for the WHERE clause and for the rest.
+ */
+void
+scan_batch_init(ScanNode *node, ScanTable *table, const bool *tested, const bool *used)
+{
+	ScanBatch  *batch;
+	int			i;
+
+	if (!table->pages || !table->raw || !scan_batch_fast(&table->tests))
+		return;
+	for (i = 0; i < node->transition_count; i++)
+	{
+		const ScanTransition *transition = &node->transitions[i];
+		const ScanInput *input = &table->inputs[i];
+
+		if (!transition->in_batch || !scan_batch_fast(&input->tests) ||
+			(transition->arguments > 0 && input->arguments[0].column < 0 &&
+			 (transition->kind != SCAN_COUNT || transition->call->args[1].isnull)))
+			return;
+	}
+	batch = table->batch = palloc0(sizeof(ScanBatch));
+	batch->columns = palloc0(Max(table->attribute_count, 1) * sizeof(ScanColumn *));
+	batch->zeros = palloc0(table->fixed_end + MAXIMUM_ALIGNOF + sizeof(int64));
+	scan_batch_note(table, &batch->tested, tested);
+	scan_batch_note(table, &batch->used, used);
+	batch->words = palloc(Max(node->groups.key_count, 1) * SCAN_ROWS * sizeof(uint64));
+	batch->shapes = palloc(Max(node->groups.key_count, 1) * SCAN_ROWS * sizeof(uint64));
+	batch->points = palloc(Max(node->transition_count, 1) * SCAN_ROWS);
+}
