@@ -329,8 +329,6 @@ scan_test_call(ScanTest *test, Datum value)
 	NullableDatum *other = &test->call->args[1 - test->argument];
 	int			i;
 
-	if (unlikely(test->later != NULL && !test->known))
-		scan_test_know(test);
 	test->call->args[test->argument].value = value;
 	for (i = 0; i < test->choice_count; i++)
 	{
@@ -353,6 +351,9 @@ scan_tests_pass(const ScanTests *tests, const Datum *values, const bool *nulls)
 		ScanTest   *test = &tests->tests[i];
 		bool		isnull = nulls[test->column];
 
+		/* even if the column is NULL: it may be an error */
+		if (unlikely(test->later != NULL && !test->known))
+			scan_test_know(test);
 		if (test->kind == SCAN_TEST_NULL)
 		{
 			if (isnull != test->wanted)
