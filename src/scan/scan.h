@@ -222,6 +222,7 @@ typedef struct ScanKeyValue
 typedef struct ScanGroup
 {
 	uint64		hash;
+	bool		words;			/* each key is in its word */
 	struct ScanGroup *next;		/* in the order in which they were found */
 	ScanKeyValue keys[FLEXIBLE_ARRAY_MEMBER];
 } ScanGroup;

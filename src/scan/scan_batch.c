@@ -10,12 +10,10 @@
 
 /* --- the tuples -------------------------------------------------------------------------- */
 
-/* Find the tuples; false if one lacks attributes that were added after it. */
-static bool
-scan_batch_tuples(ScanBatch *batch, const ScanTable *table, Page page, const OffsetNumber *items,
-				  int count)
+/* Find the tuples. */
+static void
+scan_batch_tuples(ScanBatch *batch, Page page, const OffsetNumber *items, int count)
 {
-	bool		complete = true;
 	int			i;
 
 	for (i = 0; i < count; i++)
@@ -23,29 +21,32 @@ scan_batch_tuples(ScanBatch *batch, const ScanTable *table, Page page, const Off
 		batch->tuples[i] = (HeapTupleHeader) PageGetItem(page, PageGetItemId(page, items[i]));
 		__builtin_prefetch(batch->tuples[i]);
 	}
-	for (i = 0; i < count; i++)
-		complete &= HeapTupleHeaderGetNatts(batch->tuples[i]) >= table->attribute_count;
 	batch->rows = count;
-	return complete;
 }
 
-/* Find the data of the tuples. */
-static void
-scan_batch_data(ScanBatch *batch)
+/* Find the data of the tuples; false if one lacks attributes that were added after it. */
+static bool
+scan_batch_data(ScanBatch *batch, const ScanTable *table)
 {
+	const char *zeros = batch->zeros;
+	int			least = table->attribute_count;
+	int			rows = batch->rows;
 	int			nulls = 0;
+	bool		complete = true;
 	int			i;
 
-	for (i = 0; i < batch->rows; i++)
+	for (i = 0; i < rows; i++)
 	{
 		HeapTupleHeader tuple = batch->tuples[i];
 		bool		has_nulls = (tuple->t_infomask & HEAP_HASNULL) != 0;
 
-		batch->data[i] = has_nulls ? batch->zeros : (const char *) tuple + tuple->t_hoff;
+		batch->data[i] = has_nulls ? zeros : (const char *) tuple + tuple->t_hoff;
 		batch->null_rows[nulls] = (uint16) i;
 		nulls += has_nulls;
+		complete &= HeapTupleHeaderGetNatts(tuple) >= least;
 	}
 	batch->null_count = nulls;
+	return complete;
 }
 
 /* --- the columns ------------------------------------------------------------------------- */
@@ -97,6 +98,7 @@ scan_batch_sparse(ScanBatch *batch, const ScanTable *table, const ScanColumns *c
 		ScanColumn *column = columns->columns[i];
 
 		column->nulls[row] = att_isnull(column->number, tuple->t_bits);
+		column->has_nulls |= column->nulls[row];
 		column->values[row] = (Datum) 0;
 	}
 	for (first = 0; first < columns->end; first += 64)
@@ -114,22 +116,23 @@ static void
 scan_batch_fixed(const ScanBatch *batch, const ScanAttribute *attribute, Datum *values)
 {
 	int			offset = attribute->offset;
+	int			rows = batch->rows;
 	int			i;
 
 	if (!attribute->by_value)
-		for (i = 0; i < batch->rows; i++)
+		for (i = 0; i < rows; i++)
 			values[i] = PointerGetDatum(batch->data[i] + offset);
 	else if (attribute->length == sizeof(int64))
-		for (i = 0; i < batch->rows; i++)
+		for (i = 0; i < rows; i++)
 			values[i] = fetch_att(batch->data[i] + offset, true, (int) sizeof(int64));
 	else if (attribute->length == sizeof(int32))
-		for (i = 0; i < batch->rows; i++)
+		for (i = 0; i < rows; i++)
 			values[i] = fetch_att(batch->data[i] + offset, true, (int) sizeof(int32));
 	else if (attribute->length == sizeof(int16))
-		for (i = 0; i < batch->rows; i++)
+		for (i = 0; i < rows; i++)
 			values[i] = fetch_att(batch->data[i] + offset, true, (int) sizeof(int16));
 	else
-		for (i = 0; i < batch->rows; i++)
+		for (i = 0; i < rows; i++)
 			values[i] = fetch_att(batch->data[i] + offset, true, 1);
 }
 
@@ -145,8 +148,8 @@ scan_batch_columns(ScanBatch *batch, const ScanTable *table, const ScanColumns *
 		ScanColumn *column = columns->columns[i];
 		const ScanAttribute *attribute = &table->attributes[column->number];
 
-		column->has_nulls = batch->null_count > 0;
-		if (column->has_nulls)
+		column->has_nulls = false;
+		if (batch->null_count > 0)
 			memset(column->nulls, 0, batch->rows * sizeof(bool));
 		if (attribute->offset >= 0)
 			scan_batch_fixed(batch, attribute, column->values);
@@ -183,8 +186,7 @@ scan_batch_where(ScanBatch *batch, const ScanTable *table)
 		kept += batch->pass[i];
 	}
 	batch->rows = kept;
-	scan_batch_data(batch);
-	return true;
+	return scan_batch_data(batch, table);
 }
 
 /*
@@ -197,9 +199,9 @@ scan_batch_page(ScanNode *node, ScanTable *table, Page page, const OffsetNumber 
 {
 	ScanBatch  *batch = table->batch;
 
-	if (!scan_batch_tuples(batch, table, page, items, count))
+	scan_batch_tuples(batch, page, items, count);
+	if (!scan_batch_data(batch, table))
 		return false;
-	scan_batch_data(batch);
 	if (table->tests.count > 0 && !scan_batch_where(batch, table))
 		return false;
 	scan_batch_columns(batch, table, &batch->used);

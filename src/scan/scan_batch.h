@@ -49,7 +49,6 @@ typedef struct ScanBatch
 	ScanColumns tested;			/* by the WHERE clause */
 	ScanColumns used;			/* otherwise */
 	ScanGroup  *groups[SCAN_ROWS];
-	uint64		hashes[SCAN_ROWS];
 	uint64	   *words;			/* of the keys: SCAN_ROWS each */
 	uint64	   *shapes;
 	uint8	   *points;			/* of the transitions: SCAN_ROWS each */

@@ -119,9 +119,9 @@ scan_batch_words(const ScanGroupKey *key, const ScanColumn *column, int rows, ui
 
 /* --- groups ------------------------------------------------------------------------------ */
 
-/* The group of a row that the slot of its hash does not show. */
+/* The group of a row that the slots do not show at once. */
 static pg_noinline ScanGroup *
-scan_batch_seek(ScanNode *node, const ScanTable *table, int row)
+scan_batch_seek(ScanNode *node, const ScanTable *table, int row, uint64 hash)
 {
 	ScanGroups *groups = &node->groups;
 	const ScanBatch *batch = table->batch;
@@ -135,25 +135,47 @@ scan_batch_seek(ScanNode *node, const ScanTable *table, int row)
 		keys[i].value = groups->keys[i].kind == SCAN_KEY_WORD ? (Datum) keys[i].word :
 			batch->columns[table->key_columns[i]]->values[row];
 	}
-	return scan_group_find(groups, batch->hashes[row], keys);
+	return scan_group_find(groups, hash, keys);
 }
 
-/* Does a group have the keys of a row, none of which is longer than a word? */
-static inline bool
-scan_batch_same(const ScanGroup *group, const ScanBatch *batch, int row, int key_count)
+/* Look up the groups of all rows; the compiler makes one of this for each constant count. */
+static pg_attribute_always_inline void
+scan_batch_lookup(ScanNode *node, ScanTable *table, const int key_count)
 {
-	uint64		differ = 0;
-	int			i;
+	ScanGroups *groups = &node->groups;
+	ScanBatch  *batch = table->batch;
+	int			rows = batch->rows;
+	int			i,
+				row;
 
-	for (i = 0; i < key_count; i++)
+	for (row = 0; row < rows; row++)
 	{
-		uint64		shape = group->keys[i].shape;
+		uint64		hash = 0;
+		uint64		differ = 0;
+		uint64		at;
+		ScanGroup  *group;
 
-		differ |= group->keys[i].word ^ batch->words[i * SCAN_ROWS + row];
-		differ |= shape ^ batch->shapes[i * SCAN_ROWS + row];
-		differ |= (shape > SCAN_KEY_SHORT) & (shape != SCAN_NULL);
+		for (i = 0; i < key_count; i++)
+			hash = scan_mix(hash, batch->words[i * SCAN_ROWS + row],
+							batch->shapes[i * SCAN_ROWS + row]);
+		hash = scan_mix_end(hash);
+		at = hash & groups->mask;
+		while (groups->slots[at].hash != hash && groups->slots[at].group != NULL)
+			at = (at + 1) & groups->mask;
+		group = groups->slots[at].group;
+		if (likely(group != NULL && group->words))
+		{
+			for (i = 0; i < key_count; i++)
+				differ |= (group->keys[i].word ^ batch->words[i * SCAN_ROWS + row]) |
+					(group->keys[i].shape ^ batch->shapes[i * SCAN_ROWS + row]);
+			if (likely(differ == 0))
+			{
+				batch->groups[row] = group;
+				continue;
+			}
+		}
+		batch->groups[row] = scan_batch_seek(node, table, row, hash);
 	}
-	return differ == 0;
 }
 
 /* Find the groups of all rows; false if one of their keys may be an error. */
@@ -178,19 +200,12 @@ scan_batch_groups(ScanNode *node, ScanTable *table)
 			words[row] = column->nulls[row] ? 0 : words[row];
 			shapes[row] = column->nulls[row] ? SCAN_NULL : shapes[row];
 		}
-		for (row = 0; row < batch->rows; row++)
-			batch->hashes[row] = scan_mix(i == 0 ? 0 : batch->hashes[row], words[row],
-										  shapes[row]);
 	}
-	for (row = 0; row < batch->rows; row++)
-	{
-		uint64		hash = batch->hashes[row] = scan_mix_end(batch->hashes[row]);
-		const ScanSlot *slot = &groups->slots[hash & groups->mask];
-
-		batch->groups[row] = likely(slot->hash == hash && slot->group != NULL &&
-									scan_batch_same(slot->group, batch, row,
-													groups->key_count)) ?
-			slot->group : scan_batch_seek(node, table, row);
-	}
+	if (groups->key_count == 1)
+		scan_batch_lookup(node, table, 1);
+	else if (groups->key_count == 2)
+		scan_batch_lookup(node, table, 2);
+	else
+		scan_batch_lookup(node, table, groups->key_count);
 	return true;
 }

@@ -145,6 +145,7 @@ scan_group_add(ScanGroups *groups, uint64 hash, const ScanKeyValue *keys)
 	if (groups->count >= groups->mask / 2)
 		scan_slots_grow(groups);
 	group = scan_group_make(groups, hash);
+	group->words = true;
 	for (i = 0; i < groups->key_count; i++)
 	{
 		const ScanGroupKey *key = &groups->keys[i];
@@ -159,6 +160,7 @@ scan_group_add(ScanGroups *groups, uint64 hash, const ScanKeyValue *keys)
 
 			memcpy(copy, value, size);
 			group->keys[i].value = PointerGetDatum(copy);
+			group->words &= keys[i].shape <= SCAN_KEY_SHORT;
 		}
 	}
 	*groups->last = group;
