@@ -353,7 +353,8 @@ period_stretch(FunctionCallInfo call, Datum value, PeriodPiece *piece)
 		if (day < PERIOD_SAFE_DAY || day >= PERIOD_SAFE_END_DAY)
 			return false;
 		period_bounds(cache != NULL ? cache->rule :
-					  period_rule(DatumGetTextPP(call->args[0].value), 1), (int) day, &first, &next);
+					  period_rule(DatumGetTextPP(call->args[0].value), 1),
+					  (int) day, &first, &next);
 		piece->from = first - POSTGRES_EPOCH_JDATE;
 		piece->to = next - POSTGRES_EPOCH_JDATE;
 		piece->start = first - POSTGRES_EPOCH_JDATE;
