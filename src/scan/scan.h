@@ -273,7 +273,10 @@ typedef struct ScanTable
 	bool		pages;			/* ordinary heap: take whole pages */
 	bool		raw;			/* no expression looks at the row */
 	ScanTests	tests;			/* the WHERE clause of a raw one */
-	struct ScanBatch *batch;	/* for whole pages, or NULL */
+	bool	   *tested;			/* columns for the WHERE clause, */
+	bool	   *used;			/* ... and for the rest */
+	bool		in_batch;		/* pages can be counted column by column, */
+	struct ScanBatch *batch;	/* ... here, once there is a page */
 	int			attribute_count;	/* up to the last one that is needed */
 	int			fixed_count;	/* so many have an offset */
 	int			fixed_end;

@@ -5,8 +5,103 @@
 
 #include "access/tupmacs.h"
 #include "port/pg_bitutils.h"
+#include "utils/memutils.h"
 
 #include "scan_batch.h"
+
+/* So many tables keep their room until the end. */
+#define SCAN_BATCHES	8
+
+/* --- preparation ------------------------------------------------------------------------- */
+
+/* Note these columns of a table. */
+static void
+scan_batch_note(const ScanTable *table, ScanBatch *batch, ScanColumns *columns,
+				const bool *needed)
+{
+	int			i;
+
+	columns->columns = palloc(Max(table->attribute_count, 1) * sizeof(ScanColumn *));
+	for (i = 0; i < table->attribute_count; i++)
+	{
+		if (!needed[i])
+			continue;
+		if (batch->columns[i] == NULL)
+		{
+			batch->columns[i] = palloc0(sizeof(ScanColumn));
+			batch->columns[i]->number = i;
+		}
+		columns->columns[columns->count++] = batch->columns[i];
+		columns->end = i + 1;
+		columns->walk |= table->attributes[i].offset < 0;
+	}
+}
+
+/* Make room for the rows of a page. */
+static ScanBatch *
+scan_batch_make(const ScanNode *node, const ScanTable *table)
+{
+	MemoryContext memory = AllocSetContextCreate(node->css.ss.ps.state->es_query_cxt,
+												 "KpiScan page", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(memory);
+	ScanBatch  *batch = palloc0(sizeof(ScanBatch));
+
+	batch->memory = memory;
+	batch->columns = palloc0(Max(table->attribute_count, 1) * sizeof(ScanColumn *));
+	batch->zeros = palloc0(table->fixed_end + MAXIMUM_ALIGNOF + sizeof(int64));
+	scan_batch_note(table, batch, &batch->tested, table->tested);
+	scan_batch_note(table, batch, &batch->used, table->used);
+	batch->words = palloc(Max(node->groups.key_count, 1) * SCAN_ROWS * sizeof(uint64));
+	batch->shapes = palloc(Max(node->groups.key_count, 1) * SCAN_ROWS * sizeof(uint64));
+	batch->points = palloc(Max(node->transition_count, 1) * SCAN_ROWS);
+	MemoryContextSwitchTo(old);
+	return batch;
+}
+
+/* A table has been read: of many partitions not all keep their room. */
+void
+scan_batch_end(const ScanNode *node, ScanTable *table)
+{
+	if (table->batch == NULL || node->table_count <= SCAN_BATCHES)
+		return;
+	MemoryContextDelete(table->batch->memory);
+	table->batch = NULL;
+}
+
+/* Can all conditions be tested here? */
+static bool
+scan_batch_fast(const ScanTests *tests)
+{
+	int			i;
+
+	for (i = 0; i < tests->count; i++)
+	{
+		if (tests->tests[i].fast == SCAN_FAST_NONE)
+			return false;
+	}
+	return true;
+}
+
+/* Can all that is asked for be counted column by column? */
+bool
+scan_batch_can(const ScanNode *node, const ScanTable *table)
+{
+	int			i;
+
+	if (!table->pages || !table->raw || !scan_batch_fast(&table->tests))
+		return false;
+	for (i = 0; i < node->transition_count; i++)
+	{
+		const ScanTransition *transition = &node->transitions[i];
+		const ScanInput *input = &table->inputs[i];
+
+		if (!transition->in_batch || !scan_batch_fast(&input->tests) ||
+			(transition->arguments > 0 && input->arguments[0].column < 0 &&
+			 (transition->kind != SCAN_COUNT || transition->call->args[1].isnull)))
+			return false;
+	}
+	return true;
+}
 
 /* --- the tuples -------------------------------------------------------------------------- */
 
@@ -199,6 +294,8 @@ scan_batch_page(ScanNode *node, ScanTable *table, Page page, const OffsetNumber 
 {
 	ScanBatch  *batch = table->batch;
 
+	if (batch == NULL)
+		batch = table->batch = scan_batch_make(node, table);
 	scan_batch_tuples(batch, page, items, count);
 	if (!scan_batch_data(batch, table))
 		return false;
@@ -211,75 +308,4 @@ scan_batch_page(ScanNode *node, ScanTable *table, Page page, const OffsetNumber 
 	scan_batch_count(node, table);
 	*passed = batch->rows;
 	return true;
-}
-
-/* --- preparation ------------------------------------------------------------------------- */
-
-/* Note these columns of a table. */
-static void
-scan_batch_note(ScanTable *table, ScanColumns *columns, const bool *needed)
-{
-	ScanBatch  *batch = table->batch;
-	int			i;
-
-	columns->columns = palloc(Max(table->attribute_count, 1) * sizeof(ScanColumn *));
-	for (i = 0; i < table->attribute_count; i++)
-	{
-		if (!needed[i])
-			continue;
-		if (batch->columns[i] == NULL)
-		{
-			batch->columns[i] = palloc0(sizeof(ScanColumn));
-			batch->columns[i]->number = i;
-		}
-		columns->columns[columns->count++] = batch->columns[i];
-		columns->end = i + 1;
-		columns->walk |= table->attributes[i].offset < 0;
-	}
-}
-
-/* Can all conditions be tested here? */
-static bool
-scan_batch_fast(const ScanTests *tests)
-{
-	int			i;
-
-	for (i = 0; i < tests->count; i++)
-	{
-		if (tests->tests[i].fast == SCAN_FAST_NONE)
-			return false;
-	}
-	return true;
-}
-
-/*
- * Prepare to count pages of a table column by column, if all that is asked for can be done so;
- * tested and used are the columns for the WHERE clause and for the rest.
- */
-void
-scan_batch_init(ScanNode *node, ScanTable *table, const bool *tested, const bool *used)
-{
-	ScanBatch  *batch;
-	int			i;
-
-	if (!table->pages || !table->raw || !scan_batch_fast(&table->tests))
-		return;
-	for (i = 0; i < node->transition_count; i++)
-	{
-		const ScanTransition *transition = &node->transitions[i];
-		const ScanInput *input = &table->inputs[i];
-
-		if (!transition->in_batch || !scan_batch_fast(&input->tests) ||
-			(transition->arguments > 0 && input->arguments[0].column < 0 &&
-			 (transition->kind != SCAN_COUNT || transition->call->args[1].isnull)))
-			return;
-	}
-	batch = table->batch = palloc0(sizeof(ScanBatch));
-	batch->columns = palloc0(Max(table->attribute_count, 1) * sizeof(ScanColumn *));
-	batch->zeros = palloc0(table->fixed_end + MAXIMUM_ALIGNOF + sizeof(int64));
-	scan_batch_note(table, &batch->tested, tested);
-	scan_batch_note(table, &batch->used, used);
-	batch->words = palloc(Max(node->groups.key_count, 1) * SCAN_ROWS * sizeof(uint64));
-	batch->shapes = palloc(Max(node->groups.key_count, 1) * SCAN_ROWS * sizeof(uint64));
-	batch->points = palloc(Max(node->transition_count, 1) * SCAN_ROWS);
 }

@@ -39,6 +39,7 @@ typedef struct ScanColumns
 
 typedef struct ScanBatch
 {
+	MemoryContext memory;
 	int			rows;
 	HeapTupleHeader tuples[SCAN_ROWS];
 	const char *data[SCAN_ROWS];	/* of a tuple with NULLs: all zeros */
@@ -70,8 +71,8 @@ typedef struct ScanPeriods
 	PeriodPiece pieces[SCAN_PIECES];
 } ScanPeriods;
 
-extern void scan_batch_init(ScanNode *node, ScanTable *table, const bool *tested,
-							const bool *used);
+extern bool scan_batch_can(const ScanNode *node, const ScanTable *table);
+extern void scan_batch_end(const ScanNode *node, ScanTable *table);
 extern bool scan_batch_page(ScanNode *node, ScanTable *table, Page page,
 							const OffsetNumber *items, int count, int *passed);
 extern bool scan_batch_groups(ScanNode *node, ScanTable *table);

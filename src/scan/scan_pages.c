@@ -159,7 +159,7 @@ scan_heap_page(ScanNode *node, ScanTable *table, HeapScanDesc scan)
 	if (PageIsAllVisible(page))
 		node->pages_visible++;
 	ResetExprContext(econtext);
-	if (table->batch != NULL &&
+	if (table->in_batch &&
 		scan_batch_page(node, table, page, &scan->rs_vistuples[first], count - first, &passed))
 	{
 		InstrCountFiltered1(&table->scan->ss, count - first - passed);
@@ -224,7 +224,10 @@ scan_table_page(ScanNode *node, ScanTable *table, double *rows)
 		scan->ss_currentScanDesc = begin_table_scan(scan->ss_currentRelation,
 													scan->ps.state->es_snapshot);
 	if (!table_scan_getnextslot(scan->ss_currentScanDesc, ForwardScanDirection, slot))
+	{
+		scan_batch_end(node, table);
 		return false;
+	}
 	old = MemoryContextSwitchTo(scan->ps.ps_ExprContext->ecxt_per_tuple_memory);
 	if (table->pages && (scan->ss_currentScanDesc->rs_flags & SO_ALLOW_PAGEMODE) != 0)
 		*rows += scan_heap_page(node, table, (HeapScanDesc) scan->ss_currentScanDesc);
@@ -323,7 +326,7 @@ scan_table_init(ScanNode *node, ScanTable *table, SeqScanState *scan)
 			table->attribute_count = i + 1;
 	}
 	scan_attributes_init(table, tupdesc, needed, tested);
-	scan_batch_init(node, table, tested, needed);
-	pfree(needed);
-	pfree(tested);
+	table->tested = tested;
+	table->used = needed;
+	table->in_batch = scan_batch_can(node, table);
 }
