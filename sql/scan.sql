@@ -127,6 +127,41 @@ SELECT compare(query) FROM unnest(ARRAY['SELECT nps(score + 5) FROM answers', 'S
 	$$SELECT channel, nps(score) FROM answers GROUP BY channel HAVING 1 / (count(*) - count(*)) > 0$$]) AS query;
 SELECT nps(score + 5) FROM answers;
 
+-- the first error is that of the first row, though a page is counted column by column
+CREATE TABLE wrong (a integer, b integer, at timestamptz);
+INSERT INTO wrong VALUES (5, 3, '2026-01-01'), (5, 7, '2026-01-01'), (12, 3, '2026-01-01'), (4, 0, '0044-03-15 BC');
+SELECT nps(a), csat(b) FROM wrong;
+SELECT compare(query) FROM unnest(ARRAY['SELECT nps(a), csat(b) FROM wrong', 'SELECT csat(b), nps(a) FROM wrong',
+	'SELECT nps(a), csat(b) FROM wrong WHERE b <> 7', 'SELECT nps(a), csat(b) FILTER (WHERE a = 5) FROM wrong',
+	$$SELECT period_start('month', at, 'UTC'), nps(a) FROM wrong GROUP BY 1$$,
+	$$SELECT period_start('month', at, 'UTC'), nps(a) FROM wrong WHERE a < 6 GROUP BY 1$$,
+	'SELECT nps(a) FROM wrong WHERE a < 6', 'SELECT nps(a) FROM wrong WHERE a > 1 / (SELECT 0)',
+	'SELECT nps(a) FROM wrong WHERE b > 9 AND a > 1 / (SELECT 0)']) AS query;
+
+-- conditions in all forms, at the edges of the numbers
+SELECT condition, compare(format('SELECT channel, nps(score), count(1), count(*) FILTER (WHERE %1$s) FROM answers
+	WHERE %1$s GROUP BY 1', condition))
+FROM unnest(ARRAY['score < -2147483648', 'score >= -2147483648', 'small <= 9223372036854775807', '3 > score',
+	'3 <= small', 'score IN (1, 2, NULL)', $$score = ANY ('{}'::integer[])$$, 'score NOT IN (1, 2)',
+	$$channel IN ('web', 'a longer channel', '')$$, $$shop <> 'shop 1'$$, $$'web' = channel$$, $$channel <> ''$$,
+	$$day = ANY ('{2026-01-05,2026-02-01}')$$, 'at < now()', $$at >= now() - interval '1000 years'$$,
+	'channel = current_user', 'score = nullif(length(current_user), length(current_user))', 'score IS NULL',
+	'channel IS NOT NULL', 'NOT yes', 'yes', 'score = (SELECT 5)', 'score > 3 AND score <= 8 AND related',
+	$$mood = 'calm'$$, 'price > 2']) AS condition;
+
+-- periods at the ends of time, and more of them than are remembered; keys of all lengths
+CREATE TABLE times (at timestamptz, day date, key text, score integer);
+INSERT INTO times SELECT timestamptz '2026-01-01 00:00+00' + i * interval '37 hours', date '2026-01-01' + i,
+	left('abcdefghijklm', abs(i) % 14), abs(i) % 11 FROM generate_series(-600, 600) AS i;
+INSERT INTO times SELECT at, at, repeat('e', 9) || right(at::text, 2), 10 FROM unnest(ARRAY['infinity', '-infinity',
+	'0001-01-02 00:00+00', '0003-12-31 00:00+00', '9999-12-31 00:00+00', '10000-01-01 00:00+00',
+	'290000-01-01 00:00+00', NULL]::timestamptz[]) AS at;
+ANALYZE times;
+SELECT key, compare(format('SELECT %s AS key, nps_tally(score), count(*) FROM times GROUP BY 1', key))
+FROM unnest(ARRAY['key', 'at', $$period_start('day', at, 'Europe/Berlin')$$,
+	$$period_start('week', at, 'America/St_Johns')$$, $$period_start('month', at, 'UTC')$$,
+	$$period_start('day', day)$$, $$period_start('month', day)$$, $$period_start('year', day, 'UTC')$$]) AS key;
+
 -- columns that were dropped, and added with a default
 CREATE TABLE altered (gone text, a integer);
 INSERT INTO altered SELECT 'x', i FROM generate_series(1, 20) AS i;

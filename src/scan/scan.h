@@ -7,8 +7,8 @@
  * the plain plan: scan_query.c decides that, and nothing else.
  *
  * Plan time: scan_init.c (hook, setting), scan_query.c (may it?), scan_path.c (paths,
- * costs, plan).  Run time: scan_exec.c (the node), scan_rows.c (pages and rows),
- * scan_groups.c (the groups).
+ * costs, plan).  Run time: scan_exec.c (the node), scan_pages.c (pages), scan_batch.c (the rows of
+ * a page, column by column), scan_rows.c (row by row), scan_groups.c (the groups).
  */
 #ifndef RECOVERY_KPI_SCAN_H
 #define RECOVERY_KPI_SCAN_H
@@ -111,13 +111,40 @@ typedef enum ScanTestKind
 	SCAN_TEST_CALL				/* a built-in operator of it and a constant gives true */
 } ScanTestKind;
 
+/* How a condition is tested on all rows of a page; none of these can raise an error. */
+typedef enum ScanFast
+{
+	SCAN_FAST_NONE,				/* not at all */
+	SCAN_FAST_NULL,
+	SCAN_FAST_RANGE,			/* a whole number in, or not in, a range */
+	SCAN_FAST_TEXT				/* these bytes, or others */
+} ScanFast;
+
+/* A constant that a column is compared with. */
+typedef struct ScanChoice
+{
+	Datum		value;
+	int64		from;			/* the numbers that fit: from ... from + span */
+	uint64		span;
+	const char *bytes;			/* or the text that fits */
+	uint32		length;
+} ScanChoice;
+
 typedef struct ScanTest
 {
 	ScanTestKind kind;
+	ScanFast	fast;
 	int			column;
 	bool		wanted;
+	bool		outside;		/* what does not fit passes */
 	int			argument;		/* of the call: the column */
 	FunctionCallInfo call;
+	int			choice_count;	/* one of them must pass; of NULL there are none */
+	ScanChoice *choices;
+	OpExpr	   *operator;		/* of one constant that is known only at run time, */
+	ExprState  *later;			/* ... this is it, */
+	ExprContext *econtext;
+	bool		known;			/* ... and now it is known */
 } ScanTest;
 
 typedef struct ScanTests
@@ -143,6 +170,8 @@ typedef struct ScanTransition
 	int			arguments;
 	int			offset;			/* of the state */
 	int			size;
+	bool		in_batch;		/* can be counted by scan_batch_counts.c, */
+	int			cells;			/* ... and the offset of its counters, one more than points */
 	int32		lo;				/* of the scale, for the kinds done in line */
 	uint32		span;
 	void	   *start;			/* the empty state; an int64 for a count */
@@ -172,6 +201,7 @@ typedef struct ScanGroupKey
 	ScanKeyKind kind;
 	int			length;
 	FunctionCallInfo period;	/* of period_start, or NULL */
+	struct ScanPeriods *periods;	/* the periods that are known */
 } ScanGroupKey;
 
 /*
@@ -181,17 +211,18 @@ typedef struct ScanGroupKey
 typedef struct ScanKeyValue
 {
 	uint64		word;
+	uint64		shape;			/* the length of its bytes, 0 if passed by value; or NULL */
 	Datum		value;
-	uint32		length;			/* of its bytes; 0 if passed by value */
-	bool		isnull;
 } ScanKeyValue;
 
 #define SCAN_KEY_SHORT	8		/* so many bytes are a word */
+#define SCAN_NULL		(UINT64CONST(1) << 32)	/* the shape of NULL */
 
 /* A group: its keys, then flags, then its states at the offsets of the transitions. */
 typedef struct ScanGroup
 {
 	uint64		hash;
+	bool		words;			/* each key is in its word */
 	struct ScanGroup *next;		/* in the order in which they were found */
 	ScanKeyValue keys[FLEXIBLE_ARRAY_MEMBER];
 } ScanGroup;
@@ -231,6 +262,7 @@ typedef struct ScanAttribute
 	bool		by_value;
 	bool		needed;
 	char		align;
+	uint8		alignment;		/* in bytes */
 	int			offset;			/* if no attribute before it is NULL; else -1 */
 } ScanAttribute;
 
@@ -241,6 +273,10 @@ typedef struct ScanTable
 	bool		pages;			/* ordinary heap: take whole pages */
 	bool		raw;			/* no expression looks at the row */
 	ScanTests	tests;			/* the WHERE clause of a raw one */
+	bool	   *tested;			/* columns for the WHERE clause, */
+	bool	   *used;			/* ... and for the rest */
+	bool		in_batch;		/* pages can be counted column by column, */
+	struct ScanBatch *batch;	/* ... here, once there is a page */
 	int			attribute_count;	/* up to the last one that is needed */
 	int			fixed_count;	/* so many have an offset */
 	int			fixed_end;
@@ -280,13 +316,33 @@ typedef struct ScanNode
 extern void scan_begin(CustomScanState *css, EState *estate, int eflags);
 extern void scan_groups_init(ScanGroups *groups, const ScanNode *node);
 extern void scan_groups_reset(ScanGroups *groups);
-extern ScanGroup *scan_group_add(ScanGroups *groups, uint64 hash, const ScanKeyValue *keys);
+extern ScanGroup *scan_group_find(ScanGroups *groups, uint64 hash, const ScanKeyValue *keys);
 extern void scan_row(ScanNode *node, ScanTable *table, const Datum *values, const bool *nulls,
 					 ExprContext *econtext);
 extern void scan_table_init(ScanNode *node, ScanTable *table, SeqScanState *scan);
 extern bool scan_table_page(ScanNode *node, ScanTable *table, double *rows);
 
-extern bool scan_tests_make(List *conditions, ScanTests *tests, bool *needed);
+extern bool scan_tests_make(List *conditions, PlanState *parent, ScanTests *tests, bool *needed);
+extern void scan_tests_forget(ScanTests *tests);
+extern void scan_test_know(ScanTest *test);
+
+/* Does an operator of this value and one of the constants give true? */
+static inline bool
+scan_test_call(ScanTest *test, Datum value)
+{
+	NullableDatum *other = &test->call->args[1 - test->argument];
+	int			i;
+
+	test->call->args[test->argument].value = value;
+	for (i = 0; i < test->choice_count; i++)
+	{
+		other->value = test->choices[i].value;
+		test->call->isnull = false;
+		if (DatumGetBool(test->call->flinfo->fn_addr(test->call)) && !test->call->isnull)
+			return true;
+	}
+	return false;
+}
 
 /* Do all conditions give true? */
 static inline bool
@@ -296,26 +352,25 @@ scan_tests_pass(const ScanTests *tests, const Datum *values, const bool *nulls)
 
 	for (i = 0; i < tests->count; i++)
 	{
-		const ScanTest *test = &tests->tests[i];
-		Datum		value = values[test->column];
+		ScanTest   *test = &tests->tests[i];
+		bool		isnull = nulls[test->column];
 
+		/* even if the column is NULL: it may be an error */
+		if (unlikely(test->later != NULL && !test->known))
+			scan_test_know(test);
 		if (test->kind == SCAN_TEST_NULL)
 		{
-			if (nulls[test->column] != test->wanted)
+			if (isnull != test->wanted)
 				return false;
-			continue;
 		}
-		if (nulls[test->column])
+		else if (isnull)
 			return false;
-		if (test->kind == SCAN_TEST_CALL)
+		else if (test->kind == SCAN_TEST_CALL)
 		{
-			test->call->args[test->argument].value = value;
-			test->call->isnull = false;
-			value = test->call->flinfo->fn_addr(test->call);
-			if (test->call->isnull)
+			if (!scan_test_call(test, values[test->column]))
 				return false;
 		}
-		if (DatumGetBool(value) != test->wanted)
+		else if (DatumGetBool(values[test->column]) != test->wanted)
 			return false;
 	}
 	return true;

@@ -14,7 +14,7 @@
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
 
-#include "scan.h"
+#include "scan_batch.h"
 
 /* The empty state of a transition, and the scale of it. */
 static void
@@ -29,6 +29,7 @@ scan_start(ScanTransition *transition, const Const *start, List *arguments)
 		*count = DatumGetInt64(start->constvalue);
 		transition->start = count;
 		transition->size = sizeof(int64);
+		transition->in_batch = *count == 0;
 		return;
 	}
 	if (scan_scale_given(transition->kind))
@@ -46,6 +47,8 @@ scan_start(ScanTransition *transition, const Const *start, List *arguments)
 	if (tally->version != TALLY_VERSION || tally->paired ||
 		VARSIZE(tally) != offsetof(Tally, counts) + tally_points(tally) * sizeof(int64))
 		elog(ERROR, "initial state of an aggregate is not a tally");
+	/* counts that begin with 0 and are counted one by one do not overflow */
+	transition->in_batch = transition->kind != SCAN_CALL && tally_responses(tally) == 0;
 }
 
 /* The right to execute a function, as an aggregation checks it. */
@@ -164,6 +167,8 @@ scan_keys_init(ScanNode *node, List *columns)
 
 			fmgr_info(function->funcid, info);
 			fmgr_info_set_expr(expression, info);
+			key->periods = palloc0(sizeof(ScanPeriods));
+			key->periods->shift = exprType(lsecond(function->args)) == DATEOID ? 0 : 36;
 			key->period = palloc0(SizeForFunctionCallInfo(count));
 			InitFunctionCallInfoData(*key->period, info, count, function->inputcollid, NULL, NULL);
 			key->period->args[0].value = castNode(Const, linitial(function->args))->constvalue;

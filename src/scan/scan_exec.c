@@ -144,7 +144,7 @@ scan_store(ScanNode *node, ScanGroup *group, TupleTableSlot *slot)
 	for (i = 0; i < keys; i++)
 	{
 		slot->tts_values[i] = group->keys[i].value;
-		slot->tts_isnull[i] = group->keys[i].isnull;
+		slot->tts_isnull[i] = group->keys[i].shape == SCAN_NULL;
 	}
 	for (i = 0; i < node->output_count; i++)
 		slot->tts_values[keys + i] = scan_result(node, &node->outputs[i], group,
@@ -192,6 +192,8 @@ scan_rescan(CustomScanState *css)
 {
 	ScanNode   *node = (ScanNode *) css;
 	ListCell   *lc;
+	int			i,
+				j;
 
 	ExecClearTuple(css->ss.ss_ScanTupleSlot);
 	ExecClearTuple(css->ss.ps.ps_ResultTupleSlot);
@@ -202,6 +204,12 @@ scan_rescan(CustomScanState *css)
 		if (css->ss.ps.chgParam != NULL)
 			UpdateChangedParamSet(scan, css->ss.ps.chgParam);
 		ExecReScan(scan);
+	}
+	for (i = 0; i < node->table_count; i++)
+	{
+		scan_tests_forget(&node->tables[i].tests);
+		for (j = 0; j < node->transition_count; j++)
+			scan_tests_forget(&node->tables[i].inputs[j].tests);
 	}
 	node->groups.from = 0;
 	node->groups.to = PG_UINT64_MAX;

@@ -82,8 +82,16 @@ scan_groups_init(ScanGroups *groups, const ScanNode *node)
 	size = MAXALIGN(groups->seen + node->transition_count);
 	for (i = 0; i < node->transition_count; i++)
 	{
-		node->transitions[i].offset = size;
-		size += MAXALIGN(node->transitions[i].size);
+		ScanTransition *transition = &node->transitions[i];
+
+		transition->offset = size;
+		size += MAXALIGN(transition->size);
+		if (transition->in_batch)
+		{
+			transition->cells = transition->offset +
+				(transition->kind == SCAN_COUNT ? 0 : offsetof(Tally, counts));
+			size += sizeof(int64);
+		}
 	}
 	groups->size = size;
 	groups->empty = palloc0(size);
@@ -128,7 +136,7 @@ scan_slots_grow(ScanGroups *groups)
 }
 
 /* Make the group of these keys, which get copied. */
-ScanGroup *
+static pg_noinline ScanGroup *
 scan_group_add(ScanGroups *groups, uint64 hash, const ScanKeyValue *keys)
 {
 	ScanGroup  *group;
@@ -137,12 +145,13 @@ scan_group_add(ScanGroups *groups, uint64 hash, const ScanKeyValue *keys)
 	if (groups->count >= groups->mask / 2)
 		scan_slots_grow(groups);
 	group = scan_group_make(groups, hash);
+	group->words = true;
 	for (i = 0; i < groups->key_count; i++)
 	{
 		const ScanGroupKey *key = &groups->keys[i];
 
 		group->keys[i] = keys[i];
-		if (!keys[i].isnull && key->kind != SCAN_KEY_WORD)
+		if (keys[i].shape != SCAN_NULL && key->kind != SCAN_KEY_WORD)
 		{
 			const char *value = DatumGetPointer(keys[i].value);
 			Size		size = key->kind == SCAN_KEY_FIXED ? (Size) key->length :
@@ -151,6 +160,7 @@ scan_group_add(ScanGroups *groups, uint64 hash, const ScanKeyValue *keys)
 
 			memcpy(copy, value, size);
 			group->keys[i].value = PointerGetDatum(copy);
+			group->words &= keys[i].shape <= SCAN_KEY_SHORT;
 		}
 	}
 	*groups->last = group;
@@ -158,4 +168,53 @@ scan_group_add(ScanGroups *groups, uint64 hash, const ScanKeyValue *keys)
 	groups->count++;
 	scan_slot_fill(groups, group);
 	return group;
+}
+
+/* Do two long values have the same bytes? */
+static bool
+scan_same_bytes(const ScanGroupKey *key, Datum a, Datum b, Size length)
+{
+	if (key->kind == SCAN_KEY_FIXED)
+		return memcmp(DatumGetPointer(a), DatumGetPointer(b), length) == 0;
+	return memcmp(VARDATA_ANY(DatumGetPointer(a)), VARDATA_ANY(DatumGetPointer(b)), length) == 0;
+}
+
+/* Do the keys of a group have these values? */
+static bool
+scan_same_keys(const ScanGroups *groups, const ScanGroup *group, const ScanKeyValue *keys)
+{
+	int			i;
+
+	for (i = 0; i < groups->key_count; i++)
+	{
+		const ScanKeyValue *a = &group->keys[i];
+		const ScanKeyValue *b = &keys[i];
+
+		if (a->word != b->word || a->shape != b->shape)
+			return false;
+		if (a->shape > SCAN_KEY_SHORT && a->shape != SCAN_NULL &&
+			!scan_same_bytes(&groups->keys[i], a->value, b->value, a->shape))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * The group of these keys, made if it is not there yet.  The rows of groups that are left to
+ * another pass are all counted in one.
+ */
+ScanGroup *
+scan_group_find(ScanGroups *groups, uint64 hash, const ScanKeyValue *keys)
+{
+	uint64		at;
+
+	if (unlikely(hash < groups->from || hash > groups->to))
+		return groups->others;
+	for (at = hash & groups->mask; groups->slots[at].group != NULL; at = (at + 1) & groups->mask)
+	{
+		if (groups->slots[at].hash == hash &&
+			scan_same_keys(groups, groups->slots[at].group, keys))
+			return groups->slots[at].group;
+	}
+	return scan_group_add(groups, hash, keys);
 }

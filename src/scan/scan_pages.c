@@ -20,7 +20,7 @@
 #include "pgstat.h"
 #include "storage/bufmgr.h"
 
-#include "scan.h"
+#include "scan_batch.h"
 
 /* So many tuples ahead are fetched from memory. */
 #define SCAN_AHEAD	6
@@ -29,15 +29,16 @@
 
 /* Fill in the table's attributes up to the last one that is needed. */
 static void
-scan_attributes_init(ScanTable *table, TupleDesc tupdesc, const bool *needed)
+scan_attributes_init(ScanTable *table, TupleDesc tupdesc, const bool *needed, const bool *tested)
 {
+	int			count = Max(table->attribute_count, 1);
 	int			i;
 	int			offset = 0;
 
-	table->attributes = palloc0(table->attribute_count * sizeof(ScanAttribute));
-	table->needed = palloc(table->attribute_count * sizeof(int));
-	table->values = palloc0(table->attribute_count * sizeof(Datum));
-	table->nulls = palloc0(table->attribute_count * sizeof(bool));
+	table->attributes = palloc0(count * sizeof(ScanAttribute));
+	table->needed = palloc(count * sizeof(int));
+	table->values = palloc0(count * sizeof(Datum));
+	table->nulls = palloc0(count * sizeof(bool));
 	for (i = 0; i < table->attribute_count; i++)
 	{
 		Form_pg_attribute attr = TupleDescAttr(tupdesc, i);
@@ -46,8 +47,17 @@ scan_attributes_init(ScanTable *table, TupleDesc tupdesc, const bool *needed)
 		attribute->length = attr->attlen;
 		attribute->by_value = attr->attbyval;
 		attribute->align = attr->attalign;
-		attribute->needed = needed[i];
+		attribute->needed = needed[i] || tested[i];
+		attribute->alignment = (uint8) att_align_nominal(1, attr->attalign);
 		attribute->offset = -1;
+		if (offset >= 0 && attr->attlen == -1 &&
+			offset == (int) att_align_nominal(offset, attr->attalign))
+		{
+			/* here a text begins, whether it needs to be aligned or not */
+			attribute->offset = offset;
+			offset = -1;
+			continue;
+		}
 		if (offset < 0 || attr->attlen <= 0)
 		{
 			offset = -1;
@@ -58,7 +68,7 @@ scan_attributes_init(ScanTable *table, TupleDesc tupdesc, const bool *needed)
 		offset += attr->attlen;
 		table->fixed_count = i + 1;
 		table->fixed_end = offset;
-		if (needed[i])
+		if (attribute->needed)
 			table->needed[table->needed_count++] = i;
 	}
 }
@@ -138,15 +148,24 @@ scan_heap_page(ScanNode *node, ScanTable *table, HeapScanDesc scan)
 	TupleTableSlot *slot = table->scan->ss.ss_ScanTupleSlot;
 	ExprContext *econtext = table->scan->ss.ps.ps_ExprContext;
 	Page		page = BufferGetPage(scan->rs_cbuf);
-	int			first = scan->rs_cindex;
+	int			begin = scan->rs_cindex;
+	int			first = begin;
 	int			count = scan->rs_ntuples;
 	double		rows = 0;
+	int			passed;
 	int			i;
 
 	node->pages_read++;
 	if (PageIsAllVisible(page))
 		node->pages_visible++;
 	ResetExprContext(econtext);
+	if (table->in_batch &&
+		scan_batch_page(node, table, page, &scan->rs_vistuples[first], count - first, &passed))
+	{
+		InstrCountFiltered1(&table->scan->ss, count - first - passed);
+		rows = passed;
+		first = count;
+	}
 	for (i = first; i < count; i++)
 	{
 		ItemId		item = PageGetItemId(page, scan->rs_vistuples[i]);
@@ -184,7 +203,7 @@ scan_heap_page(ScanNode *node, ScanTable *table, HeapScanDesc scan)
 	}
 	scan->rs_cindex = count - 1;
 	/* the counter of rows read; the first one is counted by the scan */
-	pgstat_count_index_tuples(scan->rs_base.rs_rd, count - 1 - first);
+	pgstat_count_index_tuples(scan->rs_base.rs_rd, count - 1 - begin);
 	return rows;
 }
 
@@ -205,7 +224,10 @@ scan_table_page(ScanNode *node, ScanTable *table, double *rows)
 		scan->ss_currentScanDesc = begin_table_scan(scan->ss_currentRelation,
 													scan->ps.state->es_snapshot);
 	if (!table_scan_getnextslot(scan->ss_currentScanDesc, ForwardScanDirection, slot))
+	{
+		scan_batch_end(node, table);
 		return false;
+	}
 	old = MemoryContextSwitchTo(scan->ps.ps_ExprContext->ecxt_per_tuple_memory);
 	if (table->pages && (scan->ss_currentScanDesc->rs_flags & SO_ALLOW_PAGEMODE) != 0)
 		*rows += scan_heap_page(node, table, (HeapScanDesc) scan->ss_currentScanDesc);
@@ -251,13 +273,15 @@ scan_table_init(ScanNode *node, ScanTable *table, SeqScanState *scan)
 	Relation	relation = scan->ss.ss_currentRelation;
 	TupleDesc	tupdesc = RelationGetDescr(relation);
 	bool	   *needed = palloc0(tupdesc->natts * sizeof(bool));
+	bool	   *tested = palloc0(tupdesc->natts * sizeof(bool));
 	int			next = 0;
 	int			i,
 				j;
 
 	table->scan = scan;
 	table->pages = relation->rd_tableam == GetHeapamTableAmRoutine();
-	table->raw = scan_tests_make(scan->ss.ps.plan->qual, &table->tests, needed);
+	table->raw = scan_tests_make(scan->ss.ps.plan->qual, (PlanState *) scan, &table->tests,
+								 tested);
 	table->key_columns = palloc(Max(node->groups.key_count, 1) * sizeof(int));
 	for (i = 0; i < node->groups.key_count; i++)
 	{
@@ -278,7 +302,8 @@ scan_table_init(ScanNode *node, ScanTable *table, SeqScanState *scan)
 		{
 			Expr	   *filter = ((TargetEntry *) list_nth(columns, next++))->expr;
 
-			if (!scan_tests_make(make_ands_implicit(filter), &input->tests, needed))
+			if (!scan_tests_make(make_ands_implicit(filter), (PlanState *) scan, &input->tests,
+								 needed))
 			{
 				input->filter = ExecInitExpr(filter, (PlanState *) scan);
 				table->raw = false;
@@ -297,10 +322,11 @@ scan_table_init(ScanNode *node, ScanTable *table, SeqScanState *scan)
 	}
 	for (i = 0; i < tupdesc->natts; i++)
 	{
-		if (needed[i])
+		if (needed[i] || tested[i])
 			table->attribute_count = i + 1;
 	}
-	if (table->attribute_count > 0)
-		scan_attributes_init(table, tupdesc, needed);
-	pfree(needed);
+	scan_attributes_init(table, tupdesc, needed, tested);
+	table->tested = tested;
+	table->used = needed;
+	table->in_batch = scan_batch_can(node, table);
 }

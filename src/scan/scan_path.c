@@ -206,6 +206,7 @@ scan_group_memory(const ScanQuery *query, double groups)
 		size += transition->initValueIsNull ? sizeof(Tally) + 11 * sizeof(int64) :
 			transition->transtypeByVal ? sizeof(int64) :
 			VARSIZE_ANY(DatumGetPointer(transition->initValue));
+		size += sizeof(int64);
 	}
 	return size * groups;
 }

@@ -6,43 +6,11 @@
  */
 #include "postgres.h"
 
-#include "common/hashfn.h"
 #include "executor/executor.h"
 
-#include "scan.h"
+#include "scan_batch.h"
 
 /* --- the group of a row ------------------------------------------------------------------ */
-
-/* Mix a word into a hash (the step of MurmurHash3's finalizer). */
-static inline uint64
-scan_mix(uint64 hash, uint64 word)
-{
-	hash ^= word;
-	hash *= UINT64CONST(0xff51afd7ed558ccd);
-	return hash ^ (hash >> 32);
-}
-
-/*
- * The word of bytes.  Of SCAN_KEY_SHORT bytes or fewer it holds every one, so that two
- * of the same length and word are the same.
- */
-static inline uint64
-scan_word(const char *bytes, uint32 length)
-{
-	const unsigned char *b = (const unsigned char *) bytes;
-	uint32		low,
-				high;
-
-	if (unlikely(length > SCAN_KEY_SHORT))
-		return hash_bytes_extended(b, (int) length, 0);
-	if (length >= sizeof(uint32))
-	{
-		memcpy(&low, b, sizeof(uint32));
-		memcpy(&high, b + length - sizeof(uint32), sizeof(uint32));
-		return (uint64) high << 32 | low;
-	}
-	return length == 0 ? 0 : (uint64) b[0] << 16 | (uint64) b[length / 2] << 8 | b[length - 1];
-}
 
 /* The value of a key in a row; memory for a value in full is that of the row. */
 static inline void
@@ -54,23 +22,26 @@ scan_key_value(const ScanGroupKey *key, Datum value, bool isnull, ScanKeyValue *
 		key->period->isnull = false;
 		value = key->period->flinfo->fn_addr(key->period);
 		isnull = key->period->isnull;
+		key->periods->begun = true;
 	}
-	result->isnull = isnull;
-	result->length = 0;
 	if (unlikely(isnull))
 	{
 		result->word = 0;
+		result->shape = SCAN_NULL;
 		result->value = (Datum) 0;
 		return;
 	}
 	if (key->kind == SCAN_KEY_WORD)
+	{
 		result->word = value;
+		result->shape = 0;
+	}
 	else
 	{
 		const char *bytes = DatumGetPointer(value);
 
 		if (key->kind == SCAN_KEY_FIXED)
-			result->length = key->length;
+			result->shape = key->length;
 		else
 		{
 			if (unlikely(VARATT_IS_COMPRESSED(bytes) || VARATT_IS_EXTERNAL(bytes)))
@@ -78,54 +49,21 @@ scan_key_value(const ScanGroupKey *key, Datum value, bool isnull, ScanKeyValue *
 				value = PointerGetDatum(PG_DETOAST_DATUM(value));
 				bytes = DatumGetPointer(value);
 			}
-			result->length = VARSIZE_ANY_EXHDR(bytes);
+			result->shape = VARSIZE_ANY_EXHDR(bytes);
 			bytes = VARDATA_ANY(bytes);
 		}
-		result->word = scan_word(bytes, result->length);
+		result->word = scan_word(bytes, (uint32) result->shape);
 	}
 	result->value = value;
 }
 
-/* Do two long values have the same bytes? */
-static pg_noinline bool
-scan_same_bytes(const ScanGroupKey *key, Datum a, Datum b, uint32 length)
-{
-	if (key->kind == SCAN_KEY_FIXED)
-		return memcmp(DatumGetPointer(a), DatumGetPointer(b), length) == 0;
-	return memcmp(VARDATA_ANY(DatumGetPointer(a)), VARDATA_ANY(DatumGetPointer(b)), length) == 0;
-}
-
-/* Do the keys of a group have these values? */
-static inline bool
-scan_same_keys(const ScanGroups *groups, const ScanGroup *group, const ScanKeyValue *keys)
-{
-	int			i;
-
-	for (i = 0; i < groups->key_count; i++)
-	{
-		const ScanKeyValue *a = &group->keys[i];
-		const ScanKeyValue *b = &keys[i];
-
-		if (a->word != b->word || a->length != b->length || a->isnull != b->isnull)
-			return false;
-		if (unlikely(a->length > SCAN_KEY_SHORT) &&
-			!scan_same_bytes(&groups->keys[i], a->value, b->value, a->length))
-			return false;
-	}
-	return true;
-}
-
-/*
- * The group of a row, made if it is not there yet.  The rows of groups that are left to
- * another pass are all counted in one.
- */
+/* The group of a row. */
 static inline ScanGroup *
-scan_group_find(ScanNode *node, ScanTable *table, const Datum *values, const bool *nulls)
+scan_row_group(ScanNode *node, ScanTable *table, const Datum *values, const bool *nulls)
 {
 	ScanGroups *groups = &node->groups;
 	ScanKeyValue keys[SCAN_MAX_KEYS];
-	uint64		hash = groups->key_count;
-	uint64		at;
+	uint64		hash = 0;
 	int			i;
 
 	for (i = 0; i < groups->key_count; i++)
@@ -133,18 +71,9 @@ scan_group_find(ScanNode *node, ScanTable *table, const Datum *values, const boo
 		int			column = table->key_columns[i];
 
 		scan_key_value(&groups->keys[i], values[column], nulls[column], &keys[i]);
-		hash = scan_mix(hash, keys[i].word + keys[i].isnull);
+		hash = scan_mix(hash, keys[i].word, keys[i].shape);
 	}
-	hash = scan_mix(hash, (uint64) groups->key_count << 32);
-	if (unlikely(hash < groups->from || hash > groups->to))
-		return groups->others;
-	for (at = hash & groups->mask; groups->slots[at].group != NULL; at = (at + 1) & groups->mask)
-	{
-		if (groups->slots[at].hash == hash &&
-			scan_same_keys(groups, groups->slots[at].group, keys))
-			return groups->slots[at].group;
-	}
-	return scan_group_add(groups, hash, keys);
+	return scan_group_find(groups, scan_mix_end(hash), keys);
 }
 
 /* --- the answers of a row ---------------------------------------------------------------- */
@@ -294,7 +223,7 @@ scan_row(ScanNode *node, ScanTable *table, const Datum *values, const bool *null
 {
 	ScanGroups *groups = &node->groups;
 	ScanGroup  *group = groups->key_count == 0 ? groups->first :
-		scan_group_find(node, table, values, nulls);
+		scan_row_group(node, table, values, nulls);
 	int			i;
 
 	for (i = 0; i < node->transition_count; i++)

@@ -26,14 +26,6 @@ PG_FUNCTION_INFO_V1(period_start_begins);
 PG_FUNCTION_INFO_V1(period_start_date);
 PG_FUNCTION_INFO_V1(period_start_date_begins);
 
-/* from <= at < to belongs to the period starting on the given day */
-typedef struct PeriodPiece
-{
-	TimestampTz from;
-	TimestampTz to;
-	DateADT		start;
-} PeriodPiece;
-
 #define PERIOD_PIECES	512
 #define PERIOD_SLOTS	1024
 #define PERIOD_SLOT_BITS 36		/* of microseconds: 19 hours */
@@ -339,4 +331,38 @@ period_start_date_begins(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	return period_start_day(fcinfo, last > 2 ? period_cache(fcinfo, begins)->rule :
 							period_rule(PG_GETARG_TEXT_PP(0), begins));
+}
+
+/* --- for loops over many values ---------------------------------------------------- */
+
+/* Here no calendar and no rule of a zone knows an error. */
+#define PERIOD_SAFE_DAY			(PERIOD_FIRST_DAY + 1000)
+#define PERIOD_SAFE_END_DAY		5373485		/* 10000-01-01 */
+
+bool
+period_stretch(FunctionCallInfo call, Datum value, PeriodPiece *piece)
+{
+	PeriodCache *cache = call->flinfo->fn_extra;
+
+	if (call->flinfo->fn_addr == period_start_date)
+	{
+		int64		day = (int64) DatumGetDateADT(value) + POSTGRES_EPOCH_JDATE;
+		int			first,
+					next;
+
+		if (day < PERIOD_SAFE_DAY || day >= PERIOD_SAFE_END_DAY)
+			return false;
+		period_bounds(cache != NULL ? cache->rule :
+					  period_rule(DatumGetTextPP(call->args[0].value), 1),
+					  (int) day, &first, &next);
+		piece->from = first - POSTGRES_EPOCH_JDATE;
+		piece->to = next - POSTGRES_EPOCH_JDATE;
+		piece->start = first - POSTGRES_EPOCH_JDATE;
+		return true;
+	}
+	if (cache == NULL || DatumGetTimestampTz(value) < period_midnight(PERIOD_SAFE_DAY) ||
+		DatumGetTimestampTz(value) >= period_midnight(PERIOD_SAFE_END_DAY))
+		return false;
+	*piece = period_piece(cache->rule, cache->zone, DatumGetTimestampTz(value));
+	return true;
 }

@@ -5,6 +5,7 @@
 #define RECOVERY_KPI_PERIOD_H
 
 #include "pgtime.h"
+#include "utils/date.h"
 #include "utils/timestamp.h"
 
 /* In the order of period_units. */
@@ -19,9 +20,24 @@ typedef struct PeriodRule
 	int			begins;			/* ISO weekday of a week, month of a year and its parts; else 1 */
 } PeriodRule;
 
+/* from <= at < to belongs to the period starting on the given day */
+typedef struct PeriodPiece
+{
+	int64		from;
+	int64		to;
+	DateADT		start;
+} PeriodPiece;
+
 extern const char *const period_units[];
 extern PeriodRule period_rule(text *unit, int32 begins);
 extern void period_bounds(PeriodRule rule, int day, int *first, int *next);
+
+/*
+ * The stretch around the time or date in a call of period_start that has the same answer; the
+ * call has been made before, with the same constants.  False if the answer is NULL or the
+ * value far enough from our time for an error.
+ */
+extern bool period_stretch(FunctionCallInfo call, Datum value, PeriodPiece *piece);
 
 /* The zone with this full name; if there is none, NULL, or error 22023 from period_zone. */
 extern pg_tz *period_zone_find(const char *name);

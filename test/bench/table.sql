@@ -6,7 +6,8 @@
 SET work_mem = '2GB';
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS recovery_kpi;
-DROP TABLE IF EXISTS responses_wide, responses, responses_by_time, one_percent, customers;
+DROP TABLE IF EXISTS responses_cold, responses_narrow, responses_wide, responses, responses_by_time, one_percent,
+	customers;
 
 CREATE UNLOGGED TABLE responses (
 	nps int,
@@ -63,6 +64,15 @@ SELECT 'answer ' || g % 1000 AS name, NULL::text AS w1, NULL::int AS w2, NULL::d
 	NULL::text AS v13, NULL::int AS v14, NULL::text AS v15, NULL::int AS v16, NULL::text AS v17
 FROM responses AS r WHERE g % 10 = 3;
 
+-- A million of them, to be moved to another tablespace and back: that takes a table out of shared
+-- buffers.
+SET allow_in_place_tablespaces = on;
+DROP TABLESPACE IF EXISTS aside;
+CREATE TABLESPACE aside LOCATION '';
+CREATE UNLOGGED TABLE responses_cold AS SELECT * FROM responses WHERE g % greatest(:rows / 1000000, 1) = 0;
+
+CREATE UNLOGGED TABLE responses_narrow AS SELECT nps::smallint, channel_id::smallint FROM responses;
+
 -- The same customers before and after, and the weight of an answer.
 CREATE UNLOGGED TABLE customers (before int, after int, weight double precision);
 INSERT INTO customers
@@ -87,5 +97,7 @@ CREATE STATISTICS by_time_trunc ON (date_trunc('month', responded_at, 'Europe/Be
 VACUUM ANALYZE responses;
 VACUUM ANALYZE responses_by_time;
 VACUUM ANALYZE responses_wide;
+VACUUM ANALYZE responses_cold;
+VACUUM ANALYZE responses_narrow;
 VACUUM ANALYZE one_percent;
 VACUUM ANALYZE customers;

@@ -12,6 +12,9 @@ RETURN zoo_one_of('s4 > 3', 't = ''web''', 't LIKE ''%o%''', 'tz >= ''2024-06-01
 	'd IN (''2024-02-01'', ''2024-03-04'')',
 	'b < 0', 'length(v) > 5', 'c IS DISTINCT FROM 0', 'ts::date > ''2024-01-01''', 'false', 'b / nullif(a, 0) > 1',
 	'n > 2',
+	't <> ''web''', 't IN (''web'', ''a channel with a long name'', '''')', 'a = 0', 's2 <= 5', '3 < c5',
+	't = current_setting(''application_name'')', 'd < current_date - 700', 'c <> 0', 'v = repeat(''x'', 9)',
+	'a = nullif(a, a)', 'b = nullif(1, 1)', 'c5 IN (1, 5, NULL)', 'a = 1 / (SELECT 0)', 't > ''p''',
 	'upper(t) = ''WEB''', 'random() < 2', 'b IN (SELECT a FROM zoo_one)', 's4 = ANY (ARRAY[1, 9, 10])');
 
 CREATE FUNCTION zoo_key() RETURNS text LANGUAGE sql VOLATILE
@@ -92,7 +95,7 @@ BEGIN
 	RETURN CASE floor(random() * 12)::integer
 		WHEN 0 THEN format('SELECT g, q.* FROM generate_series(0, 2) AS g, LATERAL (%s) AS q', query)
 		WHEN 1 THEN format('SELECT g, q.* FROM generate_series(0, 2) AS g, LATERAL (%s) AS q',
-			replace(query, 'b % 3 = 0', 'b % 3 = g'))
+			replace(replace(query, 'b % 3 = 0', 'b % 3 = g'), 'a = 0', 'a = g'))
 		WHEN 2 THEN format('SELECT q.*, count(*) OVER () AS z FROM (%s) AS q ORDER BY 1', query)
 		WHEN 3 THEN format('WITH q AS MATERIALIZED (%s) SELECT * FROM q UNION ALL SELECT * FROM q', query)
 		ELSE query
