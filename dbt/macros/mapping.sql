@@ -10,13 +10,16 @@
   {%- if value is none -%} null
   {%- elif value is number -%} {{ value }}
   {%- elif value is string -%} '{{ value | replace("'", "''") }}'
-  {%- else -%} array[{% for item in value %}{{ recovery_kpi.literal(item) }}{{ ', ' if not loop.last }}{% endfor %}]::text[]
+  {%- else -%} array[
+    {%- for item in value %}{{ recovery_kpi.literal(item) }}{{ ', ' if not loop.last }}{% endfor -%}
+    ]::text[]
   {%- endif -%}
 {%- endmacro %}
 
 {# '9 - Very likely', '9/10' or '9' as 9; blanks and N/A as null; other text is an error. #}
 {%- macro score(column, lo=none, hi=none) -%}
-  {{ recovery_kpi.kpi_function('parse_score') }}(({{ column }})::text, {{ recovery_kpi.literal(lo) }}, {{ recovery_kpi.literal(hi) }})
+  {{ recovery_kpi.kpi_function('parse_score') }}(({{ column }})::text,
+    {{- ' ' }}{{ recovery_kpi.literal(lo) }}, {{ recovery_kpi.literal(hi) }})
 {%- endmacro %}
 
 {# A rating with two grades as 5 and 1, the ends of the scale of csat; what is neither is no answer. #}

@@ -103,7 +103,10 @@ SELECT E'## Tables and views\n\n| name | what it holds |\n|---|---|\n'
   FROM pg_class c JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'
  WHERE relkind IN ('r', 'v') AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'recovery_kpi');
 
-SELECT format(E'## Functions that need not be called\n\n'
-              'Aggregates, types, operators and `create_kpi_views` are made of these, %s in all: ', count(*))
-       || string_agg(DISTINCT '`' || name || '`', ', ' ORDER BY '`' || name || '`') || '.'
+SELECT E'## Functions that need not be called\n\n'
+       -- in lines of at most 120 characters
+       || rtrim(regexp_replace(
+            format('Aggregates, types, operators and `create_kpi_views` are made of these, %s in all: ', count(*))
+            || string_agg(DISTINCT '`' || name || '`', ', ' ORDER BY '`' || name || '`') || '.',
+            '(.{1,120})(?: |$)', E'\\1\n', 'g'), E'\n')
   FROM function WHERE inner_part;

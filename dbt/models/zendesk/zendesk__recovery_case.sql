@@ -1,7 +1,8 @@
 {{ config(alias='recovery_case', enabled=var('recovery_kpi_zendesk', false)) }}
 
 with failure as (
-    select ticket_id, min(substr(tag, length({{ recovery_kpi.literal(var('recovery_kpi_failure_tag')) }}) + 1)) as failure_type
+    select ticket_id,
+           min(substr(tag, length({{ recovery_kpi.literal(var('recovery_kpi_failure_tag')) }}) + 1)) as failure_type
     from {{ source('zendesk', 'ticket_tag') }}
     where starts_with(tag, {{ recovery_kpi.literal(var('recovery_kpi_failure_tag')) }})
     group by ticket_id
