@@ -2,7 +2,8 @@
 -- kpi_views: the part cell, made from the rows of kpi_definition
 
 -- KPIs of one list and date are counted in one pass over it.  Of a list within another (columns) a
--- flow is there only where rows are.
+-- flow is there only where rows are.  The date and the segments are one key: of several the planner
+-- would expect as many groups as there are combinations, and sort the rows.
 CREATE FUNCTION kpi_cell_query(kpis jsonb, names jsonb, dimensions integer) RETURNS text
 LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
@@ -13,9 +14,10 @@ DECLARE
 	passes text := '';
 	cells text;
 	p record;
-	-- the columns of segments, in a pass and in a cell
-	pass_keys text := (SELECT string_agg(', l.dimension_' || i, '' ORDER BY i) FROM generate_series(1, most) i);
-	cell_keys text := (SELECT string_agg(', s.dimension_' || i, '' ORDER BY i) FROM generate_series(1, most) i);
+	date text;
+	-- the columns of segments, in a key and out of it
+	into_key text := (SELECT string_agg(', x.dimension_' || i, '' ORDER BY i) FROM generate_series(1, most) i);
+	from_key text := (SELECT string_agg(format(', s.key[%s]', i + 2), '' ORDER BY i) FROM generate_series(1, most) i);
 BEGIN
 	cells := concat('SELECT NULL::text AS kpi, NULL::date AS at, NULL::boolean AS of_case',
 		(SELECT string_agg(', NULL::text AS dimension_' || i, '' ORDER BY i) FROM generate_series(1, most) i),
@@ -46,15 +48,14 @@ BEGIN
 		WHERE d.list <> 'customer_period'
 		GROUP BY d.list, d.dated
 	LOOP
-		passes := concat(passes, 'pass_', p.pass, ' AS (SELECT l.at',
-			CASE WHEN dimensions > 0 THEN ', l.of_case' || pass_keys END, p.aggregates, ' FROM (SELECT ',
-			names ->> 'date_head', 'x.', quote_ident(p.dated), names ->> 'date_tail', ' AS at, x.*', p.columns,
+		date := concat(names ->> 'date_head', 'x.', quote_ident(p.dated), names ->> 'date_tail');
+		passes := concat(passes, 'pass_', p.pass, ' AS (SELECT l.key', p.aggregates, ' FROM (SELECT ',
+			CASE WHEN dimensions > 0 THEN concat('ARRAY[(', date, ' - ''1970-01-01''::date)::text, x.of_case::text',
+				into_key, ']') ELSE date END, ' AS key, x.*', p.columns,
 			' FROM ', quote_ident(p.list), ' AS x WHERE x.', quote_ident(p.dated), ' <= ', names ->> 'as_of',
-			names ->> 'belongs', ' ', names ->> 'fence', ') AS l GROUP BY l.at',
-			CASE WHEN dimensions > 0 THEN ', l.of_case' || pass_keys END,
-				'), ');
-		cells := concat(cells, ' UNION ALL SELECT k.kpi, s.at, ',
-			CASE WHEN dimensions > 0 THEN 's.of_case' || cell_keys ELSE 'NULL' END,
+			names ->> 'belongs', ' ', names ->> 'fence', ') AS l GROUP BY l.key), ');
+		cells := concat(cells, ' UNION ALL SELECT k.kpi, ', CASE WHEN dimensions > 0
+			THEN concat('''1970-01-01''::date + s.key[1]::integer, s.key[2]::boolean', from_key) ELSE 's.key, NULL' END,
 			', k.answers, k.life, k.events, k.total, k.squares, k.left_out FROM pass_', p.pass,
 			' AS s CROSS JOIN LATERAL (VALUES ', p.facts,
 			') AS k (kpi, answers, life, events, total, squares, left_out, counts) WHERE k.counts');
