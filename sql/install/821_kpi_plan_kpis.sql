@@ -25,7 +25,8 @@ BEGIN
 					'answers', %1$I.kpi_fill(k.answers, c.names), 'life', %1$I.kpi_fill(k.life, c.names),
 					'events', %1$I.kpi_fill(k.events, c.names), 'total', %1$I.kpi_fill(k.total, c.names),
 					'squares', %1$I.kpi_fill(k.squares, c.names)) ORDER BY w.ordinal) AS facts
-				FROM (SELECT 0 AS ordinal, NULL AS condition, jsonb_build_object('list', d.list, 'dated', d.dated) AS place
+				FROM (SELECT 0 AS ordinal, NULL AS condition,
+						jsonb_build_object('list', d.list, 'dated', d.dated) AS place
 					UNION ALL
 					SELECT p.ordinal, p.condition, jsonb_build_object('list', p.within, 'dated', p.within_dated,
 						'columns', p.columns, 'rows', CASE WHEN k.flow THEN p.condition END)
