@@ -29,7 +29,7 @@ BEGIN
 						jsonb_build_object('list', d.list, 'dated', d.dated) AS place
 					UNION ALL
 					SELECT p.ordinal, p.condition, jsonb_build_object('list', p.within, 'dated', p.within_dated,
-						'columns', p.columns, 'rows', CASE WHEN k.flow THEN p.condition END)
+						'columns', p.columns, 'always', NOT p.segmented, 'rows', CASE WHEN k.flow THEN p.condition END)
 					FROM %1$I.kpi_list_pass p WHERE p.list = d.list AND p.dated = d.dated) w
 					CROSS JOIN LATERAL (SELECT $1 || jsonb_build_object('counted', %1$I.kpi_fill(d.counted, $1),
 						'filter', coalesce(' FILTER (WHERE ' || w.condition || ')', '')) AS names) c) f

@@ -10,8 +10,6 @@ DECLARE
 	of_customers text;			-- the KPIs of customers, which have no segments
 	first_period text := '(SELECT min(c.at) FROM cell AS c)';
 	last_period text := ', (SELECT max(c.at) FROM cell AS c)';
-	-- the case of an answer is looked up where its dimensions are asked for, or whether it is there
-	of_case boolean := segmented OR EXISTS (SELECT FROM jsonb_array_elements(kpis) AS d WHERE d ? 'columns');
 BEGIN
 	SELECT string_agg(format('(%L::text, %s, %s, %s)', d.kpi, d.answers, coalesce(d.total, 'NULL::numeric'),
 			CASE WHEN d.left_out = 'false' THEN '0::bigint' ELSE d.left_out END),
@@ -45,10 +43,11 @@ BEGIN
 					ORDER BY d.place), ') AS g (dimension, segment, belongs) WHERE g.belongs)') END)
 		FROM jsonb_array_elements(plan -> 'dimensions') WITH ORDINALITY AS d (dimension, place) WHERE segmented)
 	|| jsonb_build_object(
-		'of_case', CASE WHEN of_case THEN 'c.case_id IS NOT NULL' ELSE 'NULL::boolean' END,
-		'answer_case', CASE WHEN of_case THEN 'LEFT JOIN complaint AS c ON c.case_id = r.case_id
+		-- the case of an answer is looked up where its dimensions are asked for
+		'of_case', CASE WHEN segmented THEN 'c.case_id IS NOT NULL' ELSE 'NULL::boolean' END,
+		'answer_case', CASE WHEN segmented THEN 'LEFT JOIN complaint AS c ON c.case_id = r.case_id
 			AND c.opened_at <= r.responded_at' ELSE '' END,
-		'of_recovery', CASE WHEN of_case THEN 'WHERE a.of_case' ELSE 'JOIN complaint AS c ON c.case_id = a.about_case
+		'of_recovery', CASE WHEN segmented THEN 'WHERE a.of_case' ELSE 'JOIN complaint AS c ON c.case_id = a.about_case
 			AND c.opened_at <= a.responded_at' END,
 		-- where only cases have the dimensions, the others belong to no segment
 		'belongs', CASE WHEN segmented AND NOT EXISTS (SELECT FROM jsonb_array_elements(plan -> 'dimensions') AS d
