@@ -63,7 +63,7 @@ CREATE TEMP TABLE sample (type regtype, value text, answer text);
 INSERT INTO sample
   VALUES ('tally', '0..1:{1,2}', 't'), ('paired_tally', '0..1:{{1,2},{3,4}}', 'p'),
          ('weighted_tally', '0..1:{(1.5,1.25,2),(1,1,1)}', 'w'), ('clustered_tally', '0..1:2:{1,3}:{{1},{2,5}}', 'ct'),
-         ('life_table', 'exact:{3600:1/0,172800:1/1}', 'l'),
+         ('life_table', 'exact:{3600:1/0,172800:1/1}', 'l'), ('life_table[]', '{"exact:{3600:1/0}"}', NULL),
          ('business_calendar', 'UTC; mon-fri 09:00-17:00', NULL), ('control_chart', '(50,1,9,1)', NULL),
          ('xmr_chart', '(5,1,2,8,9)', NULL),
          ('purchase_history', '(2,30,38,22)', 'h'), ('clv_model', '(0.2,4,0.8,2.4,6,3,15,,,0)', NULL),

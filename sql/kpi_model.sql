@@ -403,6 +403,52 @@ SELECT period_start, value, previous_value, last_year_value, round(p_value::nume
        last_year_p_value = (count_test(0, 31.0 / 31, 53, 1)).p_value AS last_year
   FROM signal_bi.kpi_scorecard WHERE kpi = 'case_volume';
 DROP SCHEMA signal, signal_bi CASCADE;
+-- limits of a quantile in a tail: 100 cases a month that take 1, 2, .. 100 hours. Of 12 months the share within the
+-- limits would be 67.67 and 97.48 % (by mpmath: c = qt(0.99865, 0.62 * 11) * sqrt(1 + 1/12), v = c^2 / 100,
+-- (0.9 + v/2 -+ sqrt(0.09 v + v^2/4)) / (1 + v)), of 13 months 68.81 and 97.35: the 68th, 69th and 98th hour
+CREATE SCHEMA tail;
+CREATE TABLE tail.recovery_case AS
+SELECT m * 100 + i AS case_id, i AS customer_id, t.opened_at,
+       t.opened_at + i * CASE m WHEN 13 THEN 1.2 WHEN 14 THEN 0.65 ELSE 1 END * interval '1 hour' AS resolved_at
+  FROM generate_series(0, 14) m, generate_series(1, 100) i,
+       LATERAL (SELECT make_timestamptz(2023 + m / 12, m % 12 + 1, 3, 0, 0, 0, 'UTC') AS opened_at) t;
+SELECT create_kpi_views('tail_bi', 'tail', as_of => '2024-06-15 00:00Z');
+SELECT period_start, value, center, lower_limit, upper_limit, signal FROM tail_bi.kpi_trend
+ WHERE kpi = 'time_to_resolve_90' AND period_start BETWEEN '2023-12-01' AND '2024-03-01' ORDER BY 1;
+-- 5 of 100 are never resolved: there is no time by which 97.48 % are, and so no upper limit
+UPDATE tail.recovery_case SET resolved_at = NULL WHERE customer_id > 95;
+SELECT period_start, value, center, lower_limit, upper_limit, signal FROM tail_bi.kpi_trend
+ WHERE kpi = 'time_to_resolve_90' AND period_start BETWEEN '2024-01-01' AND '2024-02-01' ORDER BY 1;
+DROP SCHEMA tail, tail_bi CASCADE;
+--
+-- as_of at the first moment of a period: that period is not there yet, unless something is of that very moment.
+--
+CREATE SCHEMA edge;
+CREATE TABLE edge.recovery_case AS
+SELECT i AS case_id, i AS customer_id, '2025-01-10 00:00Z'::timestamptz + i * interval '10 days' AS opened_at
+  FROM generate_series(0, 7) i;
+CREATE TABLE edge.season AS SELECT d::date AS period_start, (d + interval '1 month')::date AS period_end
+  FROM generate_series('2025-01-01'::timestamp, '2025-06-01', '1 month') d;
+SELECT create_kpi_views('edge_bi', 'edge', as_of => '2025-05-01 00:00Z'),
+       create_kpi_views('edge_season', 'edge', 'season', as_of => '2025-05-01 00:00Z');
+SELECT period_start, m.value, s.value AS season, m.complete
+  FROM edge_bi.kpi_by_period m FULL JOIN edge_season.kpi_by_period s USING (kpi, period_start)
+ WHERE kpi = 'case_volume' ORDER BY 1;
+INSERT INTO edge.recovery_case VALUES (9, 9, '2025-05-01 00:00Z');
+SELECT period_start, m.value, s.value AS season, m.complete
+  FROM edge_bi.kpi_by_period m FULL JOIN edge_season.kpi_by_period s USING (kpi, period_start)
+ WHERE kpi = 'case_volume' AND period_start >= '2025-04-01' ORDER BY 1;
+DROP SCHEMA edge, edge_bi, edge_season CASCADE;
+--
+-- Answers that look like another scale: 30 or more of a period, none above 5.
+--
+CREATE SCHEMA scale;
+CREATE TABLE scale.survey_response AS
+SELECT m * 100 + i AS response_id, make_timestamptz(2025, m, 5, 0, 0, 0, 'UTC') AS responded_at,
+       CASE WHEN m < 3 OR i > 1 THEN i % 6 ELSE 6 END AS nps, CASE WHEN m > 1 OR i < 30 THEN 1 + i % 5 END AS ces
+  FROM generate_series(1, 3) m, generate_series(1, 31) i;
+SELECT relation, rule, rows, example, effect FROM check_kpi_sources('scale');
+DROP SCHEMA scale CASCADE;
 --
 -- A new KPI is one row: it is in every view.
 --
@@ -421,7 +467,8 @@ SELECT period_start, value, responses, status FROM more_bi.kpi_by_period WHERE k
   AND period_start < '2025-03-01' ORDER BY 1;
 SELECT kpi_name, value, target, status, sure FROM more_bi.kpi_scorecard WHERE kpi = 'same_hour_rate';
 SELECT (SELECT count(*) FROM more_bi.kpi_by_segment WHERE kpi = 'same_hour_rate') AS segments,
-       (SELECT count(center) FROM more_bi.kpi_trend WHERE kpi = 'same_hour_rate') AS limits;
+       (SELECT count(center) FROM more_bi.kpi_trend WHERE kpi = 'same_hour_rate') AS limits,
+       (SELECT count(*) FROM more_bi.kpi_change WHERE kpi = 'same_hour_rate') AS parts;
 DELETE FROM kpi_definition WHERE kpi = 'same_hour_rate';
 DROP SCHEMA more, more_bi CASCADE;
 --

@@ -25,7 +25,7 @@ CREATE TABLE kpi_definition (
 	argument double precision,
 	wait interval NOT NULL DEFAULT '0',
 	left_out text NOT NULL DEFAULT 'false',
-	chart text CHECK (chart IN ('p', 'xmr', 'root')),
+	chart text CHECK (chart IN ('p', 'xmr', 'root', 'quantile')),
 	least double precision,
 	most double precision,
 	segmented boolean NOT NULL DEFAULT true,
@@ -44,7 +44,7 @@ COMMENT ON COLUMN kpi_definition.fact IS 'How rows are added up and read, a row 
 COMMENT ON COLUMN kpi_definition.argument IS 'Of time: the quantile; of mean: how many counted units are one unit of the KPI. NULL elsewhere.';
 COMMENT ON COLUMN kpi_definition.wait IS 'How long a row waits for what is counted: a period is complete when it is over for this long.';
 COMMENT ON COLUMN kpi_definition.left_out IS 'Which rows cannot be counted, SQL over l: source_check lists the reasons.';
-COMMENT ON COLUMN kpi_definition.chart IS 'Its control chart in kpi_trend: p (Laney''s p'' of a share), xmr, or root (XmR of cube roots, for times and amounts, which are skewed); NULL means none.';
+COMMENT ON COLUMN kpi_definition.chart IS 'Its control chart in kpi_trend: p (Laney''s p'' of a share), xmr, root (XmR of cube roots, for times and amounts, which are skewed), or quantile (Laney''s p'' of the share within the centre, read off the distribution of the baseline: for quantiles in a tail); NULL means none.';
 COMMENT ON COLUMN kpi_definition.least IS 'Least value that the KPI can have; NULL means no bound.';
 COMMENT ON COLUMN kpi_definition.most IS 'Greatest value that the KPI can have; NULL means no bound.';
 COMMENT ON COLUMN kpi_definition.segmented IS 'true if it is shown by dimension too.';

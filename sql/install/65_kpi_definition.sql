@@ -74,7 +74,7 @@ INSERT INTO kpi_definition (kpi, ordinal, name, unit, direction, target, warning
   NULL, 0, NULL, true, '{recovery_case.resolved_at}'),
 ('time_to_resolve_90', 24, 'Time to Resolve 90 %', 'hours', 'lower', 72, 168, false,
   'case_list', 'l.resolution_span, l.resolved', 'opened_at', 'time', 0.9, '0', 'l.resolved_broken',
-  'root', 0, NULL, true, '{recovery_case.resolved_at}'),
+  'quantile', 0, NULL, true, '{recovery_case.resolved_at}'),
 ('requester_wait', 25, 'Requester Wait', 'hours', 'lower', 24, 48, false,
   'case_list', 'l.requester_wait, true', 'settled_at', 'time', 0.5, '0', 'l.resolved_broken',
   'root', 0, NULL, true, '{case_event.status,recovery_case.resolved_at}'),

@@ -26,25 +26,27 @@ COMMENT ON TABLE kpi_fact_kind IS
 COMMENT ON COLUMN kpi_fact_kind.fact IS 'The kind, as in kpi_definition.';
 COMMENT ON COLUMN kpi_fact_kind.meaning IS 'What the figure is.';
 #for field: answers; life; events; total; squares
-COMMENT ON COLUMN kpi_fact_kind.<field> IS 'SQL of the field <field> of kpi_fact, with {counted} for what the KPI counts; NULL if it needs none.';
+COMMENT ON COLUMN kpi_fact_kind.<field> IS 'SQL of the field <field> of kpi_fact, with {counted} for what the KPI counts and {filter} after its aggregate; NULL if it needs none.';
 #end
 COMMENT ON COLUMN kpi_fact_kind.parts IS 'Its name in change_parts; NULL if its changes have no parts.';
 COMMENT ON COLUMN kpi_fact_kind.flow IS 'true if a period in which nothing happened counts as 0.';
 
 INSERT INTO kpi_fact_kind VALUES
-('rate', 'percentage of true', '{home}.rate_tally({counted})', NULL, NULL, NULL, NULL, false, 'rate'),
-('csat', 'percentage of satisfied scores', '{home}.csat_tally({counted})', NULL, NULL, NULL, NULL, false, 'csat'),
-('nps', 'promoters minus detractors', '{home}.nps_tally({counted})', NULL, NULL, NULL, NULL, false, 'nps'),
-('ces', 'mean of scores of 1 to 7', '{home}.ces_tally({counted})', NULL, NULL, NULL, NULL, false, 'mean'),
-('mean', 'mean of whole numbers', NULL, NULL, 'count({counted})', 'sum({counted})::numeric',
-	'sum(({counted}) * ({counted}))::numeric', false, NULL),
-('time', 'quantile of durations in hours, with open ones counted as open', NULL, '{home}.life_table({counted})', NULL,
-	NULL, NULL, false, NULL),
-('count', 'number of rows', NULL, NULL, 'count(*)', NULL, NULL, true, NULL),
-('level', 'running sum of steps up and down', NULL, NULL, 'sum({counted})::bigint', NULL, NULL, true, NULL),
-('per_100', 'number of rows per 100 customers', NULL, NULL, 'count(*)', NULL, NULL, true, NULL),
+('rate', 'percentage of true', '{home}.rate_tally({counted}){filter}', NULL, NULL, NULL, NULL, false, 'rate'),
+('csat', 'percentage of satisfied scores', '{home}.csat_tally({counted}){filter}', NULL, NULL, NULL, NULL, false,
+	'csat'),
+('nps', 'promoters minus detractors', '{home}.nps_tally({counted}){filter}', NULL, NULL, NULL, NULL, false, 'nps'),
+('ces', 'mean of scores of 1 to 7', '{home}.ces_tally({counted}){filter}', NULL, NULL, NULL, NULL, false, 'mean'),
+('mean', 'mean of whole numbers', NULL, NULL, 'count({counted}){filter}', 'sum({counted}){filter}::numeric',
+	'sum(({counted}) * ({counted})){filter}::numeric', false, NULL),
+('time', 'quantile of durations in hours, with open ones counted as open', NULL,
+	'{home}.life_table({counted}){filter}', NULL, NULL, NULL, false, NULL),
+('count', 'number of rows', NULL, NULL, 'count(*){filter}', NULL, NULL, true, NULL),
+('level', 'running sum of steps up and down', NULL, NULL, 'sum({counted}){filter}::bigint', NULL, NULL, true, NULL),
+('per_100', 'number of rows per 100 customers', NULL, NULL, 'count(*){filter}', NULL, NULL, true, NULL),
 ('share', 'percentage of true, counted already', '{counted}', NULL, NULL, NULL, NULL, false, NULL),
-('value', 'lifetime value, from customers kept and what they spent', '{counted}', NULL, NULL, 'l.spent', NULL, false, NULL);
+('value', 'lifetime value, from customers kept and what they spent', '{counted}', NULL, NULL, 'l.spent', NULL, false,
+	NULL);
 
 CREATE FUNCTION kpi_deviation(events bigint, total numeric, squares numeric) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -23,6 +23,37 @@ COMMENT ON COLUMN kpi_view_part.ordinal IS 'Order in a query: a part reads only 
 COMMENT ON COLUMN kpi_view_part.uses IS 'The parts that it reads itself.';
 COMMENT ON COLUMN kpi_view_part.template IS 'Its SQL; kpi_plan fills in the names in braces.';
 
+-- A list whose rows are rows of another is counted in the passes over that one: one reading less.
+CREATE TABLE kpi_list_pass (
+	list text NOT NULL,
+	dated text NOT NULL,
+	ordinal smallint NOT NULL,
+	within text NOT NULL,
+	within_dated text NOT NULL,
+	columns text NOT NULL,
+	condition text NOT NULL,
+	segmented boolean NOT NULL,
+	PRIMARY KEY (list, dated, ordinal)
+);
+GRANT SELECT ON kpi_list_pass TO PUBLIC;
+COMMENT ON TABLE kpi_list_pass IS
+'The lists whose rows are rows of other lists, and how they are counted there. Views over a rollup do not need it.';
+COMMENT ON COLUMN kpi_list_pass.list IS 'A list, as in kpi_definition.';
+COMMENT ON COLUMN kpi_list_pass.dated IS 'The column that dates its rows, as in kpi_definition.';
+COMMENT ON COLUMN kpi_list_pass.ordinal IS 'Order, if its rows are those of several lists or dates.';
+COMMENT ON COLUMN kpi_list_pass.within IS 'The list that has these rows.';
+COMMENT ON COLUMN kpi_list_pass.within_dated IS 'The column of that list with the same date.';
+COMMENT ON COLUMN kpi_list_pass.columns IS 'The columns that only the first has, SQL over a row x of the other.';
+COMMENT ON COLUMN kpi_list_pass.condition IS 'Which rows of the other these are, SQL over l.';
+COMMENT ON COLUMN kpi_list_pass.segmented IS 'true if only views with dimensions count them there, as others would have to look the condition up.';
+
+INSERT INTO kpi_list_pass VALUES
+('recovery_answer', 'responded_at', 1, 'answer', 'responded_at', 'x.about_case AS case_id', 'l.of_case', true),
+('case_move', 'moved_at', 1, 'case_list', 'opened_at', 'x.opened_at AS moved_at, 1 AS step',
+'NOT l.resolved_broken', false),
+('case_move', 'moved_at', 2, 'case_list', 'settled_at', 'x.resolved_at AS moved_at, -1 AS step',
+'l.resolved_at IS NOT NULL', false);
+
 INSERT INTO kpi_view_part VALUES
 -- Cases, each once: of several rows with one case_id the one opened first.
 ('complaint', 10, '{}', $${repeated_case}complaint AS {case_how} (
@@ -62,8 +93,9 @@ INSERT INTO kpi_view_part VALUES
 			abs(r.expected) < 'Infinity' AND abs(r.perceived) < 'Infinity' AS expectation_valid) AS s
 	WHERE r.response_id IS NOT NULL AND r.responded_at >= {earliest} AND r.responded_at <= {known}
 )$$),
--- The answers about a recovery: about a case that is there and was opened before the answer.
-('recovery_answer', 25, '{answer}', $$recovery_answer AS NOT MATERIALIZED (
+-- The answers about a recovery: about a case that is there and was opened before the answer.  Found
+-- once, if a query reads them twice.
+('recovery_answer', 25, '{answer}', $$recovery_answer AS (
 	SELECT a.about_case AS case_id, true AS of_case, a.responded_at, a.csat, a.csat_broken, a.expectation_met,
 		a.expectation_broken, a.speed, a.effectiveness, a.compensation_value{listed_dimensions}
 	FROM answer AS a {of_recovery}

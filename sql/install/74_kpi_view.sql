@@ -57,38 +57,44 @@ SELECT f.period_start, f.dimension, f.segment, f.kpi, f.value, f.lower, f.upper,
 	f.status, f.left_out
 FROM figure AS f$$),
 ('kpi_trend', 4, '{figure}', NULL, false, '{}',
-'Is a period unusual? Control limits from up to 24 complete periods before it without a signal, at least 12: Laney''s p'' for shares, XmR for the others, of cube roots for times and amounts, all as prediction limits.',
+'Is a period unusual? Control limits from up to 24 complete periods before it without a signal, at least 12: Laney''s p'' for shares, XmR for the others, of cube roots for times and amounts, all as prediction limits. For a time in the tail p'' of the share within the centre.',
 $$, point AS (
-	SELECT f.kpi, f.chart, f.least, f.most, f.period_start, f.value, f.responses, f.complete, f.left_out,
+	SELECT f.kpi, f.chart, f.argument, f.least, f.most, f.period_start, f.value, f.responses, f.complete, f.left_out,
 		CASE WHEN f.chart = 'root' THEN cbrt(f.value) ELSE f.value END AS figure,
-		(f.fact).answers AS answers, row_number() OVER (PARTITION BY f.kpi ORDER BY f.period_start) AS place
+		(f.fact).answers AS answers, CASE WHEN f.chart = 'quantile' THEN (f.fact).life END AS life,
+		row_number() OVER (PARTITION BY f.kpi ORDER BY f.period_start) AS place
 	FROM figure AS f
-), walk AS (	-- period by period: the baseline so far, and the length of the run
-	SELECT DISTINCT p.kpi, 0::bigint AS place, '{}'::{home}.tally[] AS tallies, '{}'::double precision[] AS figures,
-		0::double precision AS run, NULL::double precision AS center, NULL::double precision AS lower_limit,
+), walk AS (	-- period by period: the baseline so far, and the length of the run; fences: each is computed once
+	SELECT DISTINCT p.kpi, 0::bigint AS place, '{}'::{home}.tally[] AS tallies,
+		'{}'::{home}.life_table[] AS lives, '{}'::double precision[] AS figures, 0::double precision AS run,
+		NULL::double precision AS center, NULL::double precision AS lower_limit,
 		NULL::double precision AS upper_limit, NULL::text AS signal
 	FROM point AS p
 	UNION ALL
 	SELECT p.kpi, p.place,
 		CASE WHEN s.kept AND p.chart = 'p' THEN (w.tallies || p.answers)[greatest(cardinality(w.tallies) - 22, 1):]
 			ELSE w.tallies END,
+		CASE WHEN s.kept AND p.chart = 'quantile' THEN (w.lives || p.life)[greatest(cardinality(w.lives) - 22, 1):]
+			ELSE w.lives END,
 		CASE WHEN s.kept THEN (w.figures || p.figure)[greatest(cardinality(w.figures) - 22, 1):] ELSE w.figures END,
 		r.run, c.center, b.lower_limit, b.upper_limit, s.signal
 	FROM walk AS w JOIN point AS p ON p.kpi = w.kpi AND p.place = w.place + 1
 		CROSS JOIN LATERAL (SELECT CASE WHEN p.chart = 'p' AND cardinality(w.figures) >= 12
 				THEN (SELECT {home}.control_chart(t.tally ORDER BY t.place)
 					FROM unnest(w.tallies) WITH ORDINALITY AS t (tally, place)) END AS shares,
-			CASE WHEN p.chart <> 'p' AND cardinality(w.figures) >= 12
+			CASE WHEN p.chart IN ('xmr', 'root') AND cardinality(w.figures) >= 12
 				THEN (SELECT {home}.xmr_chart(t.figure ORDER BY t.place)
-					FROM unnest(w.figures) WITH ORDINALITY AS t (figure, place)) END AS single) AS k
+					FROM unnest(w.figures) WITH ORDINALITY AS t (figure, place)) END AS single {fence}) AS k
 		LEFT JOIN LATERAL {home}.control_limits(k.shares, p.answers, 'prediction'::text) AS l ON true
 		LEFT JOIN LATERAL {home}.xmr_limits(k.single, 'prediction'::text) AS x ON true
-		CROSS JOIN LATERAL (SELECT coalesce((k.shares).center, (k.single).center) AS center) AS c
+		LEFT JOIN LATERAL {home}.kpi_quantile_limits(w.lives, p.argument, p.life) AS z ON true
+		CROSS JOIN LATERAL (SELECT coalesce((k.shares).center, (k.single).center, z.center) AS center) AS c
 		CROSS JOIN LATERAL (SELECT CASE p.chart WHEN 'root' THEN 3::double precision ELSE 1::double precision END
 			AS power) AS e
-		CROSS JOIN LATERAL (SELECT CASE WHEN p.chart = 'p' THEN l.lower ELSE greatest(power(x.lower, e.power),
-			p.least) END AS lower_limit,
-			CASE WHEN p.chart = 'p' THEN l.upper ELSE least(power(x.upper, e.power), p.most) END AS upper_limit) AS b
+		CROSS JOIN LATERAL (SELECT CASE p.chart WHEN 'p' THEN l.lower WHEN 'quantile' THEN z.lower_limit
+				ELSE greatest(power(x.lower, e.power), p.least) END AS lower_limit,
+			CASE p.chart WHEN 'p' THEN l.upper WHEN 'quantile' THEN z.upper_limit
+				ELSE least(power(x.upper, e.power), p.most) END AS upper_limit {fence}) AS b
 		CROSS JOIN LATERAL (SELECT sign(p.figure - c.center) AS side) AS d
 		CROSS JOIN LATERAL (SELECT CASE WHEN NOT p.complete OR d.side IS NULL THEN w.run
 			WHEN d.side <> 0 AND d.side = sign(w.run) THEN w.run + d.side ELSE d.side END AS run) AS r

@@ -38,7 +38,7 @@ INSERT INTO kpi_view_column VALUES
 ('kpi_scorecard', 'last_year_p_value', 'Chance of a difference this large from last year if nothing had changed, 0 to 1.'),
 ('kpi_by_segment', 'dimension', 'Name of the dimension: a column of recovery_case or survey_response.'),
 ('kpi_by_segment', 'segment', 'The value of the dimension; NULL if not recorded.'),
-('kpi_trend', 'center', 'Centre of the control chart: the mean of up to 24 complete periods before this one that gave no signal, for times and amounts the cube of the mean of cube roots; NULL below 12.'),
+('kpi_trend', 'center', 'Centre of the control chart: the mean of up to 24 complete periods before this one that gave no signal, for times and amounts the cube of the mean of cube roots, for a time in the tail that of the same periods as one; NULL below 12.'),
 ('kpi_trend', 'lower_limit', 'Lower control limit, below which a period in control falls once in 700, no lower than the KPI can be.'),
 ('kpi_trend', 'upper_limit', 'Upper control limit, above which a period in control rises once in 700, no higher than the KPI can be.'),
 ('kpi_trend', 'signal', 'above limits, below limits; run above, run below: the ninth complete period in a row on one side of the centre; NULL if nothing is unusual, or the period is not complete.'),

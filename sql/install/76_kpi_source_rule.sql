@@ -3,7 +3,7 @@
 
 -- A row is wrong by a condition over it (t); or a query counts what is wrong, names an example
 -- and, if it knows more than the rule, the effect.  Each source is read once for all its
--- conditions.
+-- conditions.  A row of a source may stand for several (counted).
 CREATE TABLE kpi_source_rule (
 	ordinal smallint PRIMARY KEY,
 	relation text NOT NULL,
@@ -14,6 +14,7 @@ CREATE TABLE kpi_source_rule (
 	query text,
 	effect text NOT NULL,
 	source text,
+	counted text,
 	UNIQUE (relation, rule),
 	CHECK ((condition IS NULL) = (query IS NOT NULL))
 );
@@ -28,6 +29,7 @@ COMMENT ON COLUMN kpi_source_rule.condition IS 'SQL over the row t: is it wrong?
 COMMENT ON COLUMN kpi_source_rule.query IS 'Or a query: number of rows, an example, and the effect or NULL.';
 COMMENT ON COLUMN kpi_source_rule.effect IS 'What the views do with such rows.';
 COMMENT ON COLUMN kpi_source_rule.source IS 'SQL of the source of the rows t, if that is not the relation alone.';
+COMMENT ON COLUMN kpi_source_rule.counted IS 'SQL over the row t: how many rows it stands for; NULL means 1.';
 
 INSERT INTO kpi_source_rule VALUES
 (1, 'recovery_case', 'case_id is NULL', '{recovery_case.case_id}', 't.customer_id::text', 't.case_id IS NULL', NULL,
@@ -80,16 +82,6 @@ $$SELECT sum(d.rows - 1)::bigint, min(d.response_id::text), NULL FROM (SELECT t.
 (26, 'survey_response', 'expected or perceived is not finite', '{survey_response.expected,survey_response.perceived}',
 't.response_id::text', 'NOT (abs(t.expected) < ''Infinity'' AND abs(t.perceived) < ''Infinity'')', NULL,
 'left out of resolution_quality'),
-(27, 'survey_response', 'nps looks like a scale of 1 to 5', '{survey_response.nps}', NULL, NULL,
-$$SELECT sum(p.rows)::bigint, min(p.at)::text, NULL FROM (SELECT {checked_date} AS at, count(*) AS rows
-	FROM survey_response AS t WHERE t.nps IS NOT NULL AND t.responded_at >= {earliest} AND t.responded_at <= {latest}
-	GROUP BY 1 HAVING count(*) >= 30 AND max(t.nps) <= 5) AS p$$,
-'counts as given: all are detractors'),
-(28, 'survey_response', 'ces looks like a scale of 1 to 5', '{survey_response.ces}', NULL, NULL,
-$$SELECT sum(p.rows)::bigint, min(p.at)::text, NULL FROM (SELECT {checked_date} AS at, count(*) AS rows
-	FROM survey_response AS t WHERE t.ces IS NOT NULL AND t.responded_at >= {earliest} AND t.responded_at <= {latest}
-	GROUP BY 1 HAVING count(*) >= 30 AND max(t.ces) <= 5) AS p$$,
-'counts as given: the mean is too low'),
 (32, 'survey_response', 'customers answer more than once', '{survey_response.csat,survey_response.customer_id}', NULL,
 NULL,
 $$SELECT count(*) FILTER (WHERE d.answers > 1), min(d.customer_id::text) FILTER (WHERE d.answers > 1),
@@ -186,3 +178,16 @@ INSERT INTO kpi_source_rule VALUES
 '{survey_response.case_id,recovery_case.resolved_at}', 't.response_id::text',
 't.responded_at >= c.opened_at AND t.responded_at < c.resolved_at', NULL, 'counts',
 'survey_response AS t LEFT JOIN {each_case} AS c ON c.case_id = t.case_id');
+
+-- a row t is a period, and stands for its answers
+#for score | ordinal | reading: nps | 27 | all are detractors; ces | 28 | the mean is too low
+INSERT INTO kpi_source_rule VALUES
+(<ordinal>, 'survey_response', '<score> looks like a scale of 1 to 5', '{survey_response.<score>}',
+'to_char(t.at::timestamp, ''YYYY-MM-DD'')', 't.<score>_answers >= 30 AND t.<score>_most <= 5', NULL,
+'counts as given: <reading>',
+$$(SELECT s.at, count(s.nps) AS nps_answers, max(s.nps) AS nps_most, count(s.ces) AS ces_answers,
+	max(s.ces) AS ces_most
+FROM (SELECT {checked_date} AS at, t.nps, t.ces FROM survey_response AS t
+	WHERE t.responded_at >= {earliest} AND t.responded_at <= {latest} {fence}) AS s
+GROUP BY s.at) AS t$$, 't.<score>_answers');
+#end

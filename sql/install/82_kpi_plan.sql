@@ -95,13 +95,13 @@ BEGIN
 			ELSE 'p.period_start = c.at' END,
 		'date_in_period', CASE WHEN listed THEN 'c.at >= p.period_start AND c.at < p.period_end'
 			ELSE 'p.period_start = c.at' END,
-		'listed_periods', CASE WHEN listed THEN format('(SELECT t.period_start, CASE WHEN bool_or(t.period_end = t.next)
+		'listed_periods', CASE WHEN listed THEN format('SELECT t.period_start, CASE WHEN bool_or(t.period_end = t.next)
 				OVER () THEN t.period_end ELSE t.period_end + 1 END AS period_end
 			FROM (SELECT d.period_start::date AS period_start, d.period_end::date AS period_end,
 				lead(d.period_start::date) OVER (ORDER BY d.period_start) AS next FROM %I.%I AS d) AS t
-			WHERE t.period_start <= %s.period_start(''day''::text, %s, %L::text))',
-			source_schema, period, here, as_of_sql, timezone) END,
-		'last_period', concat(date_head, as_of_sql, date_tail), 'length', quote_literal(unit_length) || '::interval',
+			WHERE t.period_start <= ', source_schema, period) END,
+		-- a period that begins with as_of has nothing yet, but what is of that moment
+		'last_period', concat(date_head, as_of_sql, ' - ''00:00:00.000001''::interval', date_tail), 'length', quote_literal(unit_length) || '::interval',
 		-- read straight from the table the planner knows it, and may read it in parallel
 		'case_how', CASE WHEN types ? 'unique recovery_case.case_id' THEN 'NOT MATERIALIZED' ELSE 'MATERIALIZED' END,
 		'each_case', CASE WHEN types ? 'unique recovery_case.case_id' THEN 'recovery_case'
@@ -143,19 +143,10 @@ BEGIN
 		timezone;
 
 	-- the KPIs that the sources allow, with their aggregates
-	EXECUTE format($query$
-		SELECT jsonb_agg(jsonb_build_object('kpi', d.kpi, 'ordinal', d.ordinal, 'list', d.list, 'dated', d.dated,
-			'segmented', d.segmented, 'left_out', %1$I.kpi_fill(d.left_out, c.names),
-			'answers', %1$I.kpi_fill(k.answers, c.names), 'life', %1$I.kpi_fill(k.life, c.names),
-			'events', %1$I.kpi_fill(k.events, c.names), 'total', %1$I.kpi_fill(k.total, c.names),
-			'squares', %1$I.kpi_fill(k.squares, c.names)) ORDER BY d.ordinal)
-		FROM %1$I.kpi_definition d JOIN %1$I.kpi_fact_kind k ON k.fact = d.fact
-			CROSS JOIN LATERAL (SELECT $1 || jsonb_build_object('counted', %1$I.kpi_fill(d.counted, $1)) AS names) c
-		WHERE NOT EXISTS (SELECT FROM unnest(d.needs) n WHERE NOT string_to_array(n, '|') && $2)$query$, home)
-		INTO kpis USING names, columns;
+	EXECUTE format('SELECT %I.kpi_plan_kpis($1, $2)', home) INTO kpis USING names, columns;
 
 	RETURN jsonb_build_object('home', home, 'source', source_schema, 'names', names, 'types', types, 'listed', listed,
-		'dimensions', named, 'kpis', coalesce(kpis, '[]'));
+		'dimensions', named, 'kpis', kpis);
 END $$;
 COMMENT ON FUNCTION kpi_plan(text, text, text, timestamptz, text[], business_calendar, integer) IS
 'What create_kpi_views makes views from: names for the templates, types of the source columns, dimensions, and the KPIs that the sources allow with their aggregates. Errors as in create_kpi_views.';

@@ -9,6 +9,7 @@ DECLARE
 	names jsonb := plan -> 'names';
 	of_customers text;			-- the KPIs of customers, which have no segments
 	first_period text := '(SELECT min(c.at) FROM cell AS c)';
+	last_period text := ', (SELECT max(c.at) FROM cell AS c)';
 BEGIN
 	SELECT string_agg(format('(%L::text, %s, %s, %s)', d.kpi, d.answers, coalesce(d.total, 'NULL::numeric'),
 			CASE WHEN d.left_out = 'false' THEN '0::bigint' ELSE d.left_out END),
@@ -19,6 +20,11 @@ BEGIN
 	IF NOT segmented THEN
 		first_period := concat('coalesce(', first_period, ', (SELECT min(c.joined) FROM customer_cell AS c))');
 	END IF;
+	IF of_customers IS NOT NULL THEN
+		last_period := concat(last_period, ', (SELECT greatest(max(c.joined), max(c.until)) FROM customer_cell AS c)',
+			', (SELECT max(c.at) FROM spent_cell AS c)');
+	END IF;
+	last_period := concat('greatest(', names ->> 'last_period', last_period, ')');
 	RETURN (SELECT jsonb_build_object(
 			'case_dimensions', coalesce(string_agg(format(', c.dimension_%s', d.place), '' ORDER BY d.place), ''),
 			'queue_dimensions', coalesce(string_agg(format(', c.dimension_%s AS %I', d.place,
@@ -47,11 +53,10 @@ BEGIN
 		'belongs', CASE WHEN segmented AND NOT EXISTS (SELECT FROM jsonb_array_elements(plan -> 'dimensions') AS d
 			WHERE d ? 'answer') THEN ' AND x.of_case' ELSE '' END,
 		'kpis', quote_literal(ARRAY(SELECT d ->> 'kpi' FROM jsonb_array_elements(kpis) d)) || '::text[]',
-		'periods', CASE WHEN (plan ->> 'listed')::boolean THEN names ->> 'listed_periods'
+		'periods', CASE WHEN (plan ->> 'listed')::boolean THEN concat('(', names ->> 'listed_periods', last_period, ')')
 			ELSE concat('(SELECT g::date AS period_start, (g + ', names ->> 'length',
 				')::date AS period_end FROM generate_series(',
-				first_period, '::timestamp, ', names ->> 'last_period', '::timestamp, ', names ->> 'length',
-					') AS g)') END,
+				first_period, '::timestamp, ', last_period, '::timestamp, ', names ->> 'length', ') AS g)') END,
 		'active', CASE WHEN segmented THEN 'NULL' ELSE 'c.active::double precision' END,
 		'active_join', CASE WHEN segmented THEN ''
 			ELSE 'LEFT JOIN customer_period AS c ON c.period_start = f.period_start' END,

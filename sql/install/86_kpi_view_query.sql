@@ -29,6 +29,11 @@ BEGIN
 
 	SELECT coalesce(jsonb_agg(d), '[]') INTO kpis FROM jsonb_array_elements(kpis) AS d
 		WHERE (v.kpis IS NULL OR d ->> 'kpi' = ANY (v.kpis)) AND ((d ->> 'segmented')::boolean OR NOT v.segmented);
+	IF v.parts && '{fact,figure}' AND NOT plan ? 'rollup' THEN
+		SELECT coalesce(jsonb_agg(d - 'passes' || p), '[]') INTO kpis FROM jsonb_array_elements(kpis) AS d
+			CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN v.segmented OR (d #>> '{passes,0,always}')::boolean
+				THEN coalesce(d -> 'passes', '[{}]') ELSE '[{}]' END) AS p;
+	END IF;
 	EXECUTE format('SELECT $1 || %I.kpi_segment_names($2, $3, $4)', home)
 		INTO names USING names, plan, kpis, v.segmented;
 

@@ -104,6 +104,20 @@ ask($maker[0], 'COMMIT');
 is(result($maker[1]), scalar(@views), 'and both do');
 is(join('', map { $_->{err} } @maker), '', 'without an error');
 
+#
+# who drops the views takes them all at once, too
+#
+ask($reader[0], 'BEGIN; ' . $read->($views[-1]));
+begin($maker[0], "SELECT drop_kpi_views('bi')");
+ok(until_waits('relation'), 'a session drops the views');
+is(join(' ', map { ask($reader[0], $read->($_)) } @views), join(' ', map { 'read 0' } @views),
+	'the reader who has the last one reads them all');
+begin($maker[1], $make->('month'));
+ok(until_waits('advisory'), 'who makes them waits for the one who drops them');
+ask($reader[0], 'COMMIT');
+is(join(' ', map { result($_) } @maker), scalar(@views) . ' ' . scalar(@views), 'then they are dropped, and made');
+is(join('', map { $_->{err} } @reader, @maker), '', 'without an error');
+
 $_->{in} .= "\\q\n" for @reader, @maker;
 $_->{run}->finish for @reader, @maker;
 $node->stop;

@@ -58,6 +58,10 @@ INSERT INTO odd VALUES
 			string_agg('{' || repeat('5,', i) || '5}', ',' ORDER BY i)) FROM generate_series(0, 10) i)),
 	('life_table', '{NULL,"exact:{}","exact:{90.5:2/0,3600:1/1}","exact:{0:9223372036854775807/0}","exact:{0:0/3}",
 		"exact:{9223372036854.775807:1/0}","exact:{0:1/0,9223372036854.775807:0/1}"}'),
+	('life_table[]', ARRAY[NULL, '{}', '{NULL}', '{"exact:{90.5:2/0,3600:1/1}"}',
+		(SELECT format('{%s}', string_agg('"exact:{90.5:2/0,3600:1/1}"', ',')) FROM generate_series(1, 12)),
+		(SELECT format('{NULL,%s}', string_agg('"exact:{0:9223372036854775807/0}"', ','))
+			FROM generate_series(1, 12))]),
 	('business_calendar', '{NULL,"UTC; mon-sun 00:00-24:00","Europe/Berlin; mon-fri 09:00-17:00; sat 22:00-06:00",
 		"Pacific/Apia; 9999-12-31 00:00-00:00:01"}'),
 	('status_clock', '{NULL,"{}","{2026-03-02T09:00:00Z \"a\",2026-03-02T09:30:00.5Z \"b\",2026-03-03T09:00:00Z \"a\"}",

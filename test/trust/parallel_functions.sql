@@ -21,6 +21,8 @@ INSERT INTO given_value VALUES
 		('clustered_tally', '{"0..1:2:{1,3}:{{1},{2,5}}","{}"}'),
 		('status_clock', '{"{2025-01-02T09:00:00Z \"a\",2025-01-02T09:30:00.5Z \"b\"}","{}"}'),
 	('life_table', '{"exact:{90.5:2/0,3600:1/1}"}'),
+		('life_table[]', ARRAY[(SELECT format('{%s}', string_agg('"exact:{90.5:2/0,3600:1/1}"', ','))
+			FROM generate_series(1, 12))]),
 		('business_calendar', '{"Europe/Berlin; mon-fri 09:00-17:00; sat 22:00-06:00"}'),
 		('purchase_history', '{"(2,30.43,38.86,22.35)"}'),
 	('clv_model', '{"(0.243,4.414,0.793,2.426,6.25,3.74,15.44,,,0)"}'), ('driver_model', '{"9:{2,5}:{{2},{3,6}}"}');

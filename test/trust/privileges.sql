@@ -79,10 +79,10 @@ INSERT INTO action SELECT format('%s bi.%s', w, v), format(s, v), '{admin}'
 INSERT INTO action SELECT 'read kpi.' || t, 'SELECT count(x) FROM kpi.' || t || ' AS x',
 	'{installer,admin,reader,writer,stranger}'
 	FROM unnest('{kpi_catalog,kpi_target,kpi_definition,kpi_description,kpi_fact_kind}'::text[]
-		|| '{kpi_source_column,kpi_source_rule,kpi_view,kpi_view_part,kpi_view_column}') t;
+		|| '{kpi_source_column,kpi_source_rule,kpi_list_pass,kpi_view,kpi_view_part,kpi_view_column}') t;
 INSERT INTO action SELECT format('%s kpi.%s', w, t), format(s, t), '{}'
 	FROM unnest('{kpi_definition,kpi_description,kpi_fact_kind,kpi_source_column,kpi_view}'::text[]
-		|| '{kpi_source_rule,kpi_view_part,kpi_view_column}') t,
+		|| '{kpi_source_rule,kpi_list_pass,kpi_view_part,kpi_view_column}') t,
 	(VALUES ('delete from', 'DELETE FROM kpi.%I'), ('insert into', 'INSERT INTO kpi.%I SELECT * FROM kpi.%1$I'),
 		('truncate', 'TRUNCATE kpi.%I')) AS x(w, s);
 INSERT INTO action VALUES
