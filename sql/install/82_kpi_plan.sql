@@ -123,10 +123,10 @@ BEGIN
 			ORDER BY r.response_id, r.responded_at DESC, r.case_id, r.csat, r.nps, r.ces))', as_of_sql) END,
 		-- without an index that makes sure of it: is there a duplicate at all?  Only then rows are sorted
 		'repeated_case', CASE WHEN types ? 'unique recovery_case.case_id' THEN ''
-			ELSE 'repeated_case AS MATERIALIZED (SELECT EXISTS (SELECT FROM recovery_case AS c
+			ELSE 'repeated_case AS MATERIALIZED (SELECT EXISTS (SELECT 1 FROM recovery_case AS c
 		WHERE c.case_id IS NOT NULL GROUP BY c.case_id HAVING count(*) > 1) AS there), ' END,
 		'repeated_answer', CASE WHEN types ? 'unique survey_response.response_id' THEN ''
-			ELSE 'repeated_answer AS MATERIALIZED (SELECT EXISTS (SELECT FROM survey_response AS r
+			ELSE 'repeated_answer AS MATERIALIZED (SELECT EXISTS (SELECT 1 FROM survey_response AS r
 		WHERE r.response_id IS NOT NULL GROUP BY r.response_id HAVING count(*) > 1) AS there), ' END,
 		'case_key', concat('l.case_id::', types ->> 'recovery_case.case_id'),
 		'customer_key', concat('l.customer_id::', types ->> 'recovery_case.customer_id'),

@@ -2,10 +2,9 @@
 \set ON_ERROR_STOP 1
 SET client_min_messages = error;
 SET timezone = 'UTC';
-SET extra_float_digits = -6;		-- sums of floating numbers are rounded as they are added up
 \ir ../../docs/views/example.sql
 RESET search_path;
-SET extra_float_digits = -6;
+RESET extra_float_digits;
 CREATE TABLE shop.follow_up AS SELECT response_id, responded_at + interval '1 day' AS contacted_at
 	FROM shop.survey_response WHERE csat <= 3 AND response_id % 4 > 0;
 CREATE TABLE shop.case_event AS SELECT case_id, opened_at AS at, 'new' AS status FROM shop.recovery_case
