@@ -2,7 +2,9 @@
 \set ON_ERROR_STOP 1
 SET client_min_messages = error;
 SET timezone = 'UTC';
+\o /dev/null
 \ir ../../docs/views/example.sql
+\o
 RESET search_path;
 RESET extra_float_digits;
 CREATE TABLE shop.follow_up AS SELECT response_id, responded_at + interval '1 day' AS contacted_at

@@ -43,7 +43,8 @@ SELECT verdict((SELECT count(*) > 100 FROM summaries) AND NOT EXISTS (
 	FROM summaries AS c
 	EXCEPT ALL
 	SELECT (to_jsonb(d) - 'week' - 'm')::text, (driver_fit(m)).r_squared, week
-	FROM (SELECT period_start('week', responded_at, 'UTC') AS week, csat, :summaries FROM answers GROUP BY 1, 2) AS d), 'each summary equals that of the rows');
+	FROM (SELECT period_start('week', responded_at, 'UTC') AS week, csat, :summaries FROM answers GROUP BY 1, 2)
+		AS d), 'each summary equals that of the rows');
 
 -- an aggregate over an aggregate
 CREATE MATERIALIZED VIEW answers_monthly WITH (timescaledb.continuous) AS

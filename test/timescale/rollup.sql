@@ -11,8 +11,8 @@ CREATE TABLE tracked.survey_response (response_id int, customer_id int, case_id 
 SELECT create_hypertable('tracked.recovery_case', 'opened_at'), create_hypertable('tracked.survey_response',
 	'responded_at') \g /dev/null
 CREATE FUNCTION tracked.load(since int, until int) RETURNS void LANGUAGE sql AS $$
-	INSERT INTO tracked.recovery_case SELECT i, i * 7 % 90, o, CASE WHEN i % 11 > 0 THEN o + i * 37 % 101 * interval '2 h'
-		END, 1 + i % 3, (ARRAY['web', 'phone'])[1 + i % 2]
+	INSERT INTO tracked.recovery_case SELECT i, i * 7 % 90, o, CASE WHEN i % 11 > 0
+		THEN o + i * 37 % 101 * interval '2 h' END, 1 + i % 3, (ARRAY['web', 'phone'])[1 + i % 2]
 	FROM generate_series(since, until) AS i, LATERAL (SELECT date_trunc('day', now()) - interval '400 days'
 		+ i * interval '9 hours' AS o) AS t;
 	INSERT INTO tracked.survey_response SELECT i, i * 7 % 90, i, o + interval '5 days', 1 + (i * i + i / 7) % 5,
