@@ -106,8 +106,7 @@ INSERT INTO kpi_view_part VALUES
 			ORDER BY f.period_start))::bigint ELSE f.events END, {active}, NULL, NULL)::{home}.kpi_fact
 	FROM filled AS f JOIN reading AS k ON k.kpi = f.kpi {active_join}{customer_summary}
 )$$),
--- The figures, and which periods are complete.  OFFSET keeps the planner from reading a fact as
--- another KPI's before it compares the two, which Citus' guesses of rows led it to.
+-- The figures, and which periods are complete.
 ('figure', 160, '{summary,reading,period}', $$figure AS (
 	SELECT s.kpi, s.period_start, s.dimension, s.segment, s.fact, s.left_out, p.period_end, p.ordinal, s.kind, s.parts,
 		s.argument, s.chart, s.least, s.most, f.estimate AS value,
@@ -117,7 +116,7 @@ INSERT INTO kpi_view_part VALUES
 		{home}.kpi_verdict(f.estimate, s.direction, s.target, s.warning) AS status
 	FROM (SELECT s.kpi, s.period_start, s.dimension, s.segment, s.fact, s.left_out, k.kind, k.parts, k.argument,
 			k.chart, k.least, k.most, k.wait, k.direction, k.target, k.warning
-		FROM summary AS s JOIN reading AS k ON k.kpi = s.kpi OFFSET '0') AS s
+		FROM summary AS s JOIN reading AS k ON k.kpi = s.kpi {figure_fence}) AS s
 		JOIN period AS p ON p.period_start = s.period_start
 		CROSS JOIN LATERAL {home}.kpi_fact_interval(s.kind, s.argument, s.fact, {discount}) AS f
 	WHERE f.responses > 0 OR f.estimate IS NOT NULL OR s.left_out > 0

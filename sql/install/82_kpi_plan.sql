@@ -67,6 +67,9 @@ BEGIN
 		-- is a constant from the start; otherwise there would be no parallel plan.  Citus would fetch
 		-- every row of such a subquery
 		'fence', CASE WHEN distributed THEN '' ELSE 'OFFSET ''0''' END,
+		-- keeps facts from being read before they are compared with their KPI: the row counts that Citus
+		-- guesses led the planner to read those of all KPIs as each KPI's kind
+		'figure_fence', CASE WHEN distributed THEN 'OFFSET ''0''' ELSE '' END,
 		'date_head', date_head, 'date_tail', date_tail,
 		'discount', CASE WHEN listed
 			THEN '(power(1.01::double precision, (p.period_end - p.period_start) * 12 / 365.25::double precision) - 1)'
