@@ -6,7 +6,7 @@
 EXTENSION = recovery_kpi
 KPI_VERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" recovery_kpi.control)
 
-TASKS = help demo picture dashboard check check-data check-oracle check-citus trust seeded bench lint reference tour grafana
+TASKS = help demo picture dashboard check check-data check-oracle check-citus check-timescale trust seeded bench lint reference tour grafana
 PACKAGES = dist deb release
 .PHONY: $(TASKS) $(PACKAGES)
 

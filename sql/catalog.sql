@@ -102,7 +102,7 @@ SELECT proname, n, answer FROM null_call
  WHERE answer <> 'NULL'
    AND proname !~ '_accum_scale|csat_accum|(paired|weighted|ewma|history|model|adjusted|prior)_accum|life_table_accum$'
    AND proname !~ '^(times?_in|(first|last)_time|due_at|promise_kept|clock_spans|status_clock_accum_sequence)$'
-   AND proname !~ '^mean_(interval|test)|kpi_(views|rollup|signals|plan|verdict|fact_interval|fact_test)$'
+   AND proname !~ '^mean_(interval|test)|kpi_(views|rollup|signals|plan|verdict|fact_interval|fact_test|walk)$'
    AND proname !~ '^kpi_(fill|source|period_table|dimension|clock_names|cell|segment|view)'
    AND proname !~ '^kpi_(rollup|every|stale|family|place|customer|touch|future|event)_'
  ORDER BY proname COLLATE "C", n, answer COLLATE "C";

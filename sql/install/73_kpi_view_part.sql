@@ -13,7 +13,7 @@ INSERT INTO kpi_view_part VALUES
 	FROM {home}.kpi_definition AS d JOIN {home}.kpi_fact_kind AS k ON k.fact = d.fact
 		JOIN {home}.kpi_catalog AS c ON c.kpi = d.kpi
 		CROSS JOIN LATERAL (SELECT {period} = 'month' OR NOT d.monthly
-			OR EXISTS (SELECT FROM {home}.kpi_target AS t WHERE t.kpi = d.kpi) AS holds) AS m
+			OR EXISTS (SELECT 1 FROM {home}.kpi_target AS t WHERE t.kpi = d.kpi) AS holds) AS m
 	WHERE d.kpi = ANY ({kpis})
 )$$),
 -- How many customers joined and left, by the dates of both.  A date of leaving in the future is
@@ -86,7 +86,7 @@ INSERT INTO kpi_view_part VALUES
 		LEFT JOIN (SELECT w.period_start, w.customers FROM went AS w) AS g ON g.period_start = p.period_start
 		LEFT JOIN spent AS s ON s.period_start = p.period_start
 		CROSS JOIN LATERAL (SELECT coalesce(g.customers, 0) AS gone) AS w
-	WHERE EXISTS (SELECT FROM customer_cell) AND (p.period_start >= (SELECT min(f.period_start)
+	WHERE EXISTS (SELECT 1 FROM customer_cell) AND (p.period_start >= (SELECT min(f.period_start)
 		FROM fact AS f JOIN reading AS k ON k.kpi = f.kpi WHERE k.list = 'case_list')) IS NOT FALSE
 )$$),
 -- One row per KPI, period and segment: what the figure is read from.  Quiet periods of a flow are 0.
@@ -112,14 +112,17 @@ INSERT INTO kpi_view_part VALUES
 )$$),
 -- The figures, and which periods are complete.
 ('figure', 160, '{summary,reading,period}', $$figure AS (
-	SELECT s.kpi, s.period_start, s.dimension, s.segment, s.fact, s.left_out, p.period_end, p.ordinal, k.kind, k.parts,
-		k.argument, k.chart, k.least, k.most, f.estimate AS value,
-		CASE WHEN f.lower < k.least THEN k.least ELSE f.lower END AS lower,
-		CASE WHEN f.upper > k.most THEN k.most ELSE f.upper END AS upper, f.responses,
-		p.ends_at + k.wait <= {as_of} AS complete, k.target,
-		{home}.kpi_verdict(f.estimate, k.direction, k.target, k.warning) AS status
-	FROM summary AS s JOIN reading AS k ON k.kpi = s.kpi JOIN period AS p ON p.period_start = s.period_start
-		CROSS JOIN LATERAL {home}.kpi_fact_interval(k.kind, k.argument, s.fact, {discount}) AS f
+	SELECT s.kpi, s.period_start, s.dimension, s.segment, s.fact, s.left_out, p.period_end, p.ordinal, s.kind, s.parts,
+		s.argument, s.chart, s.least, s.most, f.estimate AS value,
+		CASE WHEN f.lower < s.least THEN s.least ELSE f.lower END AS lower,
+		CASE WHEN f.upper > s.most THEN s.most ELSE f.upper END AS upper, f.responses,
+		p.ends_at + s.wait <= {as_of} AS complete, s.target,
+		{home}.kpi_verdict(f.estimate, s.direction, s.target, s.warning) AS status
+	FROM (SELECT s.kpi, s.period_start, s.dimension, s.segment, s.fact, s.left_out, k.kind, k.parts, k.argument,
+			k.chart, k.least, k.most, k.wait, k.direction, k.target, k.warning
+		FROM summary AS s JOIN reading AS k ON k.kpi = s.kpi {figure_fence}) AS s
+		JOIN period AS p ON p.period_start = s.period_start
+		CROSS JOIN LATERAL {home}.kpi_fact_interval(s.kind, s.argument, s.fact, {discount}) AS f
 	WHERE f.responses > 0 OR f.estimate IS NOT NULL OR s.left_out > 0
 )$$),
 -- Each customer's first case: recovered means resolved when due and not reopened before.

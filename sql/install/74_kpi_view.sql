@@ -60,54 +60,21 @@ FROM figure AS f$$),
 'Is a period unusual? Control limits from up to 24 complete periods before it without a signal, at least 12: Laney''s p'' for shares, XmR for the others, of cube roots for times and amounts, all as prediction limits. For a time in the tail p'' of the share within the centre.',
 $$, point AS (
 	SELECT f.kpi, f.chart, f.argument, f.least, f.most, f.period_start, f.value, f.responses, f.complete, f.left_out,
-		CASE WHEN f.chart = 'root' THEN cbrt(f.value) ELSE f.value END AS figure,
 		(f.fact).answers AS answers, CASE WHEN f.chart = 'quantile' THEN (f.fact).life END AS life,
 		row_number() OVER (PARTITION BY f.kpi ORDER BY f.period_start) AS place
 	FROM figure AS f
-), walk AS (	-- period by period: the baseline so far, and the length of the run; fences: each is computed once
-	SELECT DISTINCT p.kpi, 0::bigint AS place, '{}'::{home}.tally[] AS tallies,
-		'{}'::{home}.life_table[] AS lives, '{}'::double precision[] AS figures, 0::double precision AS run,
-		NULL::double precision AS center, NULL::double precision AS lower_limit,
-		NULL::double precision AS upper_limit, NULL::text AS signal
-	FROM point AS p
-	UNION ALL
-	SELECT p.kpi, p.place,
-		CASE WHEN s.kept AND p.chart = 'p' THEN (w.tallies || p.answers)[greatest(cardinality(w.tallies) - 22, 1):]
-			ELSE w.tallies END,
-		CASE WHEN s.kept AND p.chart = 'quantile' THEN (w.lives || p.life)[greatest(cardinality(w.lives) - 22, 1):]
-			ELSE w.lives END,
-		CASE WHEN s.kept THEN (w.figures || p.figure)[greatest(cardinality(w.figures) - 22, 1):] ELSE w.figures END,
-		r.run, c.center, b.lower_limit, b.upper_limit, s.signal
-	FROM walk AS w JOIN point AS p ON p.kpi = w.kpi AND p.place = w.place + 1
-		CROSS JOIN LATERAL (SELECT CASE WHEN p.chart = 'p' AND cardinality(w.figures) >= 12
-				THEN (SELECT {home}.control_chart(t.tally ORDER BY t.place)
-					FROM unnest(w.tallies) WITH ORDINALITY AS t (tally, place)) END AS shares,
-			CASE WHEN p.chart IN ('xmr', 'root') AND cardinality(w.figures) >= 12
-				THEN (SELECT {home}.xmr_chart(t.figure ORDER BY t.place)
-					FROM unnest(w.figures) WITH ORDINALITY AS t (figure, place)) END AS single {fence}) AS k
-		LEFT JOIN LATERAL {home}.control_limits(k.shares, p.answers, 'prediction'::text) AS l ON true
-		LEFT JOIN LATERAL {home}.xmr_limits(k.single, 'prediction'::text) AS x ON true
-		LEFT JOIN LATERAL {home}.kpi_quantile_limits(w.lives, p.argument, p.life) AS z ON true
-		CROSS JOIN LATERAL (SELECT coalesce((k.shares).center, (k.single).center, z.center) AS center) AS c
-		CROSS JOIN LATERAL (SELECT CASE p.chart WHEN 'root' THEN 3::double precision ELSE 1::double precision END
-			AS power) AS e
-		CROSS JOIN LATERAL (SELECT CASE p.chart WHEN 'p' THEN l.lower WHEN 'quantile' THEN z.lower_limit
-				ELSE greatest(power(x.lower, e.power), p.least) END AS lower_limit,
-			CASE p.chart WHEN 'p' THEN l.upper WHEN 'quantile' THEN z.upper_limit
-				ELSE least(power(x.upper, e.power), p.most) END AS upper_limit {fence}) AS b
-		CROSS JOIN LATERAL (SELECT sign(p.figure - c.center) AS side) AS d
-		CROSS JOIN LATERAL (SELECT CASE WHEN NOT p.complete OR d.side IS NULL THEN w.run
-			WHEN d.side <> 0 AND d.side = sign(w.run) THEN w.run + d.side ELSE d.side END AS run) AS r
-		CROSS JOIN LATERAL (SELECT CASE WHEN NOT p.complete THEN NULL WHEN p.value > b.upper_limit THEN 'above limits'
-			WHEN p.value < b.lower_limit THEN 'below limits' WHEN r.run = 9 AND r.run <> w.run THEN 'run above'
-			WHEN r.run = -9 AND r.run <> w.run THEN 'run below' END AS signal) AS g
-		CROSS JOIN LATERAL (SELECT g.signal, p.complete AND p.value IS NOT NULL AND g.signal IS NULL AS kept) AS s
+), track AS (
+	SELECT p.kpi, p.chart, p.argument, p.least, p.most, array_agg(p.answers ORDER BY p.place) AS answers,
+		array_agg(p.life ORDER BY p.place) AS lives, array_agg(p.value ORDER BY p.place) AS readings,
+		array_agg(p.complete ORDER BY p.place) AS complete
+	FROM point AS p GROUP BY p.kpi, p.chart, p.argument, p.least, p.most
 )
-SELECT p.period_start, p.kpi, p.value, p.responses, p.complete,
-	CASE WHEN p.chart = 'root' THEN power(w.center, 3::double precision) ELSE w.center END AS center,
-	CASE WHEN w.center IS NOT NULL THEN w.lower_limit END AS lower_limit,
-	CASE WHEN w.center IS NOT NULL THEN w.upper_limit END AS upper_limit, w.signal, p.left_out
-FROM point AS p JOIN walk AS w ON w.kpi = p.kpi AND w.place = p.place$$),
+SELECT p.period_start, p.kpi, p.value, p.responses, p.complete, w.center, w.lower_limit, w.upper_limit, w.signal,
+	p.left_out
+FROM track AS t
+	CROSS JOIN LATERAL {home}.kpi_walk(t.chart, t.argument, t.least, t.most, t.answers, t.lives, t.readings,
+		t.complete) AS w
+	JOIN point AS p ON p.kpi = t.kpi AND p.place = w.place$$),
 ('kpi_change', 5, '{figure}', NULL, true, '{a dimension}',
 'Why the last change: what each segment did to a KPI from the period before to the latest complete one, by its own change and by the change of its share; one dimension at a time.',
 $$, latest AS (

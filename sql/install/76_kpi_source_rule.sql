@@ -61,7 +61,7 @@ $$SELECT count(*), min(t.case_id::text), NULL FROM recovery_case AS t WHERE {no_
 'fcr counts by contacts and later cases of the customer alone'),
 (11, 'recovery_case', 'customer_id is not in customer', '{recovery_case.case_id,customer.customer_id}', NULL, NULL,
 $$SELECT count(*), min(t.customer_id::text), NULL FROM recovery_case AS t WHERE t.customer_id IS NOT NULL
-	AND NOT EXISTS (SELECT FROM customer AS c WHERE c.customer_id = t.customer_id)$$,
+	AND NOT EXISTS (SELECT 1 FROM customer AS c WHERE c.customer_id = t.customer_id)$$,
 'counts; complaint_rate has the case, but not the customer'),
 (20, 'survey_response', 'response_id is NULL', '{survey_response.response_id}', 't.customer_id::text',
 't.response_id IS NULL', NULL, 'left out of every KPI'),
@@ -114,7 +114,7 @@ NULL, 'left out of every KPI'),
 '(t.amount - t.amount = 0) IS FALSE', NULL, 'left out of clv and customer_value'),
 (53, 'purchase', 'customer_id is not in customer', '{purchase.customer_id,customer.customer_id}', NULL, NULL,
 $$SELECT count(*), min(t.customer_id::text), NULL FROM purchase AS t WHERE t.customer_id IS NOT NULL
-	AND NOT EXISTS (SELECT FROM customer AS c WHERE c.customer_id = t.customer_id)$$,
+	AND NOT EXISTS (SELECT 1 FROM customer AS c WHERE c.customer_id = t.customer_id)$$,
 'counts; clv has the amount, but not the customer'),
 (60, 'referral', 'customer_id is NULL', '{referral.customer_id}', 't.referred_at::text', 't.customer_id IS NULL', NULL,
 'left out of referral_rate'),
@@ -130,11 +130,11 @@ $$SELECT count(*), min(d.case_id::text), NULL FROM (SELECT t.case_id FROM case_e
 'the first by name counts; a column sequence tells their order'),
 (73, 'case_event', 'status has no role', '{case_event.case_id}', NULL, NULL,
 $$SELECT count(*), min(t.status), NULL FROM case_event AS t WHERE t.status IS NOT NULL
-	AND NOT EXISTS (SELECT FROM {status_role} AS r WHERE r.status = t.status)$$,
+	AND NOT EXISTS (SELECT 1 FROM {status_role} AS r WHERE r.status = t.status)$$,
 'counts as neither waiting nor work'),
 (74, 'case_event', 'case_id is not in recovery_case', '{case_event.case_id,recovery_case.case_id}', NULL, NULL,
 $$SELECT count(*), min(t.case_id::text), NULL FROM case_event AS t WHERE t.case_id IS NOT NULL
-	AND NOT EXISTS (SELECT FROM recovery_case AS c WHERE c.case_id = t.case_id)$$,
+	AND NOT EXISTS (SELECT 1 FROM recovery_case AS c WHERE c.case_id = t.case_id)$$,
 'left out'),
 (75, 'kpi_status_role', 'role is not known', '{kpi_status_role.role}', 't.status',
 't.role IS NULL OR t.role <> ALL (''{new,open,pending,hold,solved}''::text[])', NULL,
@@ -156,7 +156,7 @@ $$SELECT sum(d.rows - 1)::bigint, min(d.invitation_id::text), NULL FROM (SELECT 
 	'{follow_up.response_id,survey_response.response_id}',
 NULL, NULL,
 $$SELECT count(*), min(t.contacted_at)::text, NULL FROM follow_up AS t
-	WHERE NOT EXISTS (SELECT FROM survey_response AS r WHERE r.response_id = t.response_id)$$,
+	WHERE NOT EXISTS (SELECT 1 FROM survey_response AS r WHERE r.response_id = t.response_id)$$,
 'left out of follow_up_rate and won_back_rate'),
 (92, 'follow_up', 'contacted_at is before the answer', '{follow_up.response_id,survey_response.response_id}', NULL,
 	NULL,

@@ -17,6 +17,7 @@ DECLARE
 	named jsonb;				-- 'relation.column': its type, for dimensions
 	columns text[];
 	listed boolean;				-- periods come from a table
+	distributed boolean;			-- by Citus
 	as_of_sql text;
 	date_head text;				-- around a time: the first day of its period
 	date_tail text;
@@ -38,7 +39,8 @@ BEGIN
 	EXECUTE format('SELECT %I.kpi_source_types($1)', home) INTO types USING source_schema;
 	columns := ARRAY(SELECT jsonb_object_keys(types));
 
-	EXECUTE format('SELECT %I.kpi_period_table($1, $2)', home) INTO listed USING source_schema, period;
+	EXECUTE format('SELECT %1$I.kpi_period_table($1, $2), %1$I.kpi_source_distributed($1)', home)
+		INTO listed, distributed USING source_schema, period;
 	period := CASE WHEN listed THEN period ELSE lower(period) END;
 	date_head := format('%s.period_start(%L::text, ', here, CASE WHEN listed THEN 'day' ELSE period END);
 	date_tail := format(', %L::text%s)', timezone, ', ' || CASE WHEN NOT listed THEN begins END);
@@ -62,8 +64,12 @@ BEGIN
 		'month', '''720:00:00''::interval', 'fortnight', '''336:00:00''::interval',
 		-- keeps the expressions of a subquery in it: each is computed once, and the planner expects
 		-- few groups; otherwise it would expect a group for each moment, and sort.  In quotes the 0
-		-- is a constant from the start; otherwise there would be no parallel plan
-		'fence', 'OFFSET ''0''',
+		-- is a constant from the start; otherwise there would be no parallel plan.  Citus would fetch
+		-- every row of such a subquery
+		'fence', CASE WHEN distributed THEN '' ELSE 'OFFSET ''0''' END,
+		-- keeps facts from being read before they are compared with their KPI: the row counts that Citus
+		-- guesses led the planner to read those of all KPIs as each KPI's kind
+		'figure_fence', CASE WHEN distributed THEN 'OFFSET ''0''' ELSE '' END,
 		'date_head', date_head, 'date_tail', date_tail,
 		'discount', CASE WHEN listed
 			THEN '(power(1.01::double precision, (p.period_end - p.period_start) * 12 / 365.25::double precision) - 1)'
@@ -120,10 +126,10 @@ BEGIN
 			ORDER BY r.response_id, r.responded_at DESC, r.case_id, r.csat, r.nps, r.ces))', as_of_sql) END,
 		-- without an index that makes sure of it: is there a duplicate at all?  Only then rows are sorted
 		'repeated_case', CASE WHEN types ? 'unique recovery_case.case_id' THEN ''
-			ELSE 'repeated_case AS MATERIALIZED (SELECT EXISTS (SELECT FROM recovery_case AS c
+			ELSE 'repeated_case AS MATERIALIZED (SELECT EXISTS (SELECT 1 FROM recovery_case AS c
 		WHERE c.case_id IS NOT NULL GROUP BY c.case_id HAVING count(*) > 1) AS there), ' END,
 		'repeated_answer', CASE WHEN types ? 'unique survey_response.response_id' THEN ''
-			ELSE 'repeated_answer AS MATERIALIZED (SELECT EXISTS (SELECT FROM survey_response AS r
+			ELSE 'repeated_answer AS MATERIALIZED (SELECT EXISTS (SELECT 1 FROM survey_response AS r
 		WHERE r.response_id IS NOT NULL GROUP BY r.response_id HAVING count(*) > 1) AS there), ' END,
 		'case_key', concat('l.case_id::', types ->> 'recovery_case.case_id'),
 		'customer_key', concat('l.customer_id::', types ->> 'recovery_case.customer_id'),
@@ -146,7 +152,7 @@ BEGIN
 	EXECUTE format('SELECT %I.kpi_plan_kpis($1, $2)', home) INTO kpis USING names, columns;
 
 	RETURN jsonb_build_object('home', home, 'source', source_schema, 'names', names, 'types', types, 'listed', listed,
-		'dimensions', named, 'kpis', kpis);
+		'distributed', distributed, 'dimensions', named, 'kpis', kpis);
 END $$;
 COMMENT ON FUNCTION kpi_plan(text, text, text, timestamptz, text[], business_calendar, integer) IS
 'What create_kpi_views makes views from: names for the templates, types of the source columns, dimensions, and the KPIs that the sources allow with their aggregates. Errors as in create_kpi_views.';

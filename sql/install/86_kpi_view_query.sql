@@ -72,8 +72,7 @@ BEGIN
 	EXECUTE format('SELECT concat($1, %I.kpi_fill($2, $3))', home) INTO body USING body, v.template, names;
 	EXECUTE format('SELECT %I.kpi_source_query($1, $2, $3)', home) INTO query USING body, plan,
 		CASE WHEN v.segmented THEN dimensions ELSE 0 END;
-	query := concat('WITH ', CASE WHEN body ~ '\mFROM walk\M' THEN 'RECURSIVE ' END, query,
-		CASE WHEN v.parts <> '{}' THEN ', ' END, body);
+	query := concat('WITH ', query, CASE WHEN v.parts <> '{}' THEN ', ' END, body);
 END $$;
 COMMENT ON FUNCTION kpi_view_query(text, jsonb) IS
 'query: the query of a view of create_kpi_views by a plan of kpi_plan, or NULL if columns are missing. missing: the source columns it lacks.';

@@ -19,7 +19,9 @@ BEGIN
 		FROM %1$I.kpi_rollup_path p
 		WHERE p.needs <@ ARRAY(SELECT jsonb_object_keys($3)) AND NOT $3 ? coalesce('unique ' || p.repeated, '')
 			AND EXISTS (SELECT FROM jsonb_object_keys($3) AS k (name)
-				WHERE k.name LIKE p.relation || '.%%')$query$, home)
+				WHERE k.name LIKE p.relation || '.%%')
+			-- no trigger can note the keys of distributed rows, and none are looked up
+			AND (p.many OR NOT ($1 ->> 'distributed')::boolean)$query$, home)
 		INTO paths USING plan, store_schema, types;
 	RETURN concat('stale AS MATERIALIZED (
 		SELECT d.family, d.days, (SELECT range_agg(tstzrange(

@@ -60,16 +60,16 @@ BEGIN
 			CROSS JOIN unnest(''{case,answer,contact,invitation}''::text[]) AS f (family) WHERE k.new > k.old', here);
 
 	-- a row whose time has not come stays in the log, as it will count without a write
-	EXECUTE format('WITH %s, %s, gone AS (DELETE FROM %s.kpi_touched AS l WHERE l.many OR NOT l.kept
+	EXECUTE format('WITH %s%s, gone AS (DELETE FROM %s.kpi_touched AS l WHERE l.many OR NOT l.kept
 			OR NOT EXISTS (SELECT FROM unnest(l.times) AS t (at) WHERE t.at > now())
 			RETURNING l.relation, l.many, l.kept)
 		SELECT (SELECT jsonb_agg(s ORDER BY s.family) FROM stale AS s) AS families,
-			ARRAY(SELECT DISTINCT g.relation FROM gone AS g WHERE g.many AND g.kept) AS relations', sources, stale,
-				here)
+			ARRAY(SELECT DISTINCT g.relation FROM gone AS g WHERE g.many AND g.kept) AS relations',
+			CASE WHEN NOT (plan ->> 'distributed')::boolean THEN sources || ', ' END, stale, here)
 		INTO taken;
 	FOREACH scanned IN ARRAY taken.relations LOOP
 		EXECUTE format('SELECT %I.kpi_future_query($1, $2)', home) INTO future USING scanned, store_schema;
-		IF future IS NOT NULL THEN
+		IF future IS NOT NULL AND NOT (plan ->> 'distributed')::boolean THEN
 			EXECUTE concat('WITH ', sources, ' ', future);
 		END IF;
 	END LOOP;

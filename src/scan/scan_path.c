@@ -68,6 +68,35 @@ scan_is_heap(Oid relation)
 	return heap;
 }
 
+/*
+ * Does a path take rows from elsewhere than the table itself?  Other extensions may put theirs
+ * in the place of PostgreSQL's: TimescaleDB does so where a chunk is compressed, whose rows are
+ * in another table.
+ */
+static bool
+scan_elsewhere(const Path *path)
+{
+	switch (nodeTag(path))
+	{
+		case T_ProjectionPath:
+			return scan_elsewhere(((const ProjectionPath *) path)->subpath);
+		case T_GatherPath:
+			return scan_elsewhere(((const GatherPath *) path)->subpath);
+		case T_GatherMergePath:
+			return scan_elsewhere(((const GatherMergePath *) path)->subpath);
+		case T_SortPath:
+		case T_IncrementalSortPath:
+			return scan_elsewhere(((const SortPath *) path)->subpath);
+		case T_CustomPath:
+		case T_ForeignPath:
+		case T_AppendPath:
+		case T_MergeAppendPath:
+			return true;
+		default:
+			return false;
+	}
+}
+
 static bool
 scan_param_walker(Node *node, void *context)
 {
@@ -137,6 +166,11 @@ scan_gather(PlannerInfo *root, RelOptInfo *rel, List *columns, ScanTables *table
 	}
 	if (!scan_is_heap(rte->relid))
 		return false;
+	foreach(lc, rel->pathlist)
+	{
+		if (scan_elsewhere(lfirst(lc)))
+			return false;
+	}
 	foreach(lc, rel->baserestrictinfo)
 	{
 		if (!scan_plain_expression((Node *) ((RestrictInfo *) lfirst(lc))->clause))

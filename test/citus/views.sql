@@ -2,17 +2,11 @@
 \set ON_ERROR_STOP 1
 SET client_min_messages = error;
 SET timezone = 'UTC';
-SET extra_float_digits = -6;		-- sums of floating numbers are rounded as they are added up
--- Citus copies a table with a trigger if it is told that this is safe: this one only checks the row
-SET citus.enable_unsafe_triggers = on;
-SELECT create_reference_table('kpi_target') \g /dev/null
-UPDATE kpi_catalog SET target = 77, warning = 66 WHERE kpi = 'crs';
-SELECT format('%sok - targets are on every node', CASE WHEN count(*) = 2 THEN '' ELSE 'not ' END)
-FROM run_command_on_workers('SELECT kpi_status(''crs'', 70)') WHERE success AND result = 'watch';
-
+\o /dev/null
 \ir ../../docs/views/example.sql
+\o
 RESET search_path;
-SET extra_float_digits = -6;
+RESET extra_float_digits;
 CREATE TABLE shop.follow_up AS SELECT response_id, responded_at + interval '1 day' AS contacted_at
 	FROM shop.survey_response WHERE csat <= 3 AND response_id % 4 > 0;
 CREATE TABLE shop.case_event AS SELECT case_id, opened_at AS at, 'new' AS status FROM shop.recovery_case
@@ -36,13 +30,6 @@ SELECT format('INSERT INTO far.%I SELECT * FROM shop.%1$I', relname) FROM pg_cla
 SELECT format('%sok - the views are made', CASE WHEN create_kpi_views('far_bi', 'far', 'month', 'UTC',
 	'2025-12-15 00:00+00') = :made THEN '' ELSE 'not ' END);
 
-CREATE FUNCTION rows_of(view text) RETURNS text[] LANGUAGE plpgsql AS $$
-DECLARE
-	rows text[];
-BEGIN
-	EXECUTE format('SELECT array_agg(r::text ORDER BY r::text COLLATE "C") FROM %s AS r', view) INTO rows;
-	RETURN coalesce(rows, '{}');
-END $$;
 CREATE FUNCTION compare_view(view text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
 	RETURN CASE WHEN rows_of('far_bi.' || view) = rows_of('near_bi.' || view) THEN 'ok - ' ELSE 'not ok - ' END || view;
