@@ -297,6 +297,13 @@ SELECT compare(query) FROM unnest(ARRAY['SELECT channel, nps(score), count(*) FR
 	$$SELECT nps(score) FROM parts WHERE at >= '2026-02-10' AND at < '2026-02-20' AND channel <> 'web'$$,
 	$$SELECT nps(score) FROM parts WHERE at > now()$$, $$SELECT nps(score) FROM parts WHERE channel = current_user$$,
 	'SELECT nps(score) FROM parts WHERE score > (SELECT 4)', 'SELECT nps(score) FROM parts_3']) AS query;
+-- of many partitions not all keep their room; they are read again for each outer row
+CREATE TABLE lots (key integer, channel text, score integer) PARTITION BY LIST (key);
+SELECT format('CREATE TABLE lots_%s PARTITION OF lots FOR VALUES IN (%s)', i, i) FROM generate_series(0, 11) AS i \gexec
+INSERT INTO lots SELECT i % 12, 'channel ' || i % 5, i % 11 FROM generate_series(1, 600) AS i;
+SELECT compare('SELECT key, channel, nps_tally(score) FROM lots GROUP BY 1, 2'),
+	compare('SELECT g, q.* FROM generate_series(1, 3) AS g, LATERAL (SELECT channel, nps_tally(score) FROM lots
+		WHERE score > g GROUP BY 1) AS q');
 CREATE TABLE parent (score integer);
 CREATE TABLE child (extra text) INHERITS (parent);
 INSERT INTO parent VALUES (9), (1);
