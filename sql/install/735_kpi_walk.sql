@@ -32,7 +32,8 @@ BEGIN ATOMIC
 						FROM pg_catalog.unnest(w.tallies) WITH ORDINALITY AS t (tally, place)) END AS shares,
 				CASE WHEN $1 IN ('xmr'::text, 'root'::text) AND pg_catalog.cardinality(w.figures) >= 12
 					THEN (SELECT xmr_chart(t.figure ORDER BY t.place)
-						FROM pg_catalog.unnest(w.figures) WITH ORDINALITY AS t (figure, place)) END AS single OFFSET 0) AS k
+						FROM pg_catalog.unnest(w.figures) WITH ORDINALITY AS t (figure, place)) END AS single
+				OFFSET 0) AS k
 			LEFT JOIN LATERAL control_limits(k.shares, p.answers, 'prediction'::text) AS l ON true
 			LEFT JOIN LATERAL xmr_limits(k.single, 'prediction'::text) AS x ON true
 			LEFT JOIN LATERAL kpi_quantile_limits(w.lives, $2, p.life) AS z ON true
