@@ -31,6 +31,8 @@ INSERT INTO odd VALUES
 		"{0,0,0,0,0,0,0,0,0,0}","{3,5,9,0,35,1,0,0,1,1}"}'),
 	('double precision[]',
 		'{NULL,"{}","{NULL}","{{1},{2}}","{1,2,3}","{NaN,1,1}","{Infinity,-Infinity,0}","{1.7e308,-1.7e308,NULL}"}'),
+	('boolean[]', '{NULL,"{}","{NULL}","{true,false}",
+		"{true,true,true,true,true,true,true,true,true,true,true,true,true}"}'),
 	('text[]', '{NULL,"{}","{NULL}","{\"\"}","{a,b}"}'),
 	('json', '{NULL,"{}","[]","0"}'),
 	('jsonb',

@@ -8,6 +8,7 @@ CREATE TABLE given_value (type regtype PRIMARY KEY, literals text[]);
 INSERT INTO given_value VALUES
 	('smallint', '{1,5,2,-1,3}'), ('integer', '{1,5,2,-1,3}'), ('bigint', '{1,5,2,-1,3}'),
 		('float8', '{0.95,5,0.5,-1,2}'), ('numeric', '{0.95,5,0.5,-1,2}'), ('boolean', '{true,false}'),
+	('boolean[]', '{"{true,false}"}'),
 	('text', '{crs,wilson,day,UTC,no such thing}'), ('name', '{crs}'), ('bytea', '{"\\x01"}'),
 		('date', '{2025-03-01,2025-01-31}'),
 	('timestamptz', '{2025-03-01 12:00Z,2025-01-31 08:00Z}'), ('timestamp', '{2025-03-01 12:00}'),
