@@ -1,6 +1,7 @@
 -- hostile_use.sql: a superuser uses the extension, with nothing on the path, where types of
 -- pg_temp come first, so that types have their whole names; and first on sources and a target
--- that belong to somebody else.  With LIVE=no in the environment without rollups.
+-- that belong to somebody else.  With LIVE=no in the environment
+-- without rollups in schemas of others.
 \getenv live LIVE
 SELECT shared.create_kpi_views('tgt', 'src');
 SELECT shared.create_kpi_views('tgt', 'src', 'week', 'Asia/Tokyo', '2026-01-01 00:00Z');
@@ -13,7 +14,6 @@ SELECT shared.create_kpi_views(nspname::pg_catalog.text, nspname::pg_catalog.tex
 -- its own, over which the views are read as well
 SELECT shared.create_kpi_views('good_bi', 'good');
 SELECT shared.create_kpi_views('good_bi', 'good', 'month', 'UTC', pg_catalog.now());
-\if :live
 SELECT shared.create_kpi_rollup('good_store', 'good');
 SELECT shared.create_kpi_views('good_live', 'good_store');
 SELECT shared.refresh_kpi_rollup('good_store'), shared.touch_kpi_rollup('good_store', 'purchase', NULL, NULL);
@@ -24,6 +24,7 @@ SELECT shared.drop_kpi_views('good_live'), shared.drop_kpi_rollup('good_store');
 -- sources and schemas of others: refused
 SELECT shared.create_kpi_rollup('our_store', 'src');
 SELECT shared.create_kpi_rollup('tgt', 'good');
+\if :live
 -- in a schema in which others may create, before and after (kept_store: hostile_live.sql); it writes, and so do
 -- triggers, whatever is on the path
 SELECT shared.create_kpi_rollup('open_store', 'good');
