@@ -354,8 +354,13 @@ SELECT compare('SELECT key, nps_tally(score) FROM many GROUP BY key');
 RESET work_mem;
 RESET hash_mem_multiplier;
 RESET max_parallel_workers_per_gather;
+RESET parallel_setup_cost;
+RESET parallel_tuple_cost;
+RESET min_parallel_table_scan_size;
 
--- the counters of the statistics are those of a sequential scan; what earlier statements counted is sent off before
+-- the counters of the statistics are those of a sequential scan; what earlier statements counted is sent off before,
+-- and what a worker counts is not seen here
+SET max_parallel_workers_per_gather = 0;
 SELECT pg_stat_force_next_flush();
 BEGIN;
 SELECT nps(score) IS NULL AS none FROM answers WHERE yes;
@@ -364,6 +369,7 @@ SET LOCAL recovery_kpi.scan = off;
 SELECT nps(score) IS NULL AS none FROM answers WHERE yes;
 SELECT seq_scan, seq_tup_read FROM pg_stat_xact_user_tables WHERE relname = 'answers';
 COMMIT;
+RESET max_parallel_workers_per_gather;
 
 -- switched off, it is never used
 SET recovery_kpi.scan = off;
