@@ -163,6 +163,19 @@ SELECT count(*) > 60, string_agg(call, ' ') FILTER (WHERE NOT (partial AND moves
           FROM (SELECT pg_temp.call_of(aggfnoid) AS call
                   FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
                  WHERE aggcombinefn <> 0) a) tried;
+-- workers send states as bytes; what is no state of this version is refused
+CREATE FUNCTION pg_temp.refusal_of(deserial regproc) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('CREATE AGGREGATE pg_temp.other_version(bigint) (sfunc = int8_avg_accum, stype = internal,
+    combinefunc = int8_avg_combine, serialfunc = int8_avg_serialize, deserialfunc = %s, finalfunc = numeric_poly_avg,
+    parallel = safe)', deserial);
+  EXECUTE 'SELECT pg_temp.other_version(i) FROM parallel_answers';
+  RETURN 'read';
+EXCEPTION WHEN invalid_binary_representation THEN RETURN SQLERRM;
+END $$;
+SELECT DISTINCT aggdeserialfn::text COLLATE "C" AS deserial, pg_temp.refusal_of(aggdeserialfn)
+  FROM pg_aggregate JOIN member ON classid = 'pg_proc'::regclass AND objid = aggfnoid
+ WHERE aggdeserialfn <> 0 ORDER BY deserial;
 RESET recovery_kpi.scan;
 DROP TABLE parallel_answers;
 -- a cheap filter runs before a costly one
