@@ -88,6 +88,12 @@ for my $format ('plain', 'custom')
 	ask("SELECT refresh_kpi_rollup('store')", $node, $format);
 	is(ask("SELECT unbuilt_before IS NULL FROM store.kpi_rollup_status", $node, $format), 't',
 		"$format: the build is ended");
+	# and what waits are the rows whose time has not come, each of them
+	is(ask("SELECT count(*) FILTER (WHERE t.many OR x.at IS NULL), count(DISTINCT t.case_id)
+			FILTER (WHERE t.relation = 'recovery_case') = (SELECT count(*) FROM shop.recovery_case
+				WHERE greatest(opened_at, resolved_at, first_response_at) > now())
+		FROM store.kpi_touched AS t CROSS JOIN LATERAL (SELECT max(u.at) FILTER (WHERE u.at > now()) AS at
+			FROM unnest(t.times) AS u (at)) AS x", $node, $format), '0|t', "$format: the future waits");
 	is(differ($node, $format), 'equal', "$format: and exact");
 }
 
