@@ -180,6 +180,24 @@ ALTER TABLE stored ALTER key SET STORAGE extended;
 INSERT INTO stored SELECT repeat('k' || i % 3, 3000), i % 11 FROM generate_series(1, 60) AS i;
 SELECT count(DISTINCT pg_column_size(key)) AS forms FROM stored;
 SELECT compare('SELECT key, nps(score) FROM stored GROUP BY key');
+
+-- seventy columns: what is NULL in front of a column, and how long the others are, moves it; each as a key, by pages
+-- and row by row (resolution_quality takes two columns)
+DO $do$ BEGIN EXECUTE (SELECT format('CREATE TABLE columns AS SELECT %s FROM generate_series(1, 300) AS i', string_agg(
+	format(
+		'CASE WHEN (i * 31 + %1$s * 17 + i * %1$s / 5) %% 9 > 0 THEN %2$s END AS c%1$s', n, CASE n % 10
+			WHEN 0 THEN format('((i + %s) %% 11)::smallint', n) WHEN 1 THEN format('(i * 3 + %s) %% 11', n)
+			WHEN 2 THEN format('repeat(''x'', (i + %s) %% 13)', n) WHEN 3 THEN 'i % 2 = 0'
+			WHEN 4 THEN format('(i + %s)::bigint * 10000000000', n % 7) WHEN 5 THEN '''a name''::name'
+			WHEN 6 THEN format('date ''2026-01-01'' + (i + %s) %% 9', n) WHEN 7 THEN '(i % 5)::numeric / 3'
+			WHEN 8 THEN '''x''::"char"' ELSE format('md5((i %% 4 + %s)::text)::uuid', n) END), ', ' ORDER BY n))
+	FROM generate_series(1, 70) AS n); END $do$;
+ANALYZE columns;
+SELECT result, count(*) FROM generate_series(1, 70) AS n,
+	unnest('{nps(c61),"nps(c1), resolution_quality(c70, c51)"}'::text[]) AS kpi,
+	unnest('{true,c64 > 20000000000,c9 IS NULL}'::text[]) AS condition,
+	compare(format('SELECT c%s, count(*), %s FROM columns WHERE %s GROUP BY 1', n, kpi, condition)) AS result
+	WHERE n % 10 NOT IN (5, 7) GROUP BY 1 ORDER BY 1;
 SELECT left(key, 4) AS key, length(key), count FROM (SELECT key, count(*),
 	nps(score) FROM stored GROUP BY key) AS q ORDER BY 1;
 

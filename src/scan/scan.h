@@ -7,8 +7,9 @@
  * the plain plan: scan_query.c decides that, and nothing else.
  *
  * Plan time: scan_init.c (hook, setting), scan_query.c (may it?), scan_path.c (paths,
- * costs, plan).  Run time: scan_exec.c (the node), scan_pages.c (pages), scan_batch.c (the rows of
- * a page, column by column), scan_rows.c (row by row), scan_groups.c (the groups).
+ * costs, plan).  Run time: scan_exec.c (the node), scan_pages.c (pages), scan_walk.c (tuples),
+ * scan_batch.c (the rows of a page, column by column), scan_rows.c (row by row), scan_groups.c
+ * (the groups).
  */
 #ifndef RECOVERY_KPI_SCAN_H
 #define RECOVERY_KPI_SCAN_H
@@ -20,6 +21,8 @@
 
 #include "base/compat.h"
 #include "survey/tally.h"
+
+#include "scan_walk.h"
 
 #define SCAN_MAX_KEYS	16
 
@@ -255,17 +258,6 @@ typedef struct ScanGroups
 	ScanGroup  *others;			/* counts the rows of all other groups, for their errors */
 } ScanGroups;
 
-/* An attribute of a tuple, for taking it apart. */
-typedef struct ScanAttribute
-{
-	int16		length;
-	bool		by_value;
-	bool		needed;
-	char		align;
-	uint8		alignment;		/* in bytes */
-	int			offset;			/* if no attribute before it is NULL; else -1 */
-} ScanAttribute;
-
 /* A table, or a partition. */
 typedef struct ScanTable
 {
@@ -281,10 +273,11 @@ typedef struct ScanTable
 	int			fixed_count;	/* so many have an offset */
 	int			fixed_end;
 	ScanAttribute *attributes;
-	int		   *needed;			/* the fixed ones that are needed */
-	int			needed_count;
+	ScanWalk	where;			/* to the columns of the WHERE clause, for rows one by one, */
+	ScanWalk	rest;			/* ... and on to the others */
 	Datum	   *values;
 	bool	   *nulls;
+	bool		has_nulls;
 	int		   *key_columns;
 	ScanInput  *inputs;
 } ScanTable;

@@ -3,8 +3,6 @@
  */
 #include "postgres.h"
 
-#include "access/tupmacs.h"
-#include "port/pg_bitutils.h"
 #include "utils/memutils.h"
 
 #include "scan_batch.h"
@@ -14,11 +12,33 @@
 
 /* --- preparation ------------------------------------------------------------------------- */
 
+/* The walk from an attribute to these columns. */
+static void
+scan_batch_walk(const ScanTable *table, const ScanBatch *batch, ScanWalk *walk, int from, int end,
+				const bool *needed)
+{
+	int			i;
+
+	scan_walk_make(walk, table->attributes, from, end, needed);
+	for (i = 0; i < walk->count; i++)
+	{
+		ScanStep   *step = &walk->steps[i];
+		ScanColumn *column = batch->columns[step->attribute];
+
+		if (!needed[step->attribute])
+			continue;
+		step->values = column->values;
+		step->nulls = column->nulls;
+		step->has_nulls = &column->has_nulls;
+	}
+}
+
 /* Note these columns of a table. */
 static void
 scan_batch_note(const ScanTable *table, ScanBatch *batch, ScanColumns *columns,
 				const bool *needed)
 {
+	int			end = 0;
 	int			i;
 
 	columns->columns = palloc(Max(table->attribute_count, 1) * sizeof(ScanColumn *));
@@ -32,9 +52,11 @@ scan_batch_note(const ScanTable *table, ScanBatch *batch, ScanColumns *columns,
 			batch->columns[i]->number = i;
 		}
 		columns->columns[columns->count++] = batch->columns[i];
-		columns->end = i + 1;
-		columns->walk |= table->attributes[i].offset < 0;
+		columns->varies |= table->attributes[i].offset < 0;
+		end = i + 1;
 	}
+	scan_batch_walk(table, batch, &columns->tail, Min(table->fixed_count, end), end, needed);
+	scan_batch_walk(table, batch, &columns->sparse, 0, end, needed);
 }
 
 /* Make room for the rows of a page. */
@@ -113,8 +135,10 @@ scan_batch_tuples(ScanBatch *batch, Page page, const OffsetNumber *items, int co
 
 	for (i = 0; i < count; i++)
 	{
-		batch->tuples[i] = (HeapTupleHeader) PageGetItem(page, PageGetItemId(page, items[i]));
-		__builtin_prefetch(batch->tuples[i]);
+		ItemId		item = PageGetItemId(page, items[i]);
+
+		batch->tuples[i] = (HeapTupleHeader) PageGetItem(page, item);
+		scan_fetch(page, item);
 	}
 	batch->rows = count;
 }
@@ -127,84 +151,26 @@ scan_batch_data(ScanBatch *batch, const ScanTable *table)
 	int			least = table->attribute_count;
 	int			rows = batch->rows;
 	int			nulls = 0;
-	bool		complete = true;
 	int			i;
 
 	for (i = 0; i < rows; i++)
 	{
 		HeapTupleHeader tuple = batch->tuples[i];
-		bool		has_nulls = (tuple->t_infomask & HEAP_HASNULL) != 0;
+		bool		lacks;
 
-		batch->data[i] = has_nulls ? zeros : (const char *) tuple + tuple->t_hoff;
+		if (unlikely(HeapTupleHeaderGetNatts(tuple) < least))
+			return false;
+		/* NULL behind the last attribute that is needed does not matter */
+		lacks = (tuple->t_infomask & HEAP_HASNULL) != 0 && scan_lacks(tuple, least);
+		batch->data[i] = lacks ? zeros : (const char *) tuple + tuple->t_hoff;
 		batch->null_rows[nulls] = (uint16) i;
-		nulls += has_nulls;
-		complete &= HeapTupleHeaderGetNatts(tuple) >= least;
+		nulls += lacks;
 	}
 	batch->null_count = nulls;
-	return complete;
+	return true;
 }
 
 /* --- the columns ------------------------------------------------------------------------- */
-
-/* Get an attribute that is not NULL, if it is needed; returns where it ends. */
-static inline uint32
-scan_batch_attribute(ScanBatch *batch, const ScanTable *table, const char *data, int row, int i,
-					 uint32 offset)
-{
-	const ScanAttribute *attribute = &table->attributes[i];
-	ScanColumn *column = batch->columns[i];
-
-	/* a short text is not aligned, and its first byte is not 0 */
-	if (attribute->length != -1 || data[offset] == 0)
-		offset = TYPEALIGN(attribute->alignment, offset);
-	if (column != NULL)
-		column->values[row] = fetch_att(data + offset, attribute->by_value, attribute->length);
-	if (attribute->length > 0)
-		return offset + attribute->length;
-	return att_addlength_pointer(offset, attribute->length, data + offset);
-}
-
-/* Which of 64 attributes does a tuple with NULLs have? */
-static inline uint64
-scan_batch_present(HeapTupleHeader tuple, int first, int end)
-{
-	const uint8 *bits = &tuple->t_bits[first / BITS_PER_BYTE];
-	int			count = Min(end - first, 64);
-	uint64		present = 0;
-	int			i;
-
-	for (i = 0; i * BITS_PER_BYTE < count; i++)
-		present |= (uint64) bits[i] << (i * BITS_PER_BYTE);
-	return count < 64 ? present & ((UINT64CONST(1) << count) - 1) : present;
-}
-
-/* The columns of a row that has NULLs. */
-static void
-scan_batch_sparse(ScanBatch *batch, const ScanTable *table, const ScanColumns *columns, int row)
-{
-	HeapTupleHeader tuple = batch->tuples[row];
-	const char *data = (const char *) tuple + tuple->t_hoff;
-	uint32		offset = 0;
-	int			first,
-				i;
-
-	for (i = 0; i < columns->count; i++)
-	{
-		ScanColumn *column = columns->columns[i];
-
-		column->nulls[row] = att_isnull(column->number, tuple->t_bits);
-		column->has_nulls |= column->nulls[row];
-		column->values[row] = (Datum) 0;
-	}
-	for (first = 0; first < columns->end; first += 64)
-	{
-		uint64		present = scan_batch_present(tuple, first, columns->end);
-
-		for (; present != 0; present &= present - 1)
-			offset = scan_batch_attribute(batch, table, data, row,
-										  first + pg_rightmost_one_pos64(present), offset);
-	}
-}
 
 /* A column with a fixed place in rows without NULLs. */
 static void
@@ -249,18 +215,16 @@ scan_batch_columns(ScanBatch *batch, const ScanTable *table, const ScanColumns *
 		if (attribute->offset >= 0)
 			scan_batch_fixed(batch, attribute, column->values);
 	}
-	for (row = 0; columns->walk && row < batch->rows; row++)
+	for (row = 0; columns->varies && row < batch->rows; row++)
 	{
-		const char *data = batch->data[row];
-		uint32		offset = table->fixed_end;
-
-		if (data == batch->zeros)
-			continue;
-		for (i = table->fixed_count; i < columns->end; i++)
-			offset = scan_batch_attribute(batch, table, data, row, i, offset);
+		if (batch->data[row] != batch->zeros)
+			(void) scan_walk(&columns->tail, batch->tuples[row], false, table->fixed_end, row);
 	}
 	for (i = 0; columns->count > 0 && i < batch->null_count; i++)
-		scan_batch_sparse(batch, table, columns, batch->null_rows[i]);
+	{
+		row = batch->null_rows[i];
+		(void) scan_walk(&columns->sparse, batch->tuples[row], true, 0, row);
+	}
 }
 
 /* --- a page ------------------------------------------------------------------------------ */

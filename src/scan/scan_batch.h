@@ -33,8 +33,9 @@ typedef struct ScanColumns
 {
 	int			count;
 	ScanColumn **columns;
-	int			end;			/* behind the last attribute of them */
-	bool		walk;			/* one has no fixed place */
+	bool		varies;			/* one has no fixed place */
+	ScanWalk	tail;			/* to those without a fixed place in a row without NULLs */
+	ScanWalk	sparse;			/* to all in a row with NULLs */
 } ScanColumns;
 
 typedef struct ScanBatch

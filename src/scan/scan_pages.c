@@ -29,16 +29,12 @@
 
 /* Fill in the table's attributes up to the last one that is needed. */
 static void
-scan_attributes_init(ScanTable *table, TupleDesc tupdesc, const bool *needed, const bool *tested)
+scan_attributes_init(ScanTable *table, TupleDesc tupdesc)
 {
-	int			count = Max(table->attribute_count, 1);
-	int			i;
 	int			offset = 0;
+	int			i;
 
-	table->attributes = palloc0(count * sizeof(ScanAttribute));
-	table->needed = palloc(count * sizeof(int));
-	table->values = palloc0(count * sizeof(Datum));
-	table->nulls = palloc0(count * sizeof(bool));
+	table->attributes = palloc0(Max(table->attribute_count, 1) * sizeof(ScanAttribute));
 	for (i = 0; i < table->attribute_count; i++)
 	{
 		Form_pg_attribute attr = TupleDescAttr(tupdesc, i);
@@ -46,8 +42,6 @@ scan_attributes_init(ScanTable *table, TupleDesc tupdesc, const bool *needed, co
 
 		attribute->length = attr->attlen;
 		attribute->by_value = attr->attbyval;
-		attribute->align = attr->attalign;
-		attribute->needed = needed[i] || tested[i];
 		attribute->alignment = (uint8) att_align_nominal(1, attr->attalign);
 		attribute->offset = -1;
 		if (offset >= 0 && attr->attlen == -1 &&
@@ -68,55 +62,50 @@ scan_attributes_init(ScanTable *table, TupleDesc tupdesc, const bool *needed, co
 		offset += attr->attlen;
 		table->fixed_count = i + 1;
 		table->fixed_end = offset;
-		if (attribute->needed)
-			table->needed[table->needed_count++] = i;
 	}
 }
 
-/* The values of a tuple that has all attributes that are needed. */
-static inline void
-scan_deform(ScanTable *table, HeapTupleHeader tuple)
+/* The walks for rows one by one. */
+static void
+scan_walks_init(ScanTable *table, const bool *needed, const bool *tested)
 {
-	const char *data = (char *) tuple + tuple->t_hoff;
-	bool		has_nulls = (tuple->t_infomask & HEAP_HASNULL) != 0;
-	int			i = 0;
-	uint32		offset = 0;
+	ScanWalk   *walks[] = {&table->where, &table->rest};
+	bool	   *either = palloc0(Max(table->attribute_count, 1) * sizeof(bool));
+	int			end = 0;
+	int			i,
+				j;
 
-	if (!has_nulls)
+	table->values = palloc0(Max(table->attribute_count, 1) * sizeof(Datum));
+	table->nulls = palloc0(Max(table->attribute_count, 1) * sizeof(bool));
+	for (i = 0; i < table->attribute_count; i++)
 	{
-		for (; i < table->needed_count; i++)
-		{
-			int			column = table->needed[i];
-			const ScanAttribute *attribute = &table->attributes[column];
-
-			table->values[column] = fetch_att(data + attribute->offset, attribute->by_value,
-											  attribute->length);
-			table->nulls[column] = false;
-		}
-		i = table->fixed_count;
-		offset = table->fixed_end;
+		either[i] = needed[i] || tested[i];
+		if (tested[i])
+			end = i + 1;
 	}
-	for (; i < table->attribute_count; i++)
+	scan_walk_make(&table->where, table->attributes, 0, end, either);
+	scan_walk_make(&table->rest, table->attributes, end, table->attribute_count, either);
+	for (i = 0; i < (int) lengthof(walks); i++)
 	{
-		const ScanAttribute *attribute = &table->attributes[i];
+		for (j = 0; j < walks[i]->count; j++)
+		{
+			ScanStep   *step = &walks[i]->steps[j];
 
-		if (has_nulls && att_isnull(i, tuple->t_bits))
-		{
-			table->values[i] = (Datum) 0;
-			table->nulls[i] = true;
-			continue;
+			if (!either[step->attribute])
+				continue;
+			step->values = &table->values[step->attribute];
+			step->nulls = &table->nulls[step->attribute];
+			step->has_nulls = &table->has_nulls;
 		}
-		if (attribute->length == -1)
-			offset = att_align_pointer(offset, attribute->align, -1, data + offset);
-		else
-			offset = att_align_nominal(offset, attribute->align);
-		if (attribute->needed)
-		{
-			table->values[i] = fetch_att(data + offset, attribute->by_value, attribute->length);
-			table->nulls[i] = false;
-		}
-		offset = att_addlength_pointer(offset, attribute->length, data + offset);
 	}
+}
+
+/* The values of a walk through a tuple that has all attributes that are needed. */
+static inline uint32
+scan_deform(const ScanWalk *walk, HeapTupleHeader tuple, uint32 offset)
+{
+	return (tuple->t_infomask & HEAP_HASNULL) != 0 ? scan_walk(walk, tuple, true, offset, 0) :
+		scan_walk(walk, tuple, false, offset, 0);
 }
 
 /* --- rows and pages ---------------------------------------------------------------------- */
@@ -171,24 +160,22 @@ scan_heap_page(ScanNode *node, ScanTable *table, HeapScanDesc scan)
 		ItemId		item = PageGetItemId(page, scan->rs_vistuples[i]);
 		HeapTupleHeader tuple = (HeapTupleHeader) PageGetItem(page, item);
 
-		/* waiting for memory is a tenth of the time otherwise */
+		/* waiting for memory is half of the time otherwise */
 		if (i + SCAN_AHEAD < count)
-		{
-			ItemId		ahead = PageGetItemId(page, scan->rs_vistuples[i + SCAN_AHEAD]);
-
-			__builtin_prefetch(PageGetItem(page, ahead));
-		}
+			scan_fetch(page, PageGetItemId(page, scan->rs_vistuples[i + SCAN_AHEAD]));
 		/* values that were stored compressed or outside of the row */
 		if (unlikely(!CurrentMemoryContext->isReset))
 			MemoryContextReset(CurrentMemoryContext);
 		if (likely(table->raw && HeapTupleHeaderGetNatts(tuple) >= table->attribute_count))
 		{
-			scan_deform(table, tuple);
+			uint32		offset = scan_deform(&table->where, tuple, 0);
+
 			if (!scan_tests_pass(&table->tests, table->values, table->nulls))
 			{
 				InstrCountFiltered1(&table->scan->ss, 1);
 				continue;
 			}
+			(void) scan_deform(&table->rest, tuple, offset);
 			scan_row(node, table, table->values, table->nulls, econtext);
 			rows++;
 			continue;
@@ -325,7 +312,8 @@ scan_table_init(ScanNode *node, ScanTable *table, SeqScanState *scan)
 		if (needed[i] || tested[i])
 			table->attribute_count = i + 1;
 	}
-	scan_attributes_init(table, tupdesc, needed, tested);
+	scan_attributes_init(table, tupdesc);
+	scan_walks_init(table, needed, tested);
 	table->tested = tested;
 	table->used = needed;
 	table->in_batch = scan_batch_can(node, table);
