@@ -6,10 +6,10 @@
  * the group's tally.  What it cannot do exactly as the plain plan does, it leaves to
  * the plain plan: scan_query.c decides that, and nothing else.
  *
- * Plan time: scan_init.c (hook, setting), scan_query.c (may it?), scan_path.c (paths,
- * costs, plan).  Run time: scan_exec.c (the node), scan_pages.c (pages), scan_walk.c (tuples),
- * scan_batch.c (the rows of a page, column by column), scan_rows.c (row by row), scan_groups.c
- * (the groups).
+ * Plan time: scan_init.c (hook, setting), scan_query.c (may it?), scan_path.c (paths),
+ * scan_cost.c, scan_plan.c.  Run time: scan_exec.c (the node), scan_pages.c (pages),
+ * scan_walk.c (tuples), scan_batch.c (the rows of a page, column by column), scan_rows.c (row
+ * by row), scan_groups.c (the groups).
  */
 #ifndef RECOVERY_KPI_SCAN_H
 #define RECOVERY_KPI_SCAN_H
@@ -76,12 +76,22 @@ typedef struct ScanPath
 	bool		partial;		/* returns states, not results */
 } ScanPath;
 
+/* The tables to read. */
+typedef struct ScanTables
+{
+	List	   *rels;
+	List	   *columns;		/* of each: what is needed of a row, the keys first */
+} ScanTables;
+
 extern bool scan_any_of_ours(PlannerInfo *root);
 extern ScanQuery *scan_query(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 							 List *having);
 extern bool scan_plain_expression(Node *node);
 extern void scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 						   ScanQuery *query, GroupPathExtraData *extra);
+extern double scan_group_count(PlannerInfo *root, const ScanQuery *query, double rows);
+extern double scan_group_memory(const ScanQuery *query, double groups);
+extern void scan_cost(PlannerInfo *root, ScanPath *path, const ScanTables *tables, double groups);
 extern Plan *scan_plan(PlannerInfo *root, RelOptInfo *rel, struct CustomPath *best_path,
 					   List *tlist, List *clauses, List *custom_plans);
 

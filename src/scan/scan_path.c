@@ -1,5 +1,5 @@
 /*
- * scan_path.c: the paths of the scan, and their costs.
+ * scan_path.c: the paths of the scan.
  *
  * The scan reads one or several tables (the partitions that are left).  Each of them
  * is a sequential scan below it, planned by PostgreSQL: that gives the WHERE clause in
@@ -19,35 +19,14 @@
 #include "optimizer/pathnode.h"
 #include "optimizer/paths.h"
 #include "optimizer/planner.h"
-#include "optimizer/prep.h"
 #include "optimizer/tlist.h"
 #include "parser/parsetree.h"
-#include "utils/selfuncs.h"
 #include "utils/syscache.h"
 
 #include "scan.h"
 
-/*
- * What the scan takes of the plain plan's price of a row, with and without a WHERE
- * clause, and of an operator for a key or an aggregate; as measured.
- */
-#define SCAN_COST_ROW		0.3
-#define SCAN_COST_QUALIFIED	0.6
-#define SCAN_COST_STEP		0.5
-
-/* Of period_start the planner takes every instant for a period of its own. */
-#define SCAN_PERIODS		1000.0
-
 /* A plan that needs more passes than this is left to the plain plan. */
 #define SCAN_PASSES			4.0
-
-/* The tables to read. */
-typedef struct ScanTables
-{
-	List	   *rels;
-	List	   *columns;
-	bool		qualified;		/* one has a WHERE clause */
-} ScanTables;
 
 /* --- the tables -------------------------------------------------------------------------- */
 
@@ -178,7 +157,6 @@ scan_gather(PlannerInfo *root, RelOptInfo *rel, List *columns, ScanTables *table
 	}
 	tables->rels = lappend(tables->rels, rel);
 	tables->columns = lappend(tables->columns, columns);
-	tables->qualified |= rel->baserestrictinfo != NIL;
 	return true;
 }
 
@@ -200,84 +178,6 @@ scan_columns(const ScanQuery *query)
 			columns = lappend(columns, ((TargetEntry *) lfirst(lc2))->expr);
 	}
 	return columns;
-}
-
-/* --- costs ------------------------------------------------------------------------------- */
-
-/* The number of groups of so many rows. */
-static double
-scan_group_count(PlannerInfo *root, const ScanQuery *query, double rows)
-{
-	List	   *plain = NIL;
-	double		groups = 1.0;
-	ListCell   *lc;
-
-	foreach(lc, query->keys)
-	{
-		if (IsA(lfirst(lc), FuncExpr))
-			groups *= Min(SCAN_PERIODS, estimate_num_groups(root, list_make1(lfirst(lc)),
-															rows, NULL, NULL));
-		else
-			plain = lappend(plain, lfirst(lc));
-	}
-	if (plain != NIL)
-		groups *= estimate_num_groups(root, plain, rows, NULL, NULL);
-	return clamp_row_est(Min(groups, rows));
-}
-
-/* Memory for so many groups. */
-static double
-scan_group_memory(const ScanQuery *query, double groups)
-{
-	double		size = sizeof(ScanGroup) + 2 * sizeof(ScanSlot) +
-		sizeof(ScanKeyValue) * list_length(query->keys);
-	ListCell   *lc;
-
-	foreach(lc, query->transitions)
-	{
-		AggTransInfo *transition = lfirst(lc);
-
-		size += transition->initValueIsNull ? sizeof(Tally) + 11 * sizeof(int64) :
-			transition->transtypeByVal ? sizeof(int64) :
-			VARSIZE_ANY(DatumGetPointer(transition->initValue));
-		size += sizeof(int64);
-	}
-	return size * groups;
-}
-
-/* Fill in rows and costs from those of the scans below. */
-static void
-scan_cost(PlannerInfo *root, ScanPath *path, const ScanTables *tables, double groups)
-{
-	Path	   *total = &path->custom.path;
-	int			steps = list_length(path->query->keys) + list_length(path->query->transitions);
-	double		saved = 1.0 - (tables->qualified ? SCAN_COST_QUALIFIED : SCAN_COST_ROW);
-	AggClauseCosts finals = {0};
-	ListCell   *lc,
-			   *lc2,
-			   *lc3;
-
-	total->startup_cost = 0;
-	forthree(lc, path->custom.custom_paths, lc2, tables->rels, lc3, tables->columns)
-	{
-		Path	   *scan = lfirst(lc);
-		RelOptInfo *rel = lfirst(lc2);
-		double		tuples = rel->tuples * (scan->rows / Max(rel->rows, 1.0));
-		QualCost	columns;
-
-		/* rows of a path are rounded up, tuples are not */
-		tuples = Min(tuples, rel->tuples);
-		cost_qual_eval(&columns, lfirst(lc3), root);
-		total->startup_cost += scan->total_cost - saved * cpu_tuple_cost * tuples +
-			columns.startup + columns.per_tuple * scan->rows +
-			SCAN_COST_STEP * cpu_operator_cost * steps * scan->rows;
-		add_disabled_nodes(total, scan);
-	}
-	if (!path->partial)
-		get_agg_clause_costs(root, AGGSPLIT_SIMPLE, &finals);
-	total->rows = groups;
-	total->total_cost = total->startup_cost + finals.finalCost.startup +
-		(finals.finalCost.per_tuple + cpu_tuple_cost) * groups;
 }
 
 /* --- paths ------------------------------------------------------------------------------- */
