@@ -70,16 +70,18 @@ END $$;
 LOAD 'recovery_kpi';
 CALL zoo_speed(:queries);
 -- planning is most of a query of less than a millisecond, an error at the first row among them
-SELECT format('Of %s random queries over the zoo the scan takes, in the middle, %s of the time of the plain plan, of one '
-	'in twenty at most %s, at worst %s; %s take more than 1.10 (bar 0). To %s more, of less than a millisecond, it adds '
-	'%s microseconds.', count(*) FILTER (WHERE long),
+SELECT format('Of %s random queries over the zoo the scan takes, in the middle, %s of the time of the plain plan, '
+	'of one in twenty at most %s, at worst %s; %s take more than 1.10 (bar 0). To %s more, of less than a '
+	'millisecond, it adds %s microseconds.', count(*) FILTER (WHERE long),
 	round(percentile_cont(0.5) WITHIN GROUP (ORDER BY r) FILTER (WHERE long)::numeric, 2),
 	round(percentile_cont(0.05) WITHIN GROUP (ORDER BY r) FILTER (WHERE long)::numeric, 2),
-	round(max(r) FILTER (WHERE long)::numeric, 2), count(*) FILTER (WHERE long AND r > 1.1), count(*) FILTER (WHERE NOT long),
-	round(1000 * percentile_cont(0.5) WITHIN GROUP (ORDER BY with_scan - without_scan) FILTER (WHERE NOT long)::numeric))
+	round(max(r) FILTER (WHERE long)::numeric, 2), count(*) FILTER (WHERE long AND r > 1.1),
+	count(*) FILTER (WHERE NOT long), round(1000 * percentile_cont(0.5)
+		WITHIN GROUP (ORDER BY with_scan - without_scan) FILTER (WHERE NOT long)::numeric))
 	FROM (SELECT with_scan / without_scan AS r, without_scan >= 1 AS long, with_scan, without_scan FROM speed) AS s;
-SELECT format('- %s of %s ms: %s', round((with_scan / without_scan)::numeric, 2), round(without_scan::numeric, 2), query)
-	FROM speed WHERE with_scan > 1.1 * without_scan AND without_scan >= 1 ORDER BY with_scan / without_scan DESC LIMIT 5;
+SELECT format('- %s of %s ms: %s', round((with_scan / without_scan)::numeric, 2), round(without_scan::numeric, 2),
+		query) FROM speed WHERE with_scan > 1.1 * without_scan AND without_scan >= 1
+	ORDER BY with_scan / without_scan DESC LIMIT 5;
 \c postgres
 DROP DATABASE bench_grammar;
 DROP ROLE zoo_reader;
