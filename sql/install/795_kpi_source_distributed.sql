@@ -1,7 +1,7 @@
 #since 0.2.0
 -- kpi_views: are the sources distributed over nodes?
 
--- Citus lists its tables in pg_dist_partition.  Views are followed to the tables that they read.
+-- Citus lists its tables in pg_dist_partition.
 CREATE FUNCTION kpi_source_distributed(source_schema text) RETURNS boolean
 LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
@@ -14,17 +14,8 @@ BEGIN
 	IF to_regclass('pg_catalog.pg_dist_partition') IS NULL THEN
 		RETURN false;
 	END IF;
-	EXECUTE format($query$
-		WITH RECURSIVE read AS (
-			SELECT r.oid FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace
-			WHERE n.nspname = $1 AND r.relname IN (SELECT s.relation FROM %I.kpi_source_column s)
-			UNION
-			SELECT d.refobjid FROM read JOIN pg_rewrite w ON w.ev_class = read.oid
-				JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
-					AND d.refclassid = 'pg_class'::regclass
-		)
-		SELECT EXISTS (SELECT FROM read JOIN pg_catalog.pg_dist_partition p ON p.logicalrelid = read.oid)$query$, home)
-		INTO distributed USING source_schema;
+	EXECUTE format('SELECT EXISTS (SELECT FROM %I.kpi_source_relations($1) AS r (oid) JOIN pg_catalog.pg_dist_partition p
+		ON p.logicalrelid = r.oid)', home) INTO distributed USING source_schema;
 	RETURN distributed;
 END $$;
 COMMENT ON FUNCTION kpi_source_distributed(text) IS

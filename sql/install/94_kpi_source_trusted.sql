@@ -17,14 +17,8 @@ DECLARE
 	trusted boolean;
 BEGIN
 	EXECUTE format($query$
-		WITH RECURSIVE made_of AS (
-			SELECT r.oid AS relid FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace AND n.nspname = $1
-			WHERE r.relname IN (SELECT s.relation FROM %I.kpi_source_column s)
-			UNION
-			SELECT x.relid FROM made_of m CROSS JOIN LATERAL (
-				SELECT i.inhrelid AS relid FROM pg_inherits i WHERE i.inhparent = m.relid
-				UNION ALL SELECT d.refobjid FROM pg_rewrite w JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass
-					AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass WHERE w.ev_class = m.relid) x
+		WITH made_of AS (
+			SELECT r.relid FROM %I.kpi_source_relations($1) AS r (relid)
 		), owner AS (
 			SELECT r.relowner AS role FROM made_of m JOIN pg_class r ON r.oid = m.relid
 			UNION
