@@ -26,8 +26,9 @@ BEGIN
 					'min(%%s) FILTER (WHERE %%s) AS example_%%s', r.counted, r.condition, r.ordinal, r.example,
 					r.condition, r.ordinal), ', '), ' FROM ', r.source,
 				-- most rows are good: each condition is computed once, and nothing is counted
-				' WHERE ', string_agg(concat('(', r.condition, ')'), ' OR '), ') AS c CROSS JOIN LATERAL (VALUES ', string_agg(format('(%%s, %%L::text, %%L::text, c.rows_%%s, '
-					'c.example_%%s, %%L::text)', r.ordinal, r.relation, r.rule, r.ordinal, r.ordinal, r.effect), ', '),
+				' WHERE ', string_agg(concat('(', r.condition, ')'), ' OR '), ') AS c CROSS JOIN LATERAL (VALUES ',
+				string_agg(format('(%%s, %%L::text, %%L::text, c.rows_%%s, c.example_%%s, %%L::text)', r.ordinal,
+					r.relation, r.rule, r.ordinal, r.ordinal, r.effect), ', '),
 				') AS v (ordinal, relation, rule, rows, example, effect)') AS text
 			FROM rule r WHERE r.condition IS NOT NULL GROUP BY r.source
 			UNION ALL
