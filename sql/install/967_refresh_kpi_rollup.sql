@@ -46,6 +46,11 @@ BEGIN
 	EXECUTE format('LOCK TABLE %s.kpi_cell IN SHARE ROW EXCLUSIVE MODE', here);
 	EXECUTE format('SELECT to_jsonb(t) FROM %s.kpi_rollup AS t WHERE t.plan = $1', here) INTO STRICT settings
 		USING settings -> 'plan';
+	-- a refresh that began later has done all that this one was to do; and what came in between, which it has taken
+	-- off the log, would not count from here
+	IF now() < (settings ->> 'stored_at')::timestamptz THEN
+		RETURN 0;
+	END IF;
 	plan := settings -> 'plan' || jsonb_build_object('edition', settings ->> 'edition');
 	EXECUTE format('SELECT %1$I.kpi_rollup_kpis($1), %1$I.kpi_every_query($1), %1$I.kpi_stale_query($1, $2,
 		''month'')', home)
@@ -115,4 +120,4 @@ BEGIN
 	RETURN (SELECT coalesce(sum(upper(r.day) - lower(r.day)), 0) FROM unnest(renewed) AS r (day));
 END $$;
 COMMENT ON FUNCTION refresh_kpi_rollup(text, integer) IS
-'Computes the days of a rollup that were touched since the last time, and those that time has changed, and returns their number. The first time it computes all, and notices tell how long each family took; if it is cancelled, nothing is stored, and the figures are right all the same. With most_days it computes the latest of these days, about so many of each family, and the next call goes on: so a first build can be done in several transactions, and what they committed stays. Call it every minute or so, from pg_cron or any scheduler; two calls follow one another, and neither readers nor writers wait. Errors: 22023 most_days below 1; 42P01 there is no rollup; 42501 a superuser, and a rollup or sources of another role; 55000 the sources or the KPIs have changed since the rollup was made.';
+'Computes the days of a rollup that were touched since the last time, and those that time has changed, and returns their number. The first time it computes all, and notices tell how long each family took; if it is cancelled, nothing is stored, and the figures are right all the same. With most_days it computes the latest of these days, about so many of each family, and the next call goes on: so a first build can be done in several transactions, and what they committed stays. Call it every minute or so, from pg_cron or any scheduler; two calls follow one another, and neither readers nor writers wait. In a transaction that began before the latest refresh it does nothing and returns 0. Errors: 22023 most_days below 1; 42P01 there is no rollup; 42501 a superuser, and a rollup or sources of another role; 55000 the sources or the KPIs have changed since the rollup was made.';

@@ -37,3 +37,5 @@ INSERT INTO shop.survey_invitation SELECT i, now()-interval '299 days'+i*interva
 	CASE WHEN i%2=0 THEN i END FROM generate_series(1,420) i;
 INSERT INTO shop.follow_up SELECT response_id, responded_at + (response_id%5)*interval '20 hours', 'called'
 	FROM shop.survey_response WHERE csat<=3 AND response_id%3>0;
+ANALYZE shop.recovery_case, shop.survey_response, shop.customer, shop.purchase, shop.referral, shop.case_event,
+	shop.survey_invitation, shop.follow_up;

@@ -69,6 +69,18 @@ like($err, qr/read-only|recovery/, 'it does not store');
 is(ask("SELECT count(*) FROM check_kpi_rollup('store')", $standby), '0', 'it can check');
 $standby->stop;
 
+# --- two refreshes ---------------------------------------------------------------------------
+
+# The one that began first comes last: what came in between stays counted.
+my $there = $node->connstr('postgres');
+is(ask(qq{BEGIN;
+	SELECT now() IS NULL;
+	\\! psql -XAtq -d "$there" -c "INSERT INTO shop.purchase VALUES (7, clock_timestamp(), 31)"
+	\\! psql -XAtq -d "$there" -c "SELECT refresh_kpi_rollup('store', 30) > 0"
+	SELECT refresh_kpi_rollup('store');
+	COMMIT}), "f\nt\n0", 'a refresh that began before the latest one does nothing');
+is(differ(), 'equal', 'and all is exact');
+
 # --- a dump, in the middle of a build ------------------------------------------------------
 
 for my $format ('plain', 'custom')
