@@ -160,11 +160,11 @@ INSERT INTO kpi_view_part VALUES
 		CASE WHEN c.resolved_at + {fortnight} <= {as_of}
 			THEN coalesce(v.answered_at <= c.resolved_at + {fortnight}, false) END AS answered,
 		r.reopened, r.returned,
-		CASE WHEN c.settled THEN NOT (r.reopened OR coalesce(r.returned, false)) END AS resolved_for_good,
+		CASE WHEN c.settled THEN NOT (r.reopened OR (v.kinds & 1 <> 0) IS TRUE) END AS resolved_for_good,
 		CASE WHEN c.settled AND c.contacts IS NOT NULL
-			THEN c.contacts = 1 AND NOT (r.reopened OR coalesce(r.returned, false)) END AS first_contact,
-		CASE WHEN c.settled AND c.customer_id IS NOT NULL THEN coalesce(v.kinds & 2 <> 0, false) END AS bought_again,
-		CASE WHEN c.settled AND c.customer_id IS NOT NULL THEN coalesce(v.kinds & 4 <> 0, false) END AS referred,
+			THEN c.contacts = 1 AND NOT (r.reopened OR (v.kinds & 1 <> 0) IS TRUE) END AS first_contact,
+		CASE WHEN c.settled AND c.customer_id IS NOT NULL THEN (v.kinds & 2 <> 0) IS TRUE END AS bought_again,
+		CASE WHEN c.settled AND c.customer_id IS NOT NULL THEN (v.kinds & 4 <> 0) IS TRUE END AS referred,
 		CASE WHEN c.promised_by <= {as_of} AND NOT c.resolved_broken
 			THEN coalesce(c.resolved_at <= c.promised_by, false) END AS promise_kept,
 		{clock_columns}
@@ -172,7 +172,7 @@ INSERT INTO kpi_view_part VALUES
 		LEFT JOIN later AS v ON v.case_id = c.case_id
 		CROSS JOIN LATERAL (SELECT CASE WHEN c.settled THEN coalesce(c.reopened_at > c.resolved_at
 				AND c.reopened_at <= c.resolved_at + {month}, false) END AS reopened,
-			CASE WHEN c.settled AND c.customer_id IS NOT NULL THEN coalesce(v.kinds & 1 <> 0, false) END
+			CASE WHEN c.settled AND c.customer_id IS NOT NULL THEN (v.kinds & 1 <> 0) IS TRUE END
 				AS returned) AS r
 		{clock_join}
 )$$),
