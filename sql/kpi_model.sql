@@ -122,6 +122,22 @@ SET client_min_messages = warning;
 RESET search_path;
 DROP SCHEMA bad, bad_bi CASCADE;
 --
+-- A purchase or a referral at the ends of what a column holds is after no case: by hand one case, one purchase in the
+-- month after it, and no referral.
+--
+CREATE SCHEMA ends;
+CREATE TABLE ends.recovery_case AS SELECT 1 AS case_id, 1 AS customer_id, '2025-02-03 00:00Z'::timestamptz AS opened_at,
+       '2025-02-04 00:00Z'::timestamptz AS resolved_at;
+CREATE TABLE ends.purchase (customer_id, purchased_at, amount) AS
+VALUES (1, '4714-11-24 00:00Z BC'::timestamptz, 5), (1, '2025-03-01 00:00Z', 5), (1, '294276-12-31 00:00Z', 5),
+       (1, 'infinity', 5), (1, '-infinity', 5);
+CREATE TABLE ends.referral AS SELECT customer_id, purchased_at AS referred_at FROM ends.purchase
+ WHERE purchased_at <> '2025-03-01 00:00Z';
+SELECT create_kpi_views('ends_bi', 'ends', as_of => '2025-06-15 00:00Z') > 0 AS made;
+SELECT kpi, value, responses FROM ends_bi.kpi_by_period WHERE kpi IN (SELECT kpi FROM kpi_definition
+   WHERE needs && '{purchase.purchased_at,referral.referred_at}') ORDER BY kpi COLLATE "C";
+DROP SCHEMA ends, ends_bi CASCADE;
+--
 -- Duplicates count once: of a case the row opened first, of an answer the one given last. Four cases in two of which a
 -- join with tags made three rows; nine answers, of which three are given again and better.
 --

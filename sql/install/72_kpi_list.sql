@@ -98,7 +98,7 @@ INSERT INTO kpi_view_part VALUES
 ('recovery_answer', 25, '{answer}', $$recovery_answer AS (
 	SELECT a.about_case AS case_id, true AS of_case, a.responded_at, a.csat, a.csat_broken, a.expectation_met,
 		a.expectation_broken, a.speed, a.effectiveness, a.compensation_value{listed_dimensions}
-	FROM answer AS a {of_recovery}
+	FROM (SELECT a.* FROM answer AS a WHERE a.about_case IS NOT NULL) AS a {of_recovery}
 )$$),
 -- The clocks of the cases, from their events; of several events of one moment one counts.
 ('clock', 30, '{}', $$clock AS (
@@ -114,13 +114,14 @@ INSERT INTO kpi_view_part VALUES
 		coalesce(array_agg(r.status) FILTER (WHERE r.role IN ('new', 'open', 'hold')), '{}') AS waited
 	FROM {status_role} AS r
 )$$),
--- The resolved cases whose month is over, in the two bins of a month that theirs touches.
+-- The resolved cases whose month is over, in each bin of four months that theirs touches: few
+-- touch two.
 ('settled', 35, '{complaint}', $$settled AS NOT MATERIALIZED (
-	SELECT c.case_id, c.customer_id, c.resolved_at, c.until, b.bin
-	FROM (SELECT c.case_id, c.customer_id, c.resolved_at, c.resolved_at + {month} AS until,
-			date_bin({month}, c.resolved_at, {earliest}) AS bin
+	SELECT c.case_id, c.customer_id, c.resolved_at, CASE WHEN b.last THEN c.last_bin ELSE c.bin END AS bin
+	FROM (SELECT c.case_id, c.customer_id, c.resolved_at, date_bin({season}, c.resolved_at, {earliest}) AS bin,
+			date_bin({season}, c.resolved_at + {month}, {earliest}) AS last_bin
 		FROM complaint AS c WHERE c.settled AND c.customer_id IS NOT NULL {fence}) AS c
-		CROSS JOIN LATERAL (VALUES (c.bin), (c.bin + {month})) AS b (bin)
+		JOIN (VALUES (false), (true)) AS b (last) ON NOT b.last OR c.last_bin > c.bin
 )$$),
 -- What came after the opening of a case: its first answer; and in the month after its resolution:
 -- another case of the customer (1), a purchase (2), a referral (4).  Joined by bin, too, few rows
@@ -131,11 +132,14 @@ INSERT INTO kpi_view_part VALUES
 		FROM settled AS s
 			JOIN (SELECT n.customer_id, n.opened_at AS at, 1 AS kind FROM complaint AS n
 				UNION ALL
-				SELECT p.customer_id, p.purchased_at, 2 FROM purchase AS p WHERE (p.amount >= 0::numeric) IS NOT FALSE
+				SELECT p.customer_id, p.purchased_at, 2 FROM purchase AS p
+				WHERE p.purchased_at >= {earliest} AND p.purchased_at <= {as_of}
+					AND (p.amount >= 0::numeric) IS NOT FALSE
 				UNION ALL
-				SELECT f.customer_id, f.referred_at, 4 FROM referral AS f) AS e
-			ON e.customer_id = s.customer_id AND date_bin({month}, e.at, {earliest}) = s.bin
-				AND e.at > s.resolved_at AND e.at <= s.until
+				SELECT f.customer_id, f.referred_at, 4 FROM referral AS f
+				WHERE f.referred_at >= {earliest} AND f.referred_at <= {as_of}) AS e
+			ON e.customer_id = s.customer_id AND date_bin({season}, e.at, {earliest}) = s.bin
+				AND e.at > s.resolved_at AND e.at <= s.resolved_at + {month}
 		UNION ALL
 		SELECT a.case_id, 0, a.responded_at FROM recovery_answer AS a) AS w
 	GROUP BY w.case_id
@@ -156,11 +160,11 @@ INSERT INTO kpi_view_part VALUES
 		CASE WHEN c.resolved_at + {fortnight} <= {as_of}
 			THEN coalesce(v.answered_at <= c.resolved_at + {fortnight}, false) END AS answered,
 		r.reopened, r.returned,
-		CASE WHEN c.settled THEN NOT (r.reopened OR coalesce(r.returned, false)) END AS resolved_for_good,
+		CASE WHEN c.settled THEN NOT (r.reopened OR (v.kinds & 1 <> 0) IS TRUE) END AS resolved_for_good,
 		CASE WHEN c.settled AND c.contacts IS NOT NULL
-			THEN c.contacts = 1 AND NOT (r.reopened OR coalesce(r.returned, false)) END AS first_contact,
-		CASE WHEN c.settled AND c.customer_id IS NOT NULL THEN coalesce(v.kinds & 2 <> 0, false) END AS bought_again,
-		CASE WHEN c.settled AND c.customer_id IS NOT NULL THEN coalesce(v.kinds & 4 <> 0, false) END AS referred,
+			THEN c.contacts = 1 AND NOT (r.reopened OR (v.kinds & 1 <> 0) IS TRUE) END AS first_contact,
+		CASE WHEN c.settled AND c.customer_id IS NOT NULL THEN (v.kinds & 2 <> 0) IS TRUE END AS bought_again,
+		CASE WHEN c.settled AND c.customer_id IS NOT NULL THEN (v.kinds & 4 <> 0) IS TRUE END AS referred,
 		CASE WHEN c.promised_by <= {as_of} AND NOT c.resolved_broken
 			THEN coalesce(c.resolved_at <= c.promised_by, false) END AS promise_kept,
 		{clock_columns}
@@ -168,7 +172,7 @@ INSERT INTO kpi_view_part VALUES
 		LEFT JOIN later AS v ON v.case_id = c.case_id
 		CROSS JOIN LATERAL (SELECT CASE WHEN c.settled THEN coalesce(c.reopened_at > c.resolved_at
 				AND c.reopened_at <= c.resolved_at + {month}, false) END AS reopened,
-			CASE WHEN c.settled AND c.customer_id IS NOT NULL THEN coalesce(v.kinds & 1 <> 0, false) END
+			CASE WHEN c.settled AND c.customer_id IS NOT NULL THEN (v.kinds & 1 <> 0) IS TRUE END
 				AS returned) AS r
 		{clock_join}
 )$$),

@@ -28,9 +28,9 @@ INSERT INTO kpi_view_part VALUES
 )$$),
 -- What was spent, by date.
 ('spent_cell', 112, '{}', $$spent_cell AS (
-	SELECT a.at, sum(a.amount) FILTER (WHERE a.amount - a.amount = 0) AS amount,
-		count(*) FILTER (WHERE (a.amount - a.amount = 0) IS FALSE) AS broken
-	FROM (SELECT {purchase_date} AS at, p.amount FROM purchase AS p
+	SELECT a.at, sum(a.amount) FILTER (WHERE a.finite) AS amount, count(*) FILTER (WHERE NOT a.finite) AS broken
+	FROM (SELECT {purchase_date} AS at, p.amount,
+			p.amount > '-Infinity'::numeric AND p.amount < 'Infinity'::numeric AS finite FROM purchase AS p
 		WHERE p.purchased_at >= {earliest} AND p.purchased_at <= {known} {fence}) AS a
 	GROUP BY a.at
 )$$),

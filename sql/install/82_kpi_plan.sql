@@ -62,6 +62,7 @@ BEGIN
 			', pg_catalog.now() + ''24:00:00''::interval))') ELSE as_of_sql END,
 		'half_year_ago', concat('(', as_of_sql, ' - ''4320:00:00''::interval)'),
 		'month', '''720:00:00''::interval', 'fortnight', '''336:00:00''::interval',
+		'season', '''2880:00:00''::interval',
 		-- keeps the expressions of a subquery in it: each is computed once, and the planner expects
 		-- few groups; otherwise it would expect a group for each moment, and sort.  In quotes the 0
 		-- is a constant from the start; otherwise there would be no parallel plan.  Citus would fetch
