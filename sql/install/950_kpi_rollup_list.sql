@@ -148,26 +148,29 @@ COMMENT ON COLUMN kpi_rollup_source.template IS 'Its SQL; names in braces as in 
 INSERT INTO kpi_rollup_source VALUES
 ('case', 1, 'case_span', '{recovery_case.case_id}', NULL,
 $$case_span AS MATERIALIZED (SELECT r.span FROM unnest({spans}) AS r (span))$$),
+-- what came in the month after a resolution is looked up of cases of which this month is over
 ('case', 2, 'case_hit', '{recovery_case.case_id}', NULL, $$case_hit AS MATERIALIZED (
-	SELECT t.case_id, t.customer_id FROM case_span AS r CROSS JOIN LATERAL (SELECT t.* FROM every_recovery_case AS t
+	SELECT t.case_id, t.customer_id, coalesce(t.resolved_at <= {as_of} - {month}, false) AS settled
+	FROM case_span AS r CROSS JOIN LATERAL (SELECT t.* FROM every_recovery_case AS t
 		WHERE t.opened_at >= lower(r.span) AND t.opened_at < upper(r.span) {fence}) AS t
-	UNION SELECT t.case_id, t.customer_id FROM case_span AS r CROSS JOIN LATERAL (SELECT t.*
-		FROM every_recovery_case AS t
+	UNION SELECT t.case_id, t.customer_id, coalesce(t.resolved_at <= {as_of} - {month}, false)
+	FROM case_span AS r CROSS JOIN LATERAL (SELECT t.* FROM every_recovery_case AS t
 		WHERE t.resolved_at >= lower(r.span) AND t.resolved_at < upper(r.span) {fence}) AS t
-	UNION SELECT t.case_id, t.customer_id FROM case_span AS r CROSS JOIN LATERAL (SELECT t.*
-		FROM every_recovery_case AS t
+	UNION SELECT t.case_id, t.customer_id, coalesce(t.resolved_at <= {as_of} - {month}, false)
+	FROM case_span AS r CROSS JOIN LATERAL (SELECT t.* FROM every_recovery_case AS t
 		WHERE t.promised_by >= lower(r.span) AND t.promised_by < upper(r.span) {fence}) AS t)$$),
 ('case', 3, 'recovery_case', '{recovery_case.case_id}', 'recovery_case.case_id',
 $$recovery_case AS NOT MATERIALIZED (
-	SELECT t.* FROM (SELECT h.customer_id FROM case_hit AS h UNION SELECT NULL WHERE false) AS h CROSS JOIN LATERAL (
-		SELECT t.* FROM every_recovery_case AS t WHERE t.customer_id = h.customer_id {look}) AS t
-	UNION ALL SELECT t.* FROM (SELECT h.case_id FROM case_hit AS h WHERE h.customer_id IS NULL) AS h
+	SELECT t.* FROM (SELECT h.customer_id FROM case_hit AS h WHERE h.settled UNION SELECT NULL WHERE false) AS h
+		CROSS JOIN LATERAL (SELECT t.* FROM every_recovery_case AS t WHERE t.customer_id = h.customer_id {look}) AS t
+	UNION ALL SELECT t.* FROM (SELECT h.case_id FROM case_hit AS h WHERE NOT EXISTS (SELECT FROM case_hit AS s
+			WHERE s.settled AND s.customer_id = h.customer_id)) AS h
 		CROSS JOIN LATERAL (SELECT t.* FROM every_recovery_case AS t WHERE t.case_id = h.case_id {look}) AS t)$$),
 ('case', 4, 'recovery_case', '{recovery_case.case_id}', 'not recovery_case.case_id',
 $$recovery_case AS NOT MATERIALIZED (
 	SELECT t.* FROM every_recovery_case AS t WHERE (SELECT count(*) > 0 FROM case_hit AS h)
-		AND t.case_id IN (SELECT h.case_id FROM case_hit AS h
-		UNION SELECT c.case_id FROM case_hit AS h JOIN every_recovery_case AS c ON c.customer_id = h.customer_id))$$),
+		AND t.case_id IN (SELECT h.case_id FROM case_hit AS h UNION SELECT c.case_id
+			FROM case_hit AS h JOIN every_recovery_case AS c ON c.customer_id = h.customer_id WHERE h.settled))$$),
 ('case', 5, 'survey_response', '{survey_response.case_id}', 'survey_response.response_id',
 $$survey_response AS NOT MATERIALIZED (
 	SELECT t.* FROM (SELECT h.case_id FROM case_hit AS h UNION SELECT NULL WHERE false) AS h
@@ -177,10 +180,10 @@ $$survey_response AS NOT MATERIALIZED (SELECT t.* FROM every_survey_response AS 
 	WHERE t.response_id IN (SELECT a.response_id FROM case_hit AS h JOIN every_survey_response AS a
 		ON a.case_id = h.case_id))$$),
 ('case', 7, 'purchase', '{purchase.customer_id}', NULL, $$purchase AS NOT MATERIALIZED (
-	SELECT t.* FROM (SELECT h.customer_id FROM case_hit AS h UNION SELECT NULL WHERE false) AS h
+	SELECT t.* FROM (SELECT h.customer_id FROM case_hit AS h WHERE h.settled UNION SELECT NULL WHERE false) AS h
 		CROSS JOIN LATERAL (SELECT t.* FROM every_purchase AS t WHERE t.customer_id = h.customer_id {look}) AS t)$$),
 ('case', 8, 'referral', '{referral.customer_id}', NULL, $$referral AS NOT MATERIALIZED (
-	SELECT t.* FROM (SELECT h.customer_id FROM case_hit AS h UNION SELECT NULL WHERE false) AS h
+	SELECT t.* FROM (SELECT h.customer_id FROM case_hit AS h WHERE h.settled UNION SELECT NULL WHERE false) AS h
 		CROSS JOIN LATERAL (SELECT t.* FROM every_referral AS t WHERE t.customer_id = h.customer_id {look}) AS t)$$),
 ('case', 9, 'case_event', '{case_event.case_id}', NULL, $$case_event AS NOT MATERIALIZED (
 	SELECT t.* FROM (SELECT h.case_id FROM case_hit AS h UNION SELECT NULL WHERE false) AS h

@@ -56,7 +56,8 @@ BEGIN
 			's.squares, s.left_out FROM ', here, '.kpi_month_cell AS s UNION ALL SELECT s.kpi, s.at, s.place, ',
 			's.segment, ', quote_ident(home), '.rate_tally(u.judged), NULL, NULL, NULL, NULL, 0 FROM ',
 			here, '.kpi_waiting AS s CROSS JOIN LATERAL unnest(s.moments, s.judged) AS u (moment, judged) ',
-			'WHERE s.judged IS NOT NULL AND u.moment <= now() GROUP BY s.kpi, s.at, s.place, s.segment) AS c JOIN (VALUES ', f.kpis,
+			'WHERE s.judged IS NOT NULL AND u.moment <= now() GROUP BY s.kpi, s.at, s.place, s.segment) AS c ',
+			'JOIN (VALUES ', f.kpis,
 			') AS k (ordinal, kpi) ON k.ordinal = c.kpi WHERE ', format(old_days, f.family, 'at'),
 			' GROUP BY k.kpi, c.at, c.place, c.segment');
 		RETURN QUERY EXECUTE concat(head, ', fresh AS MATERIALIZED (SELECT c.* FROM (', q.cells, ') AS c WHERE ',
@@ -73,7 +74,8 @@ BEGIN
 				'WHERE ', format(old_days, f.family, 'at'), '), stored AS MATERIALIZED (SELECT k.kpi, c.at, ',
 				'c.place::integer AS place, c.segment, u.* FROM ', here, '.kpi_waiting AS c JOIN (VALUES ',
 				f.kpis, ') AS k (ordinal, kpi) ON k.ordinal = c.kpi CROSS JOIN LATERAL unnest(c.moments, c.judged) ',
-				'AS u (moment, judged) WHERE (c.judged IS NULL OR u.moment > now()) AND ', format(old_days, f.family, 'at'),
+				'AS u (moment, judged) WHERE (c.judged IS NULL OR u.moment > now()) AND ',
+				format(old_days, f.family, 'at'),
 				') SELECT DISTINCT d.what, d.kpi, d.at, $1[nullif(d.place, -1)], d.segment FROM (
 					SELECT ''only in the store''::text AS what, c.* FROM (TABLE stored EXCEPT ALL TABLE computed) AS c
 					UNION ALL SELECT ''only in the sources'', c.* FROM (TABLE computed EXCEPT ALL TABLE stored) AS c
