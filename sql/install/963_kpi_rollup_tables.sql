@@ -62,9 +62,11 @@ BEGIN
 			EXECUTE format('CREATE TABLE %I.%I (%s)', store_schema, t.name, t.columns);
 			EXECUTE format('COMMENT ON TABLE %I.%I IS %L', store_schema, t.name, t.meaning);
 			IF t.name NOT IN ('kpi_rollup', 'kpi_touched') THEN
-				EXECUTE format('CREATE INDEX ON %I.%I (%s)', store_schema, t.name,
-					CASE t.name WHEN 'kpi_customer_cell' THEN 'joined' WHEN 'kpi_month_cell' THEN 'at, place'
-						ELSE 'at' END);
+				EXECUTE format('CREATE INDEX ON %I.%I (%I)', store_schema, t.name,
+					CASE t.name WHEN 'kpi_customer_cell' THEN 'joined' ELSE 'at' END);
+			END IF;
+			IF t.name IN ('kpi_month_cell', 'kpi_waiting') THEN		-- few of many rows are totals
+				EXECUTE format('CREATE INDEX ON %I.%I (at) WHERE place = 0', store_schema, t.name);
 			END IF;
 		ELSE
 			EXECUTE format('DELETE FROM %I.%I', store_schema, t.name);
