@@ -17,8 +17,9 @@ BEGIN
 				'%%sl.%%I%%s AS day, %%s AS moment, %%s AS judged, l.* FROM %%I AS l WHERE %%s AND l.%%4$I <= %%10$s) '
 				'AS w WHERE %%11$s @> w.day', k.kpi ->> 'kpi', CASE WHEN (k.kpi ->> 'segmented')::boolean
 				THEN $3 ELSE 0 END, $2 ->> 'date_head', k.kpi ->> 'dated', $2 ->> 'date_tail', c.moment,
-				coalesce(k.kpi ->> 'judged', 'NULL::boolean'), k.kpi ->> 'list', coalesce(k.kpi ->> 'waits', concat('(', k.kpi ->> 'judged',
-				') IS NOT NULL AND ', c.moment, ' > ', $2 ->> 'as_of')), $2 ->> 'as_of', $4), ' UNION ALL ')
+				coalesce(k.kpi ->> 'judged', 'NULL::boolean'), k.kpi ->> 'list',
+				coalesce(k.kpi ->> 'waits', concat('(', k.kpi ->> 'judged', ') IS NOT NULL AND ', c.moment, ' > ',
+				$2 ->> 'as_of')), $2 ->> 'as_of', $4), ' UNION ALL ')
 			FROM jsonb_array_elements($1) AS k (kpi)
 				CROSS JOIN LATERAL %I.kpi_fill(coalesce(k.kpi ->> 'since', k.kpi ->> 'due'), $2)
 					AS c (moment)$query$, home) INTO rows USING kpis, names, dimensions, days;
