@@ -379,3 +379,20 @@ SELECT old + old, old + new = new + old AS either_way, (old + new) + new = old +
   FROM kept;
 SELECT old < new, old = new, life_table_hash(old) = life_table_hash(old + 'exact:{}'), t.p_value < 1e-10
   FROM kept, logrank_test(old, new) t;
+--
+-- a table of buckets and one that fits into them are merged, in either order; the result is that of all rows
+--
+CREATE TEMP TABLE parts AS
+SELECT g, life_table(d, e) FILTER (WHERE n <= 1500) AS a, life_table(d, e) FILTER (WHERE n > 1500 AND n <= 1800) AS b,
+    life_table(d, e) FILTER (WHERE n > 1800 AND n <= 1804) AS c, life_table(d, e) FILTER (WHERE n > 1804) AS z,
+    life_table(d, e) AS whole
+  FROM (SELECT g, n, n % (g / 4 + 1) = 0 AS e, CASE g % 4 WHEN 0 THEN n * n * 7919::bigint % 1000 * interval '1 minute'
+          WHEN 1 THEN n * n * 7919::bigint % 1999993 * interval '37 seconds'
+          WHEN 2 THEN n * n * 7919::bigint % 1999993 * interval '0.01 seconds'
+          ELSE n % 1700 * interval '1 hour' END AS d
+          FROM generate_series(0, 11) AS g, generate_series(1, 3600) AS n) AS r GROUP BY g;
+SELECT count(*), count(*) FILTER (WHERE whole::text ~ '^bucketed') AS in_buckets,
+    bool_and(life_table_send(a + b + c + z) = w.sent) AS one_way, bool_and(life_table_send(z + (b + a) + c) = w.sent)
+    AS another, bool_and(life_table_send((SELECT sum(x) FROM unnest(ARRAY[c, z, a, b]) AS x)) = w.sent) AS summed
+  FROM parts CROSS JOIN LATERAL (SELECT life_table_send(whole) AS sent) AS w;
+DROP TABLE parts;

@@ -181,6 +181,73 @@ SELECT pg_temp.differ() AS stored;
 SELECT * FROM check_kpi_rollup('store');
 DROP TABLE soon;
 --
+-- without opening hours and events a rollup stores when waits began, and counts them up to now
+--
+CREATE SCHEMA wait;
+CREATE TABLE wait.recovery_case AS
+SELECT DISTINCT ON (case_id) case_id, customer_id, opened_at, resolved_at, first_response_at, contacts, channel, team
+  FROM shop.recovery_case ORDER BY case_id, opened_at;
+ALTER TABLE wait.recovery_case ADD PRIMARY KEY (case_id);
+CREATE TABLE wait.survey_response AS
+SELECT DISTINCT ON (response_id) response_id, customer_id, case_id, responded_at, csat, nps, ces
+  FROM shop.survey_response ORDER BY response_id, responded_at;
+ALTER TABLE wait.survey_response ADD PRIMARY KEY (response_id);
+INSERT INTO wait.recovery_case (case_id, customer_id, opened_at, team)
+SELECT 10000 + i, i, now() - i * interval '53 hours', 'team ' || i % 3 FROM generate_series(1, 60) AS i;
+SELECT create_kpi_views('wait_raw', 'wait', timezone => 'Europe/Berlin', dimensions => '{channel,team}');
+SELECT create_kpi_rollup('wait_store', 'wait', 'Europe/Berlin', '{channel,team}') AS kpis;
+SELECT create_kpi_views('wait_bi', 'wait_store');
+SELECT pg_temp.differ('wait_raw', 'wait_bi') AS nothing_stored;
+SELECT refresh_kpi_rollup('wait_store') > 200 AS many_days;
+SELECT pg_temp.differ('wait_raw', 'wait_bi') AS stored;
+SELECT * FROM check_kpi_rollup('wait_store');
+-- each open case once by day (-1), in total (0), and by team; two KPIs share the waits for a resolution
+SELECT w.kpi, w.place, sum(cardinality(w.moments)) - (SELECT count(*) FROM wait.recovery_case AS c
+    WHERE (c.resolved_at IS NULL OR c.resolved_at > now() AND c.resolved_at <= now() + interval '1 day')
+      AND (w.kpi = 6 OR c.first_response_at IS NULL)
+      AND c.opened_at >= '1970-01-01 00:00Z' AND c.opened_at <= now()) AS too_many
+  FROM wait_store.kpi_waiting AS w WHERE w.place <> 1 AND w.judged IS NULL GROUP BY 1, 2 ORDER BY 1, 2;
+SELECT DISTINCT kpi FROM wait_store.kpi_cell WHERE life IS NOT NULL ORDER BY 1;
+-- what will be judged within a day is known, so that no day is to be computed for it
+SELECT count(*) > 0 AS judged FROM wait_store.kpi_waiting WHERE judged IS NOT NULL;
+SELECT count(*) AS moving FROM wait_store.kpi_moving WHERE moves_at > now() AND moves_at < now() + interval '24 hours';
+-- waits that end, begin, begin at another time, begin again, or cannot be
+UPDATE wait.recovery_case SET resolved_at = now() - interval '2 hours' WHERE case_id IN (10003, 10004);
+UPDATE wait.recovery_case SET first_response_at = now() - interval '1 hour' WHERE case_id IN (10004, 10005);
+UPDATE wait.recovery_case SET opened_at = opened_at - interval '70 days' WHERE case_id IN (10006, 10007);
+UPDATE wait.recovery_case SET resolved_at = NULL, first_response_at = NULL WHERE case_id IN (20, 40, 60);
+UPDATE wait.recovery_case SET resolved_at = opened_at - interval '1 hour' WHERE case_id IN (10008, 41);
+UPDATE wait.recovery_case SET first_response_at = opened_at - interval '1 hour' WHERE case_id IN (10009, 10010);
+UPDATE wait.recovery_case SET team = 'team 9' WHERE case_id IN (10011, 10012);
+DELETE FROM wait.recovery_case WHERE case_id IN (10001, 10020);
+INSERT INTO wait.recovery_case (case_id, customer_id, opened_at) VALUES (10100, 1, now()), (10101, 2, now());
+SELECT pg_temp.differ('wait_raw', 'wait_bi') AS noted;
+SELECT refresh_kpi_rollup('wait_store') > 0 AS renewed;
+SELECT pg_temp.differ('wait_raw', 'wait_bi') AS stored;
+SELECT * FROM check_kpi_rollup('wait_store');
+SELECT pg_temp.differ('wait_raw', 'wait_bi') AS later;
+-- what somebody changes in the store is in the views, and the check finds it
+UPDATE wait_store.kpi_waiting SET moments = moments || moments[1] WHERE kpi = 6 AND place = 0
+   AND at = (SELECT min(at) FROM wait_store.kpi_waiting WHERE kpi = 6);
+SELECT pg_temp.differ('wait_raw', 'wait_bi'), what, kpi, dimension FROM check_kpi_rollup('wait_store') ORDER BY what;
+SELECT touch_kpi_rollup('wait_store', 'recovery_case', NULL, NULL);
+SELECT pg_temp.differ('wait_raw', 'wait_bi') AS touched;
+SELECT refresh_kpi_rollup('wait_store') > 0 AS renewed;
+SELECT create_kpi_views('wait_raw', 'wait', 'week', 'Europe/Berlin', dimensions => '{team}'),
+       create_kpi_views('wait_bi', 'wait_store', 'week', dimensions => '{team}');
+SELECT pg_temp.differ('wait_raw', 'wait_bi') AS weeks;
+-- a KPI that shares its cells with another may be the only one that a view reads
+SELECT count(*) > 0 AS curve FROM wait_bi.resolution_curve;
+SELECT count(*) FROM ((TABLE wait_raw.resolution_curve EXCEPT ALL TABLE wait_bi.resolution_curve) UNION ALL
+  (TABLE wait_bi.resolution_curve EXCEPT ALL TABLE wait_raw.resolution_curve)) AS d;
+-- with opening hours the waits are read from the sources
+SELECT create_kpi_views('wait_raw', 'wait', 'month', 'Europe/Berlin', calendar => 'Europe/Berlin; mon-fri 09:00-17:00'),
+       create_kpi_rollup('wait_hours', 'wait', 'Europe/Berlin', calendar => 'Europe/Berlin; mon-fri 09:00-17:00');
+SELECT create_kpi_views('wait_bi', 'wait_hours'), refresh_kpi_rollup('wait_hours') > 0 AS stored;
+SELECT count(*) FROM wait_hours.kpi_waiting WHERE judged IS NULL;
+SELECT pg_temp.differ('wait_raw', 'wait_bi') AS hours;
+SELECT drop_kpi_views('wait_bi') > 0 AS views, drop_kpi_rollup('wait_store'), drop_kpi_rollup('wait_hours');
+--
 -- other periods, some of the dimensions, one KPI more
 --
 SELECT create_kpi_views('raw', 'shop', 'week', 'Europe/Berlin', dimensions => '{team}', begins => 7),
@@ -433,5 +500,5 @@ SELECT count(*) FROM pg_trigger WHERE tgrelid IN ('shop.recovery_case'::regclass
 SELECT count(*) FROM pg_proc WHERE pronamespace = 'store'::regnamespace;
 INSERT INTO shop.purchase VALUES (7, '2026-01-01 00:00Z', 3);
 DROP SCHEMA shop, raw, store, parts, parts_store, parts_raw, parts_bi, seen, seen_store, seen_raw, seen_bi, bi, taken,
-  theirs, steps, steps_store, steps_raw, steps_bi CASCADE;
+  theirs, steps, steps_store, steps_raw, steps_bi, wait, wait_raw, wait_store, wait_bi, wait_hours CASCADE;
 DROP ROLE live_writer, live_reader;

@@ -56,42 +56,53 @@ RETURN CASE WHEN events > 1::bigint AND total - total = 0::numeric AND squares -
 COMMENT ON FUNCTION kpi_deviation(bigint, numeric, numeric) IS
 'Sample standard deviation from the number of values, their total and the sum of their squares, in exact numeric arithmetic. NULL below two values, and if a sum is not finite.';
 
+CREATE FUNCTION kpi_hours_interval(life life_table, quantile double precision) RETURNS kpi_interval
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (SELECT ROW(extract(epoch FROM t.estimate)::double precision / 3600::double precision,
+		extract(epoch FROM t.lower)::double precision / 3600::double precision,
+		extract(epoch FROM t.upper)::double precision / 3600::double precision, subjects(life))::kpi_interval
+	FROM time_quantile_interval(life, quantile, 0.95::double precision) AS t);
+COMMENT ON FUNCTION kpi_hours_interval(life_table, double precision) IS
+'A quantile of durations in hours with 95 % bounds, and the number of subjects.';
+
+CREATE FUNCTION kpi_events_interval(events bigint, exposure double precision, scale double precision, responses bigint)
+RETURNS kpi_interval LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (SELECT ROW(c.estimate * scale, c.lower * scale, c.upper * scale, $4)::kpi_interval
+	FROM count_interval(events, exposure, 0.95::double precision) AS c);
+COMMENT ON FUNCTION kpi_events_interval(bigint, double precision, double precision, bigint) IS
+'scale times the rate of events over an exposure with 95 % bounds, and the number of answers given.';
+
+CREATE FUNCTION kpi_value_interval(
+	answers tally, total numeric, exposure double precision, discount double precision
+) RETURNS kpi_interval LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (SELECT ROW(v.estimate, CASE WHEN v.estimate IS NOT NULL THEN least(v.lower, v.upper) END,
+		CASE WHEN v.estimate IS NOT NULL THEN greatest(v.lower, v.upper) END, exposure::bigint)::kpi_interval
+	FROM (SELECT total::double precision / nullif(exposure, 0::double precision) AS margin) AS m,
+		rate_interval(answers, 0.95::double precision, 'wilson'::text) AS r,
+		LATERAL (SELECT clv(m.margin, r.estimate / 100::double precision, discount) AS estimate,
+			clv(m.margin, r.lower / 100::double precision, discount) AS lower,
+			clv(m.margin, r.upper / 100::double precision, discount) AS upper) AS v);
+COMMENT ON FUNCTION kpi_value_interval(tally, numeric, double precision, double precision) IS
+'The lifetime value of customers kept and lost (answers), who spent the total, with bounds from the 95 % bounds of the share that is kept; and the number of customers (exposure).';
+
+-- An expression without FROM: the planner puts it in the place of the call, and only the KPIs that
+-- need a query of their own begin one.
 CREATE FUNCTION kpi_fact_interval(kind text, argument double precision, fact kpi_fact, discount double precision)
 RETURNS kpi_interval LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-	SELECT i FROM (SELECT CASE $1
-		WHEN 'csat'::text THEN csat_interval(($3).answers, 0.95::double precision, NULL::integer, 'wilson'::text)
-		WHEN 'nps'::text THEN nps_interval(($3).answers, 0.95::double precision, 'adjusted'::text)
-		WHEN 'ces'::text THEN ces_interval(($3).answers, 0.95::double precision)
-		WHEN 'mean'::text THEN mean_interval(
-			(($3).total / nullif(($3).events, 0::bigint)::numeric)::double precision / $2,
-			kpi_deviation(($3).events, ($3).total, ($3).squares) / $2, ($3).events, 0.95::double precision)
-		WHEN 'time'::text THEN (
-			SELECT ROW(extract(epoch FROM t.estimate)::double precision / 3600::double precision,
-				extract(epoch FROM t.lower)::double precision / 3600::double precision,
-				extract(epoch FROM t.upper)::double precision / 3600::double precision,
-				subjects(($3).life))::kpi_interval
-			FROM time_quantile_interval(($3).life, $2, 0.95::double precision) AS t)
-		WHEN 'count'::text THEN (
-			SELECT ROW(c.estimate, c.lower, c.upper, c.responses)::kpi_interval
-			FROM count_interval(($3).events, 1::double precision, 0.95::double precision) AS c)
-		WHEN 'level'::text THEN
-			ROW(($3).events::double precision, NULL, NULL, ($3).events)::kpi_interval
-		WHEN 'per_100'::text THEN (
-			SELECT ROW(c.estimate * 100::double precision, c.lower * 100::double precision,
-				c.upper * 100::double precision, ($3).exposure::bigint)::kpi_interval
-			FROM count_interval(($3).events, ($3).exposure, 0.95::double precision) AS c)
-		WHEN 'value'::text THEN (
-			SELECT ROW(v.estimate, CASE WHEN v.estimate IS NOT NULL THEN least(v.lower, v.upper) END,
-				CASE WHEN v.estimate IS NOT NULL THEN greatest(v.lower, v.upper) END,
-				($3).exposure::bigint)::kpi_interval
-			FROM (SELECT ($3).total::double precision / nullif(($3).exposure, 0::double precision) AS margin) AS m,
-				rate_interval(($3).answers, 0.95::double precision, 'wilson'::text) AS r,
-				LATERAL (SELECT clv(m.margin, r.estimate / 100::double precision, $4) AS estimate,
-					clv(m.margin, r.lower / 100::double precision, $4) AS lower,
-					clv(m.margin, r.upper / 100::double precision, $4) AS upper) AS v)
-		ELSE rate_interval(($3).answers, 0.95::double precision, 'wilson'::text) END AS i) AS figure;
-END;
+RETURN CASE kind
+	WHEN 'csat'::text THEN csat_interval((fact).answers, 0.95::double precision, NULL::integer, 'wilson'::text)
+	WHEN 'nps'::text THEN nps_interval((fact).answers, 0.95::double precision, 'adjusted'::text)
+	WHEN 'ces'::text THEN ces_interval((fact).answers, 0.95::double precision)
+	WHEN 'mean'::text THEN mean_interval(
+		((fact).total / nullif((fact).events, 0::bigint)::numeric)::double precision / argument,
+		kpi_deviation((fact).events, (fact).total, (fact).squares) / argument, (fact).events, 0.95::double precision)
+	WHEN 'time'::text THEN kpi_hours_interval((fact).life, argument)
+	WHEN 'count'::text THEN kpi_events_interval((fact).events, 1::double precision, 1::double precision, (fact).events)
+	WHEN 'level'::text THEN ROW((fact).events::double precision, NULL, NULL, (fact).events)::kpi_interval
+	WHEN 'per_100'::text
+		THEN kpi_events_interval((fact).events, (fact).exposure, 100::double precision, (fact).exposure::bigint)
+	WHEN 'value'::text THEN kpi_value_interval((fact).answers, (fact).total, (fact).exposure, discount)
+	ELSE rate_interval((fact).answers, 0.95::double precision, 'wilson'::text) END;
 COMMENT ON FUNCTION kpi_fact_interval(text, double precision, kpi_fact, double precision) IS
 'The figure of a KPI with 95 % bounds, and the number of answers, cases or customers that it comes from. kind and argument are those of kpi_definition; another kind is read as a yes/no rate. discount is the discount of one period; only the kind value uses it. A value that does not exist is NULL; a level has no bounds. The views of create_kpi_views get their figures from this function.';
 

@@ -11,8 +11,9 @@ DECLARE
 	names jsonb := plan -> 'names';
 	joined text;
 BEGIN
-	joined := concat('unnest(', spans, ') AS r (span) JOIN every_customer AS c ON c.joined_at >= lower(r.span) ',
-		'AND c.joined_at < upper(r.span) WHERE c.customer_id IS NOT NULL AND c.joined_at >= ', names ->> 'earliest',
+	joined := concat('unnest(', spans, ') AS r (span) CROSS JOIN LATERAL (SELECT c.* FROM every_customer AS c ',
+		'WHERE c.joined_at >= lower(r.span) AND c.joined_at < upper(r.span) ', names ->> 'fence',
+		') AS c WHERE c.customer_id IS NOT NULL AND c.joined_at >= ', names ->> 'earliest',
 		' AND c.joined_at <= ', names ->> 'as_of', ' AND (c.left_at < c.joined_at) IS NOT TRUE');
 	customers := concat('SELECT c.joined, c.until, count(*) AS customers FROM (SELECT ', names ->> 'joined_date',
 		' AS joined, CASE WHEN c.left_at <= ', names ->> 'as_of', ' THEN ', names ->> 'left_date', ' END AS until
@@ -23,9 +24,9 @@ BEGIN
 		' @> c.at GROUP BY c.at');
 	spent := concat('SELECT a.at, sum(a.amount) FILTER (WHERE a.amount - a.amount = 0) AS amount, ',
 		'count(*) FILTER (WHERE (a.amount - a.amount = 0) IS FALSE) AS broken FROM (SELECT ', names ->> 'purchase_date',
-		' AS at, p.amount FROM unnest(', spans, ') AS r (span) JOIN every_purchase AS p
-			ON p.purchased_at >= lower(r.span) ',
-		'AND p.purchased_at < upper(r.span) WHERE p.purchased_at >= ', names ->> 'earliest', ' AND p.purchased_at <= ',
+		' AS at, p.amount FROM unnest(', spans, ') AS r (span) CROSS JOIN LATERAL (SELECT p.* FROM every_purchase AS p
+			WHERE p.purchased_at >= lower(r.span) AND p.purchased_at < upper(r.span) ', names ->> 'fence', ') AS p
+			WHERE p.purchased_at >= ', names ->> 'earliest', ' AND p.purchased_at <= ',
 		names ->> 'as_of', ') AS a WHERE ', days, ' @> a.at GROUP BY a.at');
 END $$;
 COMMENT ON FUNCTION kpi_customer_query(jsonb, text, text) IS

@@ -4,7 +4,7 @@
 -- From the store what is fresh, from the sources the rest, in one query and so of one snapshot.
 CREATE FUNCTION kpi_rollup_cell_query(
 	plan jsonb, kpis jsonb, dimensions integer, OUT stale text, OUT cell text, OUT customer_cell text,
-	OUT spent_cell text
+	OUT spent_cell text, OUT fact text
 )
 LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
@@ -29,6 +29,7 @@ DECLARE
 			-> (p.place - 1)::integer ->> 'name'), ' ')
 		FROM jsonb_array_elements_text(rollup -> 'places') WITH ORDINALITY AS p (stored, place)
 		WHERE p.place <= dimensions);
+	shared text;				-- pairs of a KPI whose cells are stored, and one that reads them
 	pieces text := '';
 	-- periods of whole months are read from months
 	monthly boolean := NOT (plan ->> 'listed')::boolean
@@ -39,13 +40,15 @@ BEGIN
 	EXECUTE format('SELECT concat(%1$I.kpi_every_query($1), '', '', %1$I.kpi_stale_query($1, $2, $3))', home) INTO stale
 		USING day_plan || CASE WHEN dimensions = 0 THEN '{"dimensions": []}' ELSE '{}' END::jsonb, rollup ->> 'store',
 			CASE WHEN monthly THEN 'month' WHEN dimensions > 0 THEN 'segment' ELSE 'day' END;
-	EXECUTE format('SELECT jsonb_agg(k) FROM jsonb_array_elements(%I.kpi_rollup_kpis($1)) AS k
-		WHERE k ->> ''kpi'' IN (SELECT d ->> ''kpi'' FROM jsonb_array_elements($2) AS d)', home)
-		INTO kpis USING day_plan, kpis;
-	FOR f IN
-		SELECT k ->> 'family' AS family, string_agg(format('(%s, %L::text)', k ->> 'ordinal', k ->> 'kpi'), ', ')
-			AS kpis
-		FROM jsonb_array_elements(kpis) AS k GROUP BY 1
+	-- what several KPIs share is computed once
+	EXECUTE format('SELECT jsonb_agg(DISTINCT c.kpi), string_agg(DISTINCT format(''(%%L::text, %%L::text)'',
+			c.kpi ->> ''kpi'', w.kpi ->> ''kpi''), '', '')
+		FROM jsonb_array_elements(%1$I.kpi_rollup_kpis($1)) AS w (kpi)
+			JOIN jsonb_array_elements(%1$I.kpi_rollup_kpis($1)) AS c (kpi)
+				ON c.kpi -> ''ordinal'' = w.kpi -> ''stored'' AND c.kpi -> ''family'' = w.kpi -> ''family''
+		WHERE w.kpi ->> ''kpi'' IN (SELECT d ->> ''kpi'' FROM jsonb_array_elements($2) AS d)', home)
+		INTO kpis, shared USING day_plan, kpis;
+	FOR f IN SELECT DISTINCT k ->> 'family' AS family FROM jsonb_array_elements(kpis) AS k
 	LOOP
 		EXECUTE format('SELECT q.cells FROM %I.kpi_family_query($1, $2, $3, $4, $5, $6) AS q', home) INTO q
 			USING day_plan || CASE WHEN dimensions > 0 THEN '{"first_place": 1}' ELSE '{}' END::jsonb
@@ -54,29 +57,48 @@ BEGIN
 		pieces := concat(pieces, ' UNION ALL SELECT c.kpi, c.at, ', CASE WHEN dimensions > 0
 			THEN concat('CASE c.place ', labels, ' END, c.segment') ELSE 'NULL, NULL' END, ', ', fields, ' FROM (',
 				q.cells, ') AS c');
-		IF f.family NOT IN ('open', 'raw') THEN
-			pieces := concat(pieces, ' UNION ALL SELECT k.kpi, c.at, ', CASE WHEN dimensions > 0
-				THEN concat('CASE c.place ', stored_labels, ' END, c.segment') ELSE 'NULL, NULL' END, ', ', fields,
-					' FROM ',
-				store, CASE WHEN monthly OR dimensions > 0 THEN '.kpi_month_cell' ELSE '.kpi_cell' END, ' AS c
-					JOIN (VALUES ',
-				f.kpis, ') AS k (ordinal, kpi) ON k.ordinal = c.kpi WHERE (', format(old_days, f.family),
-				' @> c.at) IS NOT TRUE', CASE WHEN dimensions > 0 THEN concat(' AND c.place IN (',
-					(SELECT string_agg(p, ', ')
-					FROM jsonb_array_elements_text(rollup -> 'places') AS p), ')') WHEN monthly THEN '
-						AND c.place = 0' END);
-		END IF;
 	END LOOP;
-	cell := concat('cell AS (SELECT c.kpi, p.at, NULL::boolean AS of_case, c.dimension, c.segment, ', here,
-		'.sum(c.answers) AS answers, ', here, '.sum(c.life) AS life, sum(c.events)::bigint AS events,
-			sum(c.total) AS total, ',
-		'sum(c.squares) AS squares, sum(c.left_out)::bigint AS left_out FROM (SELECT NULL::text, NULL::date,
-			NULL::text, ',
-		'NULL::text, NULL::', here, '.tally, NULL::', here, '.life_table, NULL::bigint, NULL::numeric, NULL::numeric, ',
-		'NULL::bigint WHERE false', pieces, ') AS c (kpi, at, dimension, segment, answers, life, events, total,
-			squares, ',
-		'left_out) CROSS JOIN LATERAL (SELECT ', replace(head, '@day', 'c.at'),
-		' AS at) AS p GROUP BY c.kpi, p.at, c.dimension, c.segment)');
+	-- from the store what is fresh; what waits, up to now; and what is judged by now
+	FOR f IN
+		SELECT w.kind, string_agg(format('(%s, %L::text, %L::text)', k ->> 'ordinal', k ->> 'kpi', k ->> 'family'),
+			', ' ORDER BY k -> 'ordinal') AS kpis
+		FROM jsonb_array_elements(kpis) AS k CROSS JOIN (VALUES ('family'), ('waits'), ('due')) AS w (kind)
+		WHERE k ->> 'family' NOT IN ('open', 'raw') AND k ? w.kind GROUP BY 1
+	LOOP
+		pieces := concat(pieces, ' UNION ALL SELECT k.kpi, c.at, ', CASE WHEN dimensions > 0
+			THEN concat('CASE c.place ', stored_labels, ' END, c.segment') ELSE 'NULL, NULL' END, ', ',
+			CASE f.kind WHEN 'waits' THEN concat('NULL, ', here, '.life_table(u.moment, NULL, ', names ->> 'as_of',
+				'), NULL, NULL, NULL, 0')
+				WHEN 'due' THEN concat(here, '.rate_tally(u.judged), NULL, NULL, NULL, NULL, 0') ELSE fields END,
+			' FROM (SELECT v.*, z.days FROM (VALUES ', f.kpis, ') AS v (ordinal, kpi, family)
+				LEFT JOIN stale AS z ON z.family = v.family) AS k JOIN ', store,
+			CASE WHEN f.kind <> 'family' THEN '.kpi_waiting' WHEN monthly OR dimensions > 0 THEN '.kpi_month_cell'
+				ELSE '.kpi_cell' END, ' AS c ON c.kpi = k.ordinal', CASE f.kind
+				WHEN 'waits' THEN ' CROSS JOIN LATERAL unnest(c.moments) AS u (moment)'
+				WHEN 'due' THEN ' CROSS JOIN LATERAL unnest(c.moments, c.judged) AS u (moment, judged)' END,
+			' WHERE (k.days @> c.at) IS NOT TRUE',
+			CASE f.kind WHEN 'due' THEN ' AND u.moment <= ' || (names ->> 'as_of') END,
+			CASE WHEN dimensions > 0 THEN concat(' AND c.place IN (',
+					(SELECT string_agg(p, ', ') FROM jsonb_array_elements_text(rollup -> 'places') AS p), ')')
+				WHEN monthly THEN ' AND c.place = 0' WHEN f.kind <> 'family' THEN ' AND c.place = -1' END,
+			CASE WHEN f.kind <> 'family' THEN concat(' GROUP BY k.kpi, c.at', CASE WHEN dimensions > 0
+				THEN ', c.place, c.segment' END) END);
+	END LOOP;
+	cell := concat('cell AS (SELECT k.kpi, c.at, c.of_case, c.dimension, c.segment, c.answers, c.life, c.events,
+			c.total, c.squares, c.left_out FROM (
+		SELECT c.kpi, p.at, NULL::boolean AS of_case, c.dimension, c.segment, ', here, '.sum(c.answers) AS answers, ',
+			here, '.sum(c.life) AS life, sum(c.events)::bigint AS events, sum(c.total) AS total,
+			sum(c.squares) AS squares, sum(c.left_out)::bigint AS left_out
+		FROM (SELECT NULL::text, NULL::date, NULL::text, NULL::text, NULL::', here, '.tally, NULL::', here,
+			'.life_table, NULL::bigint, NULL::numeric, NULL::numeric, NULL::bigint WHERE false', pieces, ')
+			AS c (kpi, at, dimension, segment, answers, life, events, total, squares, left_out)
+			CROSS JOIN LATERAL (SELECT ', replace(head, '@day', 'c.at'), ' AS at) AS p
+		GROUP BY c.kpi, p.at, c.dimension, c.segment) AS c JOIN (VALUES ', coalesce(shared, '(NULL::text, NULL::text)'),
+		') AS k (stored, kpi) ON k.stored = c.kpi)');
+	IF NOT (plan ->> 'listed')::boolean THEN		-- a cell is of a period already
+		fact := 'fact AS NOT MATERIALIZED (SELECT c.kpi, c.at AS period_start, c.dimension, c.segment, c.answers,
+			c.life, c.events, c.total, c.squares, c.left_out FROM cell AS c)';
+	END IF;
 
 	EXECUTE format('SELECT q.customers, q.spent FROM %I.kpi_customer_query($1, $2, $3) AS q', home) INTO q
 		USING day_plan, format(old_days, 'customer'), format(spans, 'customer');
@@ -92,4 +114,4 @@ BEGIN
 		format(old_days, 'purchase'), ' @> c.at) IS NOT TRUE) AS c GROUP BY 1)');
 END $$;
 COMMENT ON FUNCTION kpi_rollup_cell_query(jsonb, jsonb, integer) IS
-'The parts cell, customer_cell and spent_cell of a view over a rollup, with these KPIs of its plan and so many dimensions; and stale, the common table expressions that they read.';
+'The parts cell, customer_cell and spent_cell, and fact unless periods come from a table, of a view over a rollup, with these KPIs of its plan and so many dimensions; and stale, the common table expressions that they read.';

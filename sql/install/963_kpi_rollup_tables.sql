@@ -48,6 +48,10 @@ BEGIN
 		('kpi_month_cell', 'kpi smallint NOT NULL, at date NOT NULL, place smallint NOT NULL, segment text, ' || fields,
 			'What each KPI is computed from, of months before months_before of kpi_rollup and of days since; in total '
 			'(place 0) and for each value of a dimension.'),
+		('kpi_waiting', 'kpi smallint NOT NULL, at date NOT NULL, place smallint NOT NULL, segment text, '
+			'moments timestamptz[] NOT NULL, judged boolean[]',
+			'When the waits of these days began that go on; or when what is not judged yet will be, and how, for a day '
+			'ahead. Of each day in total (place -1), and as in kpi_month_cell.'),
 		('kpi_customer_cell', 'joined date NOT NULL, until date, customers bigint NOT NULL',
 			'How many customers joined on a day, and left on a day.'),
 		('kpi_spent_cell', 'at date NOT NULL, amount numeric, broken bigint NOT NULL', 'What was spent on a day.'),
@@ -57,10 +61,12 @@ BEGIN
 		IF to_regclass(format('%I.%I', store_schema, t.name)) IS NULL THEN
 			EXECUTE format('CREATE TABLE %I.%I (%s)', store_schema, t.name, t.columns);
 			EXECUTE format('COMMENT ON TABLE %I.%I IS %L', store_schema, t.name, t.meaning);
-			IF t.name IN ('kpi_cell', 'kpi_month_cell', 'kpi_spent_cell', 'kpi_moving', 'kpi_customer_cell') THEN
-				EXECUTE format('CREATE INDEX ON %I.%I (%s)', store_schema, t.name,
-					CASE t.name WHEN 'kpi_customer_cell' THEN 'joined' WHEN 'kpi_month_cell' THEN 'at, place'
-						ELSE 'at' END);
+			IF t.name NOT IN ('kpi_rollup', 'kpi_touched') THEN
+				EXECUTE format('CREATE INDEX ON %I.%I (%I)', store_schema, t.name,
+					CASE t.name WHEN 'kpi_customer_cell' THEN 'joined' ELSE 'at' END);
+			END IF;
+			IF t.name IN ('kpi_month_cell', 'kpi_waiting') THEN		-- few of many rows are totals
+				EXECUTE format('CREATE INDEX ON %I.%I (at) WHERE place = 0', store_schema, t.name);
 			END IF;
 		ELSE
 			EXECUTE format('DELETE FROM %I.%I', store_schema, t.name);

@@ -48,8 +48,8 @@ BEGIN
 	FOR r IN SELECT c.oid::regclass AS relation, c.relowner FROM pg_class c JOIN pg_namespace n
 		ON n.oid = c.relnamespace
 		WHERE n.nspname = store_schema AND c.relname LIKE 'kpi\_%' AND c.relkind <> 'i'
-			AND (c.relname IN ('kpi_rollup', 'kpi_touched', 'kpi_cell', 'kpi_month_cell', 'kpi_customer_cell',
-				'kpi_spent_cell', 'kpi_moving', 'kpi_rollup_status', 'kpi_event', 'kpi_announced'))
+			AND (c.relname IN ('kpi_rollup', 'kpi_touched', 'kpi_cell', 'kpi_month_cell', 'kpi_waiting',
+				'kpi_customer_cell', 'kpi_spent_cell', 'kpi_moving', 'kpi_rollup_status', 'kpi_event', 'kpi_announced'))
 			AND (NOT pg_has_role(c.relowner, 'USAGE') OR is_super AND NOT pg_has_role(c.relowner, current_user, 'USAGE')
 				OR NOT EXISTS (SELECT FROM pg_class k WHERE k.relnamespace = n.oid AND k.relname = 'kpi_rollup'
 					AND obj_description(k.oid, 'pg_class') LIKE '%Made by create_kpi_rollup of recovery_kpi.'))

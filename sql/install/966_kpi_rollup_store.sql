@@ -19,22 +19,26 @@ DECLARE
 		'sum(f.left_out)::bigint', home);
 	sources text;
 	gone datemultirange;
+	-- rows of few days are looked up one by one
+	many jsonb := CASE WHEN (SELECT sum(upper(r.day) - lower(r.day)) FROM unnest(days::datemultirange) AS r (day)) > 40
+		THEN '{"many": true}' ELSE '{}' END;
 	t record;
 	q record;
 BEGIN
 	SELECT string_agg(format('(%s, %L::text)', k ->> 'ordinal', k ->> 'kpi'), ', ') INTO members
-		FROM jsonb_array_elements(kpis) AS k WHERE k ->> 'family' = family;
+		FROM jsonb_array_elements(kpis) AS k WHERE k ->> 'family' = family AND k -> 'stored' = k -> 'ordinal';
 	EXECUTE format('SELECT %I.kpi_every_query($1)', home) INTO sources USING plan;
 	renewed := '{}';
 	FOR t IN SELECT * FROM (VALUES ('kpi_cell', 'at', 'case,answer,contact,invitation'),
-		('kpi_month_cell', 'at', 'case,answer,contact,invitation'), ('kpi_customer_cell', 'joined', 'customer'),
+		('kpi_month_cell', 'at', 'case,answer,contact,invitation'),
+		('kpi_waiting', 'at', 'case,answer,contact,invitation'), ('kpi_customer_cell', 'joined', 'customer'),
 		('kpi_spent_cell', 'at', 'purchase'), ('kpi_moving', 'at', 'all')) AS v (name, at, families)
 		WHERE v.families = 'all' OR family = ANY (string_to_array(v.families, ','))
 	LOOP
 		EXECUTE format('WITH gone AS (DELETE FROM %s.%I AS s USING unnest($1) AS r (day) WHERE s.%I >= lower(r.day) '
 			'AND s.%4$I < upper(r.day)%s RETURNING s.%4$I AS at) SELECT range_agg(daterange(g.at, g.at, ''[]''))
 				FROM gone AS g',
-			here, t.name, t.at, t.at, CASE WHEN t.name IN ('kpi_cell', 'kpi_month_cell')
+			here, t.name, t.at, t.at, CASE WHEN t.name IN ('kpi_cell', 'kpi_month_cell', 'kpi_waiting')
 				THEN format(' AND s.kpi IN (SELECT k.ordinal FROM (VALUES %s) AS k (ordinal, kpi))', members)
 			WHEN t.name = 'kpi_moving' THEN format(' AND s.family = %L', family) ELSE '' END) INTO gone
 				USING days::datemultirange;
@@ -52,10 +56,10 @@ BEGIN
 				USING days::datemultirange, spans::tstzmultirange;
 		q.moving := CASE WHEN family = 'customer' THEN q.moving END;
 	ELSE
-		EXECUTE format('SELECT q.cells, q.moving, NULL::text AS spent FROM %I.kpi_family_query($1, $2, $3, $4,
+		EXECUTE format('SELECT q.cells, q.waiting, q.moving FROM %I.kpi_family_query($1, $2, $3, $4,
 			''$1'', ''$2'')
-			AS q', home) INTO q USING plan || jsonb_build_object('by_month', store_schema), family, kpis,
-			jsonb_array_length(plan -> 'dimensions');
+			AS q', home) INTO q USING plan || jsonb_build_object('by_month', store_schema, 'apart', true) || many,
+			family, kpis, jsonb_array_length(plan -> 'dimensions');
 		EXECUTE concat('WITH ', sources, ', fresh AS MATERIALIZED (SELECT k.ordinal::smallint AS ordinal, c.*
 			FROM (', q.cells,
 			') AS c JOIN (VALUES ', members, ') AS k (ordinal, kpi) ON k.kpi = c.kpi), total AS (INSERT INTO ', here,
@@ -72,6 +76,12 @@ BEGIN
 				f.ordinal) ',
 			'SELECT count(*), range_agg(daterange(f.at, f.at, ''[]'')) FILTER (WHERE f.place = 0) FROM fresh AS f')
 			INTO stored, gone USING days::datemultirange, spans::tstzmultirange;
+		IF q.waiting IS NOT NULL THEN
+			EXECUTE concat('WITH ', sources, ' INSERT INTO ', here, '.kpi_waiting (kpi, at, place, segment, moments,
+					judged) SELECT k.ordinal, w.at, w.place, w.segment, w.moments, w.judged FROM (', q.waiting,
+				') AS w JOIN (VALUES ', members, ') AS k (ordinal, kpi) ON k.kpi = w.kpi')
+				USING days::datemultirange, spans::tstzmultirange;
+		END IF;
 	END IF;
 	renewed := renewed + coalesce(gone, '{}');
 	IF q.moving IS NOT NULL THEN

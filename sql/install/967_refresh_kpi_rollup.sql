@@ -114,7 +114,8 @@ BEGIN
 	END LOOP;
 	EXECUTE format('UPDATE %s.kpi_rollup SET stored_at = now(), unbuilt = $1', here) USING unbuilt;
 	IF building THEN		-- the queries of the views are planned by what is there
-		EXECUTE format('ANALYZE %1$s.kpi_cell, %1$s.kpi_month_cell, %1$s.kpi_customer_cell, %1$s.kpi_spent_cell',
+		EXECUTE format('ANALYZE %1$s.kpi_cell, %1$s.kpi_month_cell, %1$s.kpi_waiting, %1$s.kpi_customer_cell, '
+			'%1$s.kpi_spent_cell',
 			here);
 	END IF;
 	RETURN (SELECT coalesce(sum(upper(r.day) - lower(r.day)), 0) FROM unnest(renewed) AS r (day));

@@ -30,10 +30,11 @@ BEGIN
 
 	FOR f IN SELECT k ->> 'family' AS family, string_agg(format('(%s, %L::text)', k ->> 'ordinal', k ->> 'kpi'), ', ')
 			AS kpis
-		FROM jsonb_array_elements(kpis) AS k WHERE k ->> 'family' NOT IN ('open', 'raw') GROUP BY 1
+		FROM jsonb_array_elements(kpis) AS k
+		WHERE k ->> 'family' NOT IN ('open', 'raw') AND k -> 'stored' = k -> 'ordinal' GROUP BY 1
 	LOOP
-		EXECUTE format('SELECT q.cells FROM %I.kpi_family_query($1, $2, $3, $4, $5, $6) AS q', home) INTO q
-			USING plan || jsonb_build_object('by_month', store_schema), f.family, kpis,
+		EXECUTE format('SELECT q.cells, q.waiting FROM %I.kpi_family_query($1, $2, $3, $4, $5, $6) AS q', home) INTO q
+			USING plan || jsonb_build_object('by_month', store_schema, 'apart', true, 'many', true), f.family, kpis,
 			jsonb_array_length(plan -> 'dimensions'), all_days, all_spans;
 		-- the days in total, as place -1, and what is stored by month
 		computed := concat('SELECT f.kpi, f.at, -1 AS place, NULL::text AS segment, f.answers, f.life, f.events,
@@ -46,11 +47,19 @@ BEGIN
 			'THEN date_trunc(''month'', f.at::timestamp)::date ELSE f.at END AS at FROM ', here,
 				'.kpi_rollup AS k) AS m ',
 			'GROUP BY f.kpi, m.at, f.place, f.segment');
-		stored := concat('SELECT k.kpi, c.at, c.place, c.segment, ', fields, ' FROM (SELECT s.kpi, s.at, -1 AS place, ',
+		-- with what has been judged since
+		stored := concat('SELECT k.kpi, c.at, c.place, c.segment, ',
+			format('%1$I.sum(c.answers), %1$I.sum(c.life), sum(c.events)::bigint, sum(c.total), sum(c.squares), '
+				, home), 'sum(c.left_out)::bigint FROM (SELECT s.kpi, s.at, -1 AS place, ',
 			'NULL::text AS segment, s.answers, s.life, s.events, s.total, s.squares, s.left_out FROM ', here,
 			'.kpi_cell AS s UNION ALL SELECT s.kpi, s.at, s.place, s.segment, s.answers, s.life, s.events, s.total, ',
-			's.squares, s.left_out FROM ', here, '.kpi_month_cell AS s) AS c JOIN (VALUES ', f.kpis,
-			') AS k (ordinal, kpi) ON k.ordinal = c.kpi WHERE ', format(old_days, f.family, 'at'));
+			's.squares, s.left_out FROM ', here, '.kpi_month_cell AS s UNION ALL SELECT s.kpi, s.at, s.place, ',
+			's.segment, ', quote_ident(home), '.rate_tally(u.judged), NULL, NULL, NULL, NULL, 0 FROM ',
+			here, '.kpi_waiting AS s CROSS JOIN LATERAL unnest(s.moments, s.judged) AS u (moment, judged) ',
+			'WHERE s.judged IS NOT NULL AND u.moment <= now() GROUP BY s.kpi, s.at, s.place, s.segment) AS c ',
+			'JOIN (VALUES ', f.kpis,
+			') AS k (ordinal, kpi) ON k.ordinal = c.kpi WHERE ', format(old_days, f.family, 'at'),
+			' GROUP BY k.kpi, c.at, c.place, c.segment');
 		RETURN QUERY EXECUTE concat(head, ', fresh AS MATERIALIZED (SELECT c.* FROM (', q.cells, ') AS c WHERE ',
 			format(old_days, f.family, 'at'), '), computed AS MATERIALIZED (', computed, '), stored AS MATERIALIZED (',
 			stored,
@@ -58,6 +67,21 @@ BEGIN
 				SELECT ''only in the store''::text AS what, c.* FROM (TABLE stored EXCEPT ALL TABLE computed) AS c
 				UNION ALL SELECT ''only in the sources'', c.* FROM (TABLE computed EXCEPT ALL TABLE stored) AS c) AS d')
 			USING ARRAY(SELECT jsonb_array_elements_text(settings -> 'dimensions'));
+		-- what waits; of what is judged later the store may know less, as it looked ahead from earlier
+		IF q.waiting IS NOT NULL THEN
+			RETURN QUERY EXECUTE concat(head, ', computed AS MATERIALIZED (SELECT c.kpi, c.at, c.place, c.segment, ',
+				'u.* FROM (', q.waiting, ') AS c CROSS JOIN LATERAL unnest(c.moments, c.judged) AS u (moment, judged) ',
+				'WHERE ', format(old_days, f.family, 'at'), '), stored AS MATERIALIZED (SELECT k.kpi, c.at, ',
+				'c.place::integer AS place, c.segment, u.* FROM ', here, '.kpi_waiting AS c JOIN (VALUES ',
+				f.kpis, ') AS k (ordinal, kpi) ON k.ordinal = c.kpi CROSS JOIN LATERAL unnest(c.moments, c.judged) ',
+				'AS u (moment, judged) WHERE (c.judged IS NULL OR u.moment > now()) AND ',
+				format(old_days, f.family, 'at'),
+				') SELECT DISTINCT d.what, d.kpi, d.at, $1[nullif(d.place, -1)], d.segment FROM (
+					SELECT ''only in the store''::text AS what, c.* FROM (TABLE stored EXCEPT ALL TABLE computed) AS c
+					UNION ALL SELECT ''only in the sources'', c.* FROM (TABLE computed EXCEPT ALL TABLE stored) AS c
+						WHERE c.judged IS NULL) AS d')
+				USING ARRAY(SELECT jsonb_array_elements_text(settings -> 'dimensions'));
+		END IF;
 	END LOOP;
 	EXECUTE format('SELECT q.customers, q.spent FROM %I.kpi_customer_query($1, $2, $3) AS q', home) INTO q
 		USING plan, all_days, all_spans;

@@ -37,9 +37,8 @@ BEGIN
 				ELSE 'TABLE' END, r.oid::regclass) FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace
 			WHERE n.nspname = store_schema AND r.relkind IN ('r', 'v') AND r.relname IN ('kpi_rollup',
 				'kpi_touched', 'kpi_cell',
-				'kpi_month_cell', 'kpi_customer_cell', 'kpi_spent_cell', 'kpi_moving', 'kpi_rollup_status',
-					'kpi_event',
-				'kpi_announced')
+				'kpi_month_cell', 'kpi_waiting', 'kpi_customer_cell', 'kpi_spent_cell', 'kpi_moving',
+				'kpi_rollup_status', 'kpi_event', 'kpi_announced')
 		ORDER BY 1, 2
 	LOOP
 		EXECUTE o.command;

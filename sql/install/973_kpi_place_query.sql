@@ -4,8 +4,9 @@
 -- Each row goes into the group of its day and, for each dimension, into that of its value.  Groups
 -- of all dimensions together would be nearly as many as there are rows.  The summaries are counts
 -- and exact sums, so that it does not matter in which order, or in how many steps, rows are added.
-CREATE FUNCTION kpi_place_query(kpis jsonb, names jsonb, dimensions jsonb, first_place integer, bucket text)
-RETURNS text
+CREATE FUNCTION kpi_place_query(
+	kpis jsonb, names jsonb, dimensions jsonb, first_place integer, bucket text, days text
+) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $$
@@ -55,15 +56,15 @@ BEGIN
 			' FROM (SELECT ', CASE WHEN places = 0 THEN '0' ELSE format('generate_series(%s, %s)', first_place, places)
 				END, ' AS place, x.* FROM (SELECT ', names ->> 'date_head', 'x.', quote_ident(p.dated),
 			names ->> 'date_tail', ' AS day, x.* FROM ', quote_ident(p.list), ' AS x WHERE x.', quote_ident(p.dated),
-			' <= ', names ->> 'as_of', ' ', names ->> 'fence', ') AS x) AS x',
+			' <= ', names ->> 'as_of', ' ', names ->> 'fence', ') AS x', ' WHERE ' || nullif(days, '') || ' @> x.day',
+			') AS x',
 			' WHERE x.place NOT IN (' || of_cases || ') OR x.of_case', ') AS l GROUP BY l.place, l.at, l.segment), ');
 		cells := concat(cells, ' UNION ALL SELECT k.kpi, s.at, s.place, s.segment, k.answers, k.life, k.events, ',
 			'k.total, k.squares, k.left_out FROM pass_', p.pass, ' AS s CROSS JOIN LATERAL (VALUES ', p.facts,
 			') AS k (kpi, answers, life, events, total, squares, left_out)', CASE WHEN places > 0
 				THEN concat(' WHERE s.place = 0 OR k.kpi = ANY (', segmented, '::text[])') END);
 	END LOOP;
-	-- whether a day is wanted is asked of each cell, not of each row
 	RETURN concat(passes, 'cell AS MATERIALIZED (', cells, ')');
 END $$;
-COMMENT ON FUNCTION kpi_place_query(jsonb, jsonb, jsonb, integer, text) IS
-'The part cell of a rollup: for each of these KPIs of kpi_plan what adds up, by day in total (place 0) and by the value of each of these dimensions, from first_place on. bucket: SQL that gives the day to which the values of @day are added up.';
+COMMENT ON FUNCTION kpi_place_query(jsonb, jsonb, jsonb, integer, text, text) IS
+'The part cell of a rollup: for each of these KPIs of kpi_plan what adds up, by day in total (place 0) and by the value of each of these dimensions, from first_place on. bucket: SQL that gives the day to which the values of @day are added up. days: SQL of the days that are wanted; empty for all.';

@@ -225,32 +225,80 @@ life_quantile(const LifeCurve *curve, double q)
 }
 
 /*
+ * What tells without a logarithm of a logarithm that a bound is still above a level: the bounds
+ * are exp(-h exp(s)) and exp(-h exp(-s)), with the cumulative hazard h and the spread s.
+ */
+typedef struct LevelAhead
+{
+	double		z;
+	double		hazard;			/* at which survival has come down to the level */
+} LevelAhead;
+
+/* Far more than the rounding of a hazard, far less than its steps. */
+#define HAZARD_TOLERANCE	1e-9
+
+static LevelAhead
+level_ahead(double level, double confidence)
+{
+	return (LevelAhead) {
+		confidence_z(confidence), -log(level + LEVEL_TOLERANCE) - HAZARD_TOLERANCE
+	};
+}
+
+/*
+ * Are the bounds of this survival surely above the level, the upper one, and the lower one too
+ * unless it is not asked for?  False where it is not sure.  exp(s) is at most 1 / (1 - s).
+ */
+static bool
+level_is_ahead(const LevelAhead *ahead, double survival, double greenwood, bool lower)
+{
+	double		hazard,
+				spread;
+
+	if (!(survival > 0.0 && survival < 1.0))
+		return false;
+	hazard = -log(survival);
+	spread = ahead->z * sqrt(greenwood) / hazard;
+	return hazard < ahead->hazard * (1.0 + spread) &&
+		(!lower || hazard < ahead->hazard * (1.0 - spread));
+}
+
+/*
  * Brookmeyer & Crowley (1982): the times where the interval of survival covers
  * 1 - q.  It begins where the lower bound comes down to it, and ends where the
  * upper bound does.  The first and the last time (q = 0 and 1) have no bounds: how far a
- * sample is from them nobody knows.
+ * sample is from them nobody knows.  Only steps that may reach the level need their bounds.
  */
 bool
 life_quantile_interval(const LifeCurve *curve, double q, double confidence,
 					   int64_t *lower, int64_t *upper)
 {
+	LevelAhead	ahead;
 	LifeWalk	walk;
-	Bounds		before = {1.0, 1.0},
+	double		survival = 1.0, /* before the step, and its variance */
+				greenwood = 0.0;
+	Bounds		before,
 				after;
 
 	*lower = *upper = LIFE_NEVER;
 	if (q <= 0.0 || q >= 1.0)
 		return false;
+	ahead = level_ahead(1.0 - q, confidence);
 	life_walk(&walk, curve);
 	while (*upper == LIFE_NEVER && life_step(&walk))
 	{
 		if (walk.after == walk.before)
 			continue;
-		loglog_interval(walk.after, walk.greenwood_after, confidence, &after);
-		if (*lower == LIFE_NEVER)
-			level_crossed(&walk, before.lower, after.lower, 1.0 - q, lower);
-		level_crossed(&walk, before.upper, after.upper, 1.0 - q, upper);
-		before = after;
+		if (!level_is_ahead(&ahead, walk.after, walk.greenwood_after, *lower == LIFE_NEVER))
+		{
+			loglog_interval(survival, greenwood, confidence, &before);
+			loglog_interval(walk.after, walk.greenwood_after, confidence, &after);
+			if (*lower == LIFE_NEVER)
+				level_crossed(&walk, before.lower, after.lower, 1.0 - q, lower);
+			level_crossed(&walk, before.upper, after.upper, 1.0 - q, upper);
+		}
+		survival = walk.after;
+		greenwood = walk.greenwood_after;
 	}
 	return *lower != LIFE_NEVER;
 }

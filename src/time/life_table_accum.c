@@ -117,6 +117,65 @@ life_table_accum(PG_FUNCTION_ARGS)
 }
 
 /*
+ * Sorted tables are merged if one has buckets and the other fits into them.  But if the second
+ * is very small, moving the first costs more than an array for what may still come.
+ */
+static inline bool
+life_can_merge(const LifeTable *sum, const LifeTable *more)
+{
+	if (sum->form == LIFE_EXACT)
+		return more->form == LIFE_BUCKETS;
+	return sum->form == LIFE_BUCKETS && more->size >= sum->size / 64 &&
+		(more->form == LIFE_EXACT || more->layout == sum->layout);
+}
+
+/* These two as one table.  The head of sum, one of them, holds their sums already. */
+static LifeTable *
+life_merged(const LifeTable *sum, const LifeTable *buckets, const LifeTable *other)
+{
+	LifeTable  *merged = life_table_allocate(LIFE_BUCKETS, buckets->size + other->size);
+	LifeEntry  *entry = merged->entries;
+	int			next = 0;
+	int			i;
+
+	memcpy(merged, sum, offsetof(LifeTable, entries));
+	merged->form = LIFE_BUCKETS;
+	merged->layout = buckets->layout;
+	merged->grain = buckets->grain;
+	merged->censored_grain = buckets->censored_grain;
+	for (i = 0; i < other->size; i++)
+	{
+		LifeEntry	added = other->entries[i];
+
+		CHECK_FOR_INTERRUPTS();
+		if (other->form == LIFE_EXACT)
+		{
+			life_refine_grains(merged, added.time, added.events > 0, added.censored > 0);
+			added.time = life_bucket_lowest(merged->layout, added.time);
+		}
+		while (next < buckets->size && buckets->entries[next].time <= added.time)
+			*entry++ = buckets->entries[next++];
+		if (entry > merged->entries && entry[-1].time == added.time)
+		{
+			entry[-1].events += added.events;
+			entry[-1].censored += added.censored;
+		}
+		else
+			*entry++ = added;
+	}
+	while (next < buckets->size)
+		*entry++ = buckets->entries[next++];
+	if (other->form == LIFE_BUCKETS)
+	{
+		life_refine_grains(merged, other->grain, other->events > 0, false);
+		life_refine_grains(merged, other->censored_grain, false, other->censored > 0);
+	}
+	merged->size = (int) (entry - merged->entries);
+	SET_VARSIZE(merged, offsetof(LifeTable, entries) + merged->size * sizeof(LifeEntry));
+	return merged;
+}
+
+/*
  * a + b: the operator, the transition of sum(life_table) and the combine function
  * of every aggregate whose state is a life table.
  */
@@ -137,6 +196,9 @@ life_table_plus(PG_FUNCTION_ARGS)
 	sum->censored += more->censored;
 	life_sum_merge(&sum->event_time, &more->event_time);
 	life_sum_merge(&sum->censored_time, &more->censored_time);
+	if (life_can_merge(sum, more))
+		return life_state(fcinfo, sum->form == LIFE_EXACT ? life_merged(sum, more, sum) :
+						  life_merged(sum, sum, more));
 	/* coarser buckets stay: nobody knows where in them their subjects are */
 	if (life_is_bucketed(more) && (!life_is_bucketed(sum) || more->layout < sum->layout))
 		sum = life_bucketed(sum, more->layout);

@@ -1,5 +1,6 @@
--- Random writers, refreshers and checkers of two rollups: one over tables with keys, one over tables without, where
--- rows with the same key come and go.  Keys and times are few and close, so that changes meet.
+-- Random writers, refreshers and checkers of three rollups: one over tables with keys; one over tables without, where
+-- rows with the same key come and go; and one without events, which stores when waits began.  Keys and times are few
+-- and close, so that changes meet.
 CREATE EXTENSION recovery_kpi;
 CREATE SCHEMA play;
 CREATE TABLE play.checked (at timestamptz, source text, late boolean, stored bigint, differing text);
@@ -24,6 +25,9 @@ BEGIN
 		ALTER TABLE recovery_case ADD PRIMARY KEY (case_id);
 		ALTER TABLE survey_response ADD PRIMARY KEY (response_id);
 		ALTER TABLE survey_invitation ADD PRIMARY KEY (invitation_id);
+	END IF;
+	IF source = 'plain' THEN
+		DROP TABLE case_event;
 	END IF;
 	INSERT INTO customer SELECT i, now() - i * interval '9 days' FROM generate_series(1, 20) AS i;
 	INSERT INTO purchase SELECT i % 20 + 1, now() - i * interval '9 hours', i FROM generate_series(1, 250) AS i;
@@ -95,6 +99,9 @@ BEGIN
 		INSERT INTO survey_invitation SELECT play.some(40), a, play.some(20), CASE WHEN random() < 0.5
 			THEN play.some(40) END
 			WHERE NOT keyed OR random() < 0.5 ON CONFLICT DO NOTHING;
+	ELSIF op = 20 AND to_regclass('case_event') IS NULL THEN
+		UPDATE recovery_case SET resolved_at = NULL, first_response_at = CASE WHEN random() < 0.5 THEN b END
+			WHERE case_id = play.some(40);
 	ELSIF op = 20 THEN INSERT INTO case_event VALUES (play.some(40), a, (ARRAY['open', 'pending',
 		'hold'])[play.some(3)]);
 	ELSIF op = 21 THEN
@@ -113,11 +120,11 @@ DECLARE
 	n bigint := 0;
 BEGIN
 	WHILE clock_timestamp() < stop LOOP
-		source := (ARRAY['keyed', 'loose'])[play.some(2)];
+		source := (ARRAY['keyed', 'loose', 'plain'])[play.some(3)];
 		PERFORM set_config('search_path', source || ', pg_catalog', false);
 		BEGIN
 			FOR i IN 1 .. play.some(3) LOOP
-				CALL play.step(source = 'keyed');
+				CALL play.step(source <> 'loose');
 			END LOOP;
 			IF random() < 0.1 THEN
 				RAISE EXCEPTION 'undo';
@@ -137,7 +144,7 @@ DECLARE
 BEGIN
 	SET client_min_messages = warning;
 	WHILE clock_timestamp() < stop LOOP
-		PERFORM public.refresh_kpi_rollup((ARRAY['keyed_store', 'loose_store'])[play.some(2)],
+		PERFORM public.refresh_kpi_rollup((ARRAY['keyed_store', 'loose_store', 'plain_store'])[play.some(3)],
 			CASE WHEN random() < 0.5 THEN play.some(20) END);
 		IF random() < 0.1 THEN ROLLBACK; ELSE COMMIT; END IF;
 		INSERT INTO play.done VALUES ('refreshes', 1);
@@ -159,7 +166,7 @@ DECLARE
 BEGIN
 	SET jit = off;
 	WHILE clock_timestamp() < stop LOOP
-		source := (ARRAY['keyed', 'loose'])[play.some(2)];
+		source := (ARRAY['keyed', 'loose', 'plain'])[play.some(3)];
 		late := random() < 0.2;
 		IF late THEN
 			PERFORM pg_sleep(random());
@@ -189,3 +196,4 @@ BEGIN
 END $$;
 CALL play.make('keyed', true);
 CALL play.make('loose', false);
+CALL play.make('plain', true);
