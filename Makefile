@@ -39,7 +39,7 @@ REGRESS = $(sort $(basename $(notdir $(wildcard sql/*.sql))))
 TAP_TESTS = 1
 PROVE_TESTS = test/t/*.pl
 
-EXTRA_CLEAN = $(EXTENSION)--*.sql $(EXTENSION)--*.sql.new src/sentiment/*.inc tmp_check
+EXTRA_CLEAN = $(EXTENSION)--*.sql $(EXTENSION)--*.sql.new src/sentiment/*.inc .made_for.* tmp_check
 
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
@@ -48,7 +48,16 @@ $(error No PostgreSQL server headers found by $(PG_CONFIG). Install them (Debian
 endif
 include $(PGXS)
 
-$(OBJS): $(wildcard src/*/*.h) recovery_kpi.control
+# Objects are made anew for another PostgreSQL (PG_CONFIG=...), and with or without the scan: an
+# empty file has what they were made for in its name.  Those of another major link, but do not load.
+MADE_FOR := $(shell { $(PG_CONFIG) --version --includedir-server; echo '$(filter no,$(SCAN))'; } | cksum)
+MADE_FOR := .made_for.$(firstword $(MADE_FOR))
+# PGXS has .SECONDARY, by which a file that is missing is not yet a reason to make anything
+.PHONY: made_for_another
+$(MADE_FOR): $(if $(wildcard $(MADE_FOR)),,made_for_another)
+	@rm -f .made_for.* && touch $@
+
+$(OBJS) $(OBJS:.o=.bc): $(wildcard src/*/*.h) recovery_kpi.control $(MADE_FOR)
 
 # Short loops over columns, which gain from unrolling and vectors.
 FAST := $(if $(filter -O2,$(CFLAGS)),-O3)

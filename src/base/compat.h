@@ -1,6 +1,6 @@
 /*
  * compat.h: what differs between PostgreSQL's major versions.  Every test of
- * PG_VERSION_NUM in the project stands here.  Tested: 15, 17, 18, 19.
+ * PG_VERSION_NUM in the project stands here.  Tested: 15 to 19.
  */
 #ifndef RECOVERY_KPI_COMPAT_H
 #define RECOVERY_KPI_COMPAT_H

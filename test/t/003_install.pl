@@ -1,6 +1,6 @@
 # Installed without superuser, in any schema, and used under any search_path; an update that
 # a planted object stops leaves the first version at work.  Item 17 of trust plants objects
-# that would strike.
+# that would strike.  Objects made for one PostgreSQL are not linked for another.
 use strict;
 use warnings;
 use PostgreSQL::Test::Cluster;
@@ -41,4 +41,21 @@ is($node->safe_psql('postgres', q{SELECT max(extversion), shared.nps(5) FROM pg_
 	"$first|-100", 'which leaves the first version at work');
 
 $node->stop;
+
+# make -t makes objects that are empty, and make -q says whether any would be made anew
+delete @ENV{qw(MAKEFLAGS MFLAGS MAKEOVERRIDES MAKELEVEL)};
+my $tree = PostgreSQL::Test::Utils::tempdir();
+system('cp', '-r', 'Makefile', 'recovery_kpi.control', 'src', $tree) == 0 or die 'no copy of the tree';
+my $config = $ENV{PG_CONFIG} || 'pg_config';
+my $other = "$tree/pg_config";
+open(my $script, '>', $other) or die "$other: $!";
+print $script qq{#!/bin/sh\ncase \$1 in --version) echo PostgreSQL 99.9;; *) exec '$config' "\$@";; esac\n};
+close $script;
+chmod 0755, $other;
+my $make = sub { return system('make', '-s', '-C', $tree, 'recovery_kpi.so', 'with_llvm=no', @_) >> 8 };
+is($make->('-t', "PG_CONFIG=$config"), 0, 'objects of a PostgreSQL');
+is($make->('-q', "PG_CONFIG=$config"), 0, 'stay for the same one');
+is($make->('-q', "PG_CONFIG=$other"), 1, 'are made anew for another one');
+is($make->('-q', "PG_CONFIG=$config", 'SCAN=no'), 1, 'and without the scan');
+
 done_testing();
