@@ -14,8 +14,8 @@ BEGIN
 	IF to_regclass('pg_catalog.pg_dist_partition') IS NULL THEN
 		RETURN false;
 	END IF;
-	EXECUTE format('SELECT EXISTS (SELECT FROM %I.kpi_source_relations($1) AS r (oid) JOIN pg_catalog.pg_dist_partition p
-		ON p.logicalrelid = r.oid)', home) INTO distributed USING source_schema;
+	EXECUTE format('SELECT EXISTS (SELECT FROM %I.kpi_source_relations($1) AS r (oid)
+		JOIN pg_catalog.pg_dist_partition p ON p.logicalrelid = r.oid)', home) INTO distributed USING source_schema;
 	RETURN distributed;
 END $$;
 COMMENT ON FUNCTION kpi_source_distributed(text) IS
