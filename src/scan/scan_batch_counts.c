@@ -100,8 +100,9 @@ scan_batch_points(ScanNode *node, ScanTable *table)
 	{
 		const ScanTransition *transition = &node->transitions[i];
 		const ScanInput *input = &table->inputs[i];
-		/* count(*) and count(1) need none */
-		const ScanColumn *column = transition->arguments > 0 && input->arguments[0].column >= 0 ?
+		/* only count(*) and count(1) need none */
+		const ScanColumn *column = transition->kind != SCAN_COUNT ||
+			(transition->arguments > 0 && input->arguments[0].column >= 0) ?
 			batch->columns[input->arguments[0].column] : NULL;
 		uint8	   *points = &batch->points[i * SCAN_ROWS];
 		const bool *skip;
