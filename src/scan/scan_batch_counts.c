@@ -68,16 +68,15 @@ scan_batch_float(const ScanTransition *transition, const Datum *values, const bo
 }
 
 /*
- * The rows that a transition does not count: those that its filter leaves out, and NULL; *skip
- * is NULL if there are none.  False if that cannot be told.
+ * The rows that a transition does not count: those that its filter leaves out, and NULL, if there
+ * is any; *skip is NULL if there are none.  False if that cannot be told.
  */
 static bool
-scan_batch_skip(const ScanInput *input, ScanBatch *batch, const ScanColumn *column,
-				const bool **skip)
+scan_batch_skip(const ScanInput *input, ScanBatch *batch, const bool *nulls, const bool **skip)
 {
 	int			i;
 
-	*skip = column != NULL && column->has_nulls ? column->nulls : NULL;
+	*skip = nulls;
 	if (input->tests.count == 0)
 		return true;
 	if (!scan_batch_tests(&input->tests, batch, batch->pass))
@@ -100,21 +99,26 @@ scan_batch_points(ScanNode *node, ScanTable *table)
 	{
 		const ScanTransition *transition = &node->transitions[i];
 		const ScanInput *input = &table->inputs[i];
-		/* only count(*) and count(1) need none */
-		const ScanColumn *column = transition->kind != SCAN_COUNT ||
-			(transition->arguments > 0 && input->arguments[0].column >= 0) ?
-			batch->columns[input->arguments[0].column] : NULL;
+		const ScanKind kind = transition->kind;
+		const ScanColumn *column = NULL;
+		const bool *nulls = NULL;
 		uint8	   *points = &batch->points[i * SCAN_ROWS];
 		const bool *skip;
 
-		if (!scan_batch_skip(input, batch, column, &skip))
+		/* only count(*) and count(1) have no column */
+		if (kind != SCAN_COUNT || (transition->arguments > 0 && input->arguments[0].column >= 0))
+		{
+			column = batch->columns[input->arguments[0].column];
+			nulls = column->has_nulls ? column->nulls : NULL;
+		}
+		if (!scan_batch_skip(input, batch, nulls, &skip))
 			return false;
-		if (transition->kind == SCAN_COUNT)
+		if (kind == SCAN_COUNT)
 		{
 			for (row = 0; row < batch->rows; row++)
 				points[row] = skip != NULL && skip[row];
 		}
-		else if (transition->kind == SCAN_FLOAT8 || transition->kind == SCAN_SCALE_FLOAT8)
+		else if (kind == SCAN_FLOAT8 || kind == SCAN_SCALE_FLOAT8)
 		{
 			if (scan_batch_float(transition, column->values, skip, batch->rows, points))
 				return false;
