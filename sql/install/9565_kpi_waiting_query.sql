@@ -8,8 +8,9 @@ AS $$
 DECLARE
 	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
 		WHERE e.extname = 'recovery_kpi');
+	most integer := least(dimensions, 1600);	-- as many columns as a table can have
 	segment text := coalesce('CASE w.place' || (SELECT string_agg(format(' WHEN %1$s THEN w.dimension_%1$s', place), ''
-		ORDER BY place) FROM generate_series(1, dimensions) AS place) || ' END', 'NULL::text');
+		ORDER BY place) FROM generate_series(1, most) AS place) || ' END', 'NULL::text');
 	rows text;
 BEGIN
 	EXECUTE format($query$
