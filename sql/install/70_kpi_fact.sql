@@ -65,11 +65,12 @@ RETURN (SELECT ROW(extract(epoch FROM t.estimate)::double precision / 3600::doub
 COMMENT ON FUNCTION kpi_hours_interval(life_table, double precision) IS
 'A quantile of durations in hours with 95 % bounds, and the number of subjects.';
 
-CREATE FUNCTION kpi_events_interval(events bigint, exposure double precision, scale double precision, responses bigint)
+CREATE FUNCTION kpi_events_interval(events bigint, exposure double precision, scale integer, responses bigint)
 RETURNS kpi_interval LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN (SELECT ROW(c.estimate * scale, c.lower * scale, c.upper * scale, $4)::kpi_interval
+RETURN (SELECT ROW(c.estimate * scale::double precision, c.lower * scale::double precision,
+		c.upper * scale::double precision, $4)::kpi_interval
 	FROM count_interval(events, exposure, 0.95::double precision) AS c);
-COMMENT ON FUNCTION kpi_events_interval(bigint, double precision, double precision, bigint) IS
+COMMENT ON FUNCTION kpi_events_interval(bigint, double precision, integer, bigint) IS
 'scale times the rate of events over an exposure with 95 % bounds, and the number of answers given.';
 
 CREATE FUNCTION kpi_value_interval(
@@ -97,10 +98,10 @@ RETURN CASE kind
 		((fact).total / nullif((fact).events, 0::bigint)::numeric)::double precision / argument,
 		kpi_deviation((fact).events, (fact).total, (fact).squares) / argument, (fact).events, 0.95::double precision)
 	WHEN 'time'::text THEN kpi_hours_interval((fact).life, argument)
-	WHEN 'count'::text THEN kpi_events_interval((fact).events, 1::double precision, 1::double precision, (fact).events)
+	WHEN 'count'::text THEN kpi_events_interval((fact).events, 1::double precision, 1, (fact).events)
 	WHEN 'level'::text THEN ROW((fact).events::double precision, NULL, NULL, (fact).events)::kpi_interval
 	WHEN 'per_100'::text
-		THEN kpi_events_interval((fact).events, (fact).exposure, 100::double precision, (fact).exposure::bigint)
+		THEN kpi_events_interval((fact).events, (fact).exposure, 100, (fact).exposure::bigint)
 	WHEN 'value'::text THEN kpi_value_interval((fact).answers, (fact).total, (fact).exposure, discount)
 	ELSE rate_interval((fact).answers, 0.95::double precision, 'wilson'::text) END;
 COMMENT ON FUNCTION kpi_fact_interval(text, double precision, kpi_fact, double precision) IS
