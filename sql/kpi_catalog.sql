@@ -15,6 +15,21 @@ SELECT relation || '.' || column_name FROM kpi_source_column;
 SELECT kpi FROM kpi_definition
  WHERE fact NOT IN (SELECT fact FROM kpi_fact_kind) OR list NOT IN (SELECT part FROM kpi_view_part)
     OR (argument IS NOT NULL) <> (fact IN ('time', 'mean'));
+-- kpi_fact_known is what kpi_fact_interval says, of every kind.  Of 27 facts each is NULL, empty or 5 three times nine:
+-- 7 kinds need answers, durations or events, 2 an exposure, and for 2 any number of events is a figure: 9 * 9 + 2 * 18.
+SELECT count(*), count(*) FILTER (WHERE kpi_fact_known(k.fact, f.fact)) AS known,
+       count(*) FILTER (WHERE coalesce(kpi_fact_known(k.fact, f.fact), false)
+                              <> coalesce(i.responses > 0 OR i.estimate IS NOT NULL, false)) AS differ
+  FROM kpi_fact_kind k
+ CROSS JOIN LATERAL (SELECT CASE k.fact WHEN 'nps' THEN 10 WHEN 'ces' THEN 7 WHEN 'csat' THEN 5 ELSE 1 END) AS s (top)
+ CROSS JOIN (VALUES (NULL::bigint), (0), (5)) AS n (n) CROSS JOIN (VALUES (NULL::bigint), (0), (5)) AS e (events)
+ CROSS JOIN (VALUES (NULL::float8), (0), (5)) AS x (exposure)
+ CROSS JOIN LATERAL (SELECT ROW(CASE WHEN n.n IS NOT NULL THEN tally(least(s.top % 2, s.top - 1), s.top,
+           array_fill(n.n, ARRAY[s.top + 1 - least(s.top % 2, s.top - 1)])) END,
+       (SELECT life_table(CASE WHEN i > 0 THEN interval '1 hour' END, true) FROM generate_series(0, n.n) AS i),
+       e.events, x.exposure, 10, 20)::kpi_fact AS fact) AS f
+ CROSS JOIN LATERAL kpi_fact_interval(k.fact, CASE k.fact WHEN 'time' THEN 0.5 WHEN 'mean' THEN 1 END, f.fact, 0.01)
+       AS i;
 SELECT kpi FROM kpi_definition FULL JOIN kpi_description d USING (kpi) WHERE d.definition IS NULL OR ordinal IS NULL;
 --
 -- the attributes: no attribute is missing, too short or repeated, no sentence is repeated; their functions exist;

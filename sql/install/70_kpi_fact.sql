@@ -107,6 +107,19 @@ RETURN CASE kind
 COMMENT ON FUNCTION kpi_fact_interval(text, double precision, kpi_fact, double precision) IS
 'The figure of a KPI with 95 % bounds, and the number of answers, cases or customers that it comes from. kind and argument are those of kpi_definition; another kind is read as a yes/no rate. discount is the discount of one period; only the kind value uses it. A value that does not exist is NULL; a level has no bounds. The views of create_kpi_views get their figures from this function.';
 
+CREATE FUNCTION kpi_fact_known(kind text, fact kpi_fact) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE kind
+	WHEN 'mean'::text THEN (fact).events > 0::bigint
+	WHEN 'time'::text THEN subjects((fact).life) > 0::bigint
+	WHEN 'count'::text THEN (fact).events IS NOT NULL
+	WHEN 'level'::text THEN (fact).events IS NOT NULL
+	WHEN 'per_100'::text THEN (fact).exposure > 0::double precision
+	WHEN 'value'::text THEN (fact).exposure > 0::double precision
+	ELSE responses((fact).answers) > 0::bigint END;
+COMMENT ON FUNCTION kpi_fact_known(text, kpi_fact) IS
+'Is there a figure, or are there answers, cases or customers that it would come from? NULL or false if not. It is what kpi_fact_interval says, without the bounds, which take most of its time.';
+
 CREATE FUNCTION kpi_fact_test(
 	kind text, argument double precision, current kpi_fact, baseline kpi_fact, length double precision
 ) RETURNS kpi_test LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -110,20 +110,34 @@ INSERT INTO kpi_view_part VALUES
 			ORDER BY f.period_start))::bigint ELSE f.events END, {active}, NULL, NULL)::{home}.kpi_fact
 	FROM filled AS f JOIN reading AS k ON k.kpi = f.kpi {active_join}{customer_summary}
 )$$),
--- The figures, and which periods are complete.
-('figure', 160, '{summary,reading,period}', $$figure AS (
+-- What the figures are computed from, and which periods are complete.
+('measured', 152, '{summary,reading,period}', $$measured AS (
 	SELECT s.kpi, s.period_start, s.dimension, s.segment, s.fact, s.left_out, p.period_end, p.ordinal, s.kind, s.parts,
-		s.argument, s.chart, s.least, s.most, f.estimate AS value,
-		CASE WHEN f.lower < s.least THEN s.least ELSE f.lower END AS lower,
-		CASE WHEN f.upper > s.most THEN s.most ELSE f.upper END AS upper, f.responses,
-		p.ends_at + s.wait <= {as_of} AS complete, s.target,
-		{home}.kpi_verdict(f.estimate, s.direction, s.target, s.warning) AS status
+		s.argument, s.chart, s.least, s.most, p.ends_at + s.wait <= {as_of} AS complete, s.direction, s.target,
+		s.warning
 	FROM (SELECT s.kpi, s.period_start, s.dimension, s.segment, s.fact, s.left_out, k.kind, k.parts, k.argument,
 			k.chart, k.least, k.most, k.wait, k.direction, k.target, k.warning
 		FROM summary AS s JOIN reading AS k ON k.kpi = s.kpi {figure_fence}) AS s
 		JOIN period AS p ON p.period_start = s.period_start
-		CROSS JOIN LATERAL {home}.kpi_fact_interval(s.kind, s.argument, s.fact, {discount}) AS f
-	WHERE f.responses > 0 OR f.estimate IS NOT NULL OR s.left_out > 0
+)$$),
+-- The latest complete period of each KPI that has a figure, the one before it and that of a year ago: the bounds of
+-- others need not be computed.
+('recent', 154, '{measured}', $$recent AS (
+	SELECT m.* FROM (SELECT DISTINCT ON (m.kpi) m.kpi, m.ordinal,
+			(m.period_start + (m.period_end - m.period_start) / 2 - '1 year'::interval)::date AS year_ago
+		FROM measured AS m WHERE m.complete AND {home}.kpi_fact_known(m.kind, m.fact)
+		ORDER BY m.kpi, m.period_start DESC) AS l
+		JOIN measured AS m ON m.kpi = l.kpi AND (m.ordinal = l.ordinal OR m.ordinal = l.ordinal - 1
+			OR l.year_ago >= m.period_start AND l.year_ago < m.period_end)
+)$$),
+('figure', 160, '{measured}', $$figure AS (
+	SELECT m.kpi, m.period_start, m.dimension, m.segment, m.fact, m.left_out, m.period_end, m.ordinal, m.kind, m.parts,
+		m.argument, m.chart, m.least, m.most, f.estimate AS value,
+		CASE WHEN f.lower < m.least THEN m.least ELSE f.lower END AS lower,
+		CASE WHEN f.upper > m.most THEN m.most ELSE f.upper END AS upper, f.responses, m.complete, m.target,
+		{home}.kpi_verdict(f.estimate, m.direction, m.target, m.warning) AS status
+	FROM {measured} AS m CROSS JOIN LATERAL {home}.kpi_fact_interval(m.kind, m.argument, m.fact, {discount}) AS f
+	WHERE f.responses > 0 OR f.estimate IS NOT NULL OR m.left_out > 0
 )$$),
 -- Each customer's first case: recovered means resolved when due and not reopened before.
 ('first_case', 170, '{complaint}', $$first_case AS (

@@ -23,7 +23,7 @@ COMMENT ON COLUMN kpi_view.description IS 'Comment of the view.';
 COMMENT ON COLUMN kpi_view.template IS 'Its SQL; kpi_plan fills in the names in braces.';
 
 INSERT INTO kpi_view VALUES
-('kpi_scorecard', 1, '{figure}', NULL, false, '{}',
+('kpi_scorecard', 1, '{figure,recent}', NULL, false, '{}',
 'The scorecard: one row per KPI, its latest complete period with answers against the period before it and the same period of last year.',
 $$, latest AS (
 	SELECT DISTINCT ON (f.kpi) f.*,

@@ -73,7 +73,7 @@ BEGIN
 		'figure_fence', CASE WHEN distributed THEN 'OFFSET ''0''' ELSE '' END,
 		'date_head', date_head, 'date_tail', date_tail,
 		'discount', CASE WHEN listed
-			THEN '(power(1.01::double precision, (p.period_end - p.period_start) * 12 / 365.25::double precision) - 1)'
+			THEN '(power(1.01::double precision, (m.period_end - m.period_start) * 12 / 365.25::double precision) - 1)'
 			ELSE format('%L::double precision', power(1.01::double precision, CASE period WHEN 'day' THEN 12 / 365.25
 				WHEN 'week' THEN 84 / 365.25 WHEN 'quarter' THEN 3 WHEN 'half' THEN 6 WHEN 'year' THEN 12
 				ELSE 1 END) - 1) END,

@@ -37,6 +37,8 @@ BEGIN
 	EXECUTE format('SELECT $1 || %I.kpi_segment_names($2, $3, $4)', home)
 		INTO names USING names, plan, kpis, v.segmented;
 
+	names := names || jsonb_build_object('measured', CASE WHEN 'recent' = ANY (v.parts) THEN 'recent' ELSE 'measured'
+		END);
 	IF view = 'source_check' THEN
 		EXECUTE format('SELECT $1 || jsonb_build_object(''source_check'', %I.kpi_check_query($2))', home)
 			INTO names USING names, plan;
