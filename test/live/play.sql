@@ -7,6 +7,8 @@ CREATE TABLE play.checked (at timestamptz, source text, late boolean, stored big
 CREATE TABLE play.done (what text, n bigint);
 
 CREATE PROCEDURE play.make(source text, keyed boolean) LANGUAGE plpgsql AS $$
+DECLARE
+	view text;
 BEGIN
 	EXECUTE format('CREATE SCHEMA %I', source);
 	PERFORM set_config('search_path', quote_ident(source) || ', public', true);
@@ -35,6 +37,21 @@ BEGIN
 	PERFORM public.create_kpi_views(source || '_raw', source, timezone => 'Europe/Berlin');
 	PERFORM public.create_kpi_rollup(source || '_store', source, 'Europe/Berlin');
 	PERFORM public.create_kpi_views(source || '_bi', source || '_store');
+	-- one view over the rollup and over the raw tables in one snapshot; a session plans it once, unless tables change
+	FOREACH view IN ARRAY '{kpi_by_period,kpi_by_segment}'::text[] LOOP
+		EXECUTE format($make$CREATE PROCEDURE play.%4$I(late boolean) LANGUAGE plpgsql AS $body$ BEGIN
+			WITH raw AS MATERIALIZED (SELECT %3$s FROM %1$s_raw.%2$s AS p),
+				bi AS MATERIALIZED (SELECT %3$s FROM %1$s_bi.%2$s AS p)
+			INSERT INTO play.checked SELECT clock_timestamp(), %1$L, late, (SELECT count(*) FROM %1$s_store.kpi_cell),
+				string_agg(concat_ws(' ', d.side, d.kpi, d.period_start, d.dimension, d.segment, d.value,
+					d.responses), E'\n')
+			FROM (SELECT 'raw' AS side, r.* FROM (TABLE raw EXCEPT ALL TABLE bi) AS r
+				UNION ALL SELECT 'rollup', b.* FROM (TABLE bi EXCEPT ALL TABLE raw) AS b) AS d;
+			END $body$ $make$, source, view, CASE view
+				WHEN 'kpi_by_period' THEN 'NULL::text AS dimension, NULL::text AS segment, p.*'
+				ELSE 'p.dimension, p.segment, p.period_start, p.kpi, p.value, p.lower, p.upper, p.responses,
+					p.complete, p.target, p.status, p.left_out' END, source || '_' || view);
+	END LOOP;
 END $$;
 
 -- a time: some day, at the end of a window from now, in a moment, or one that cannot be
@@ -154,15 +171,12 @@ BEGIN
 	END LOOP;
 END $$;
 
--- One view over the rollup and over the raw tables in one snapshot, or cell by cell; some in a transaction that began
--- earlier.
+-- A rollup against the raw tables, by one view or cell by cell; some in a transaction that began earlier.
 CREATE PROCEDURE play.check(seconds float8) LANGUAGE plpgsql AS $$
 DECLARE
 	stop timestamptz := clock_timestamp() + seconds * interval '1 second';
 	source text;
 	late boolean;
-	columns text;
-	view text;
 BEGIN
 	SET jit = off;
 	WHILE clock_timestamp() < stop LOOP
@@ -171,26 +185,14 @@ BEGIN
 		IF late THEN
 			PERFORM pg_sleep(random());
 		END IF;
-		IF random() < 0.2 THEN		-- cell by cell
+		IF random() < 0.1 THEN		-- cell by cell
 			INSERT INTO play.checked SELECT clock_timestamp(), source, late, 1,
 				string_agg(concat_ws(' ', c.what, c.kpi, c.at, c.dimension, c.segment), E'\n')
 			FROM public.check_kpi_rollup(source || '_store') AS c;
-			COMMIT;
-			CONTINUE;
+		ELSE
+			EXECUTE format('CALL play.%I($1)', source || CASE WHEN random() < 0.6 THEN '_kpi_by_period'
+				ELSE '_kpi_by_segment' END) USING late;
 		END IF;
-		view := CASE WHEN random() < 0.6 THEN 'kpi_by_period' ELSE 'kpi_by_segment' END;
-		columns := CASE view WHEN 'kpi_by_period' THEN 'NULL::text AS dimension, NULL::text AS segment, p.*'
-			ELSE 'p.dimension, p.segment, p.period_start, p.kpi, p.value, p.lower, p.upper, p.responses, p.complete,
-				p.target, p.status, p.left_out' END;
-		EXECUTE format('WITH raw AS MATERIALIZED (SELECT %3$s FROM %1$s_raw.%2$s AS p),
-				bi AS MATERIALIZED (SELECT %3$s FROM %1$s_bi.%2$s AS p)
-			INSERT INTO play.checked SELECT clock_timestamp(), $1, $2, (SELECT count(*) FROM %1$s_store.kpi_cell),
-				string_agg(concat_ws('' '', d.side, d.kpi, d.period_start, d.dimension, d.segment, d.value,
-					d.responses), E''\n'')
-			FROM (SELECT ''raw'' AS side, r.* FROM (TABLE raw EXCEPT ALL TABLE bi) AS r
-				UNION ALL SELECT ''rollup'', b.* FROM (TABLE bi EXCEPT ALL TABLE raw) AS b) AS d',
-				source, view, columns)
-			USING source, late;
 		COMMIT;
 	END LOOP;
 END $$;
