@@ -41,11 +41,10 @@ BEGIN
 		USING day_plan || CASE WHEN dimensions = 0 THEN '{"dimensions": []}' ELSE '{}' END::jsonb, rollup ->> 'store',
 			CASE WHEN monthly THEN 'month' WHEN dimensions > 0 THEN 'segment' ELSE 'day' END;
 	-- what several KPIs share is computed once
-	EXECUTE format('SELECT jsonb_agg(DISTINCT c.kpi), string_agg(DISTINCT format(''(%%L::text, %%L::text)'',
+	EXECUTE format('WITH k AS MATERIALIZED (SELECT jsonb_array_elements(%1$I.kpi_rollup_kpis($1)) AS kpi)
+		SELECT jsonb_agg(DISTINCT c.kpi), string_agg(DISTINCT format(''(%%L::text, %%L::text)'',
 			c.kpi ->> ''kpi'', w.kpi ->> ''kpi''), '', '')
-		FROM jsonb_array_elements(%1$I.kpi_rollup_kpis($1)) AS w (kpi)
-			JOIN jsonb_array_elements(%1$I.kpi_rollup_kpis($1)) AS c (kpi)
-				ON c.kpi -> ''ordinal'' = w.kpi -> ''stored'' AND c.kpi -> ''family'' = w.kpi -> ''family''
+		FROM k AS w JOIN k AS c ON c.kpi -> ''ordinal'' = w.kpi -> ''stored'' AND c.kpi -> ''family'' = w.kpi -> ''family''
 		WHERE w.kpi ->> ''kpi'' IN (SELECT d ->> ''kpi'' FROM jsonb_array_elements($2) AS d)', home)
 		INTO kpis, shared USING day_plan, kpis;
 	FOR f IN SELECT DISTINCT k ->> 'family' AS family FROM jsonb_array_elements(kpis) AS k
