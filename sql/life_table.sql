@@ -396,3 +396,101 @@ SELECT count(*), count(*) FILTER (WHERE whole::text ~ '^bucketed') AS in_buckets
     AS another, bool_and(life_table_send((SELECT sum(x) FROM unnest(ARRAY[c, z, a, b]) AS x)) = w.sent) AS summed
   FROM parts CROSS JOIN LATERAL (SELECT life_table_send(whole) AS sent) AS w;
 DROP TABLE parts;
+--
+-- the packed form, in which a rollup stores life tables: the same bytes when read; states are sorted first
+--
+CREATE AGGREGATE pg_temp.state_of(interval, boolean) (sfunc = life_table_accum_duration, stype = life_table,
+                                                      initcond = 'exact:{}');
+CREATE TEMP TABLE pack AS
+SELECT row_number() OVER () AS n, life_table_final(state) AS plain, kpi_life_packed(state) AS packed
+  FROM (SELECT v::life_table AS state
+          FROM unnest(ARRAY['exact:{}', 'exact:{0:1/0}', 'exact:{0:0/1}', 'exact:{0:3/2}', 'exact:{90.5:2/0,3600:1/1}',
+                            'exact:{0:1/0,0.000001:0/2}', 'exact:{9223372036854.775807:1/0}', 'exact:{60:0/7,7200:0/1}',
+                            'exact:{0:9223372036854775807/0}', 'exact:{0:0/9223372036854775807}',
+                            'exact:{0:0/1,1:9223372036854775806/0}', 'exact:{0:1/0,9223372036854.775807:0/1}',
+                            'exact:{9223372036854.775806:1/0,9223372036854.775807:1/0}',
+                            'bucketed:0..0/0:0/0:0/0:{0:9223372036854775807/0}',
+                            'bucketed:0..0.000007/0.000007:0/0.000007:0/0.007:{0:1000/0,0.000007:0/1000}',
+                            'bucketed:3600.001..3601.1/3601.1:0.001/0.005:3168484/792121.55:{3593.106787:880/220}']) v
+        UNION ALL SELECT pg_temp.state_of(interval '0.7 s' * i, i % 5 > 0) FROM generate_series(1, 12) i
+        UNION ALL SELECT pg_temp.state_of(interval '0.7 s' * (i * i % 7919), i % 5 > 0) FROM generate_series(1, 500) i
+        UNION ALL SELECT life_table(interval '1 s' * i, true) FROM generate_series(1, 1024) i
+        UNION ALL SELECT pg_temp.state_of(interval '1 us' * exp(i * 0.029), i % 3 > 0) FROM generate_series(1, 1500) i
+        UNION ALL SELECT pg_temp.state_of(interval '1 us' * (i / 4 * unit + i % 4 - 1), i % 9 > 0)
+          FROM generate_series(4, 1600) i, unnest('{60000000,3600000000,86400000000}'::bigint[]) unit) s;
+SELECT count(*), count(*) FILTER (WHERE plain::text ~ '^bucketed.*:split') AS split,
+       bool_and(record_image_eq(ROW(life_table_final(packed)), ROW(plain))) AS same_bytes,
+       bool_and(life_table_send(packed) = life_table_send(plain)) AS sent, bool_and(packed::text = plain::text) AS text,
+       bool_and(packed = plain AND life_table_cmp(plain, packed) = 0) AS equal,
+       bool_and(life_table_hash(packed) = life_table_hash(plain)
+                AND life_table_hash_extended(packed, 7) = life_table_hash_extended(plain, 7)) AS hash,
+       bool_and(record_image_eq(ROW(kpi_life_packed(packed)), ROW(packed))) AS once,
+       bool_or(record_image_eq(ROW(packed), ROW(plain))) AS not_packed
+  FROM pack;
+-- sizes by hand: a header of 1 byte (4 from 127 on), 1 of the version, and the bits; none: 1 + 1 + 33; 1,024 seconds:
+-- 1 + 21 of their number, 33 of the tick, 3 * 6, 33 of the first, 1,023 distances of 1, 1,024 counts of 1
+SELECT pg_column_size(plain) AS plain, pg_column_size(packed) AS packed, 1 + 1 + ceil((1 + 1 + 33) / 8.0) AS by_hand
+  FROM pack WHERE subjects(plain) = 0;
+SELECT pg_column_size(packed) AS packed, 4 + 1 + ceil((1 + 21 + 33 + 18 + 33 + 1023 + 1024) / 8.0) AS by_hand
+  FROM pack WHERE longest_time(plain) = '1024 s';
+SELECT count(*) FROM pack WHERE pg_column_size(packed) >= pg_column_size(plain);
+-- each function, aggregate and operator says the same of both, alone and with another value, or has the same error
+CREATE FUNCTION pg_temp.answer(query text, a life_table, b life_table) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  result text;
+BEGIN
+  EXECUTE query INTO result USING a, b;
+  RETURN result;
+EXCEPTION WHEN OTHERS THEN
+  RETURN SQLSTATE || SQLERRM;
+END $$;
+CREATE TEMP TABLE call AS
+WITH given(type, value) AS (VALUES ('interval', '''1 hour'''), ('double precision', '0.5'), ('boolean', 'true'),
+                                   ('bigint', '7'), ('timestamp with time zone', '''2025-01-01 00:00Z''')),
+part AS (SELECT p.oid::regprocedure::text AS called, p.prokind, p.proretset, p.proname,
+                string_agg(CASE WHEN a.type = 'life_table'::regtype THEN '$' || a.turn
+                                ELSE g.value || '::' || g.type END, ', ' ORDER BY a.i) AS arguments
+           FROM pg_proc p,
+                LATERAL (SELECT t AS type, i, row_number() OVER (PARTITION BY t ORDER BY i) AS turn
+                           FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY AS u(t, i)) a
+                LEFT JOIN given g ON g.type::regtype = a.type
+          WHERE 'life_table'::regtype = ANY (p.proargtypes::oid[]) AND p.pronamespace = 'public'::regnamespace
+          GROUP BY p.oid HAVING bool_and(a.type = 'life_table'::regtype OR g.type IS NOT NULL))
+SELECT called, format(CASE WHEN prokind = 'a' THEN 'SELECT %s(x)::text FROM unnest(ARRAY[$1, $2]) AS x'
+                           WHEN proretset THEN 'SELECT string_agg(f::text, '';'') FROM %s(%s) f'
+                           ELSE 'SELECT %s(%s)::text' END, proname, arguments) AS query
+  FROM part
+UNION ALL SELECT 'sum of one', 'SELECT sum(x)::text FROM unnest(ARRAY[$1]) AS x'
+UNION ALL SELECT o.oprname, format('SELECT ($1 %s $2)::text', o.oprname) FROM pg_operator o
+           WHERE o.oprleft = 'life_table'::regtype AND o.oprright = 'life_table'::regtype;
+SELECT count(*) > 40 AS many FROM call;
+SELECT DISTINCT c.called AS differs
+  FROM call c, pack a, pack b,
+       LATERAL (SELECT pg_temp.answer(c.query, a.plain, b.plain) AS plain) p
+ WHERE b.n IN (5, 16, 20) AND (b.n = 5 OR c.query ~ '\$2')
+   AND (p.plain IS DISTINCT FROM pg_temp.answer(c.query, a.packed, b.packed)
+        OR p.plain IS DISTINCT FROM pg_temp.answer(c.query, a.packed, b.plain)
+        OR p.plain IS DISTINCT FROM pg_temp.answer(c.query, a.plain, b.packed));
+-- a function that counts may be given a packed state
+CREATE FUNCTION pg_temp.packing(life_table, interval, boolean) RETURNS life_table LANGUAGE sql STRICT
+  AS $$ SELECT kpi_life_packed($1) $$;
+CREATE AGGREGATE pg_temp.moving(interval, boolean) (
+  sfunc = life_table_accum_duration, stype = life_table, initcond = 'exact:{}', msfunc = life_table_accum_duration,
+  mstype = life_table, minitcond = 'exact:{}', minvfunc = pg_temp.packing);
+SELECT pg_temp.moving(i * interval '1 s', true) OVER (ORDER BY i ROWS 1 PRECEDING) FROM generate_series(1, 4) i;
+-- bytes of a broken disk: a shorter value is an error, and so is what is no table; nothing else is read, or written
+CREATE TEMP TABLE damaged (value bytea, cut boolean, n serial);
+CREATE TEMP TABLE byte AS SELECT packed AS value FROM pack WHERE n IN (1, 4, 5, 12, 15, 16, 17, 20);
+UPDATE pg_attribute SET atttypid = 'bytea'::regtype WHERE attrelid = 'byte'::regclass AND attname = 'value';
+INSERT INTO damaged SELECT substr(value, 1, i), true FROM byte, generate_series(1, length(value) - 1) i WHERE i < 300;
+INSERT INTO damaged SELECT set_bit(value, i, 1 - get_bit(value, i)), false
+  FROM byte, generate_series(8, length(value) * 8 - 1) i WHERE i < 1000;
+UPDATE pg_attribute SET atttypid = 'life_table'::regtype WHERE attrelid = 'damaged'::regclass AND attname = 'value';
+SELECT pg_temp.error_of('SELECT sum(value) FROM damaged WHERE cut');
+SELECT cut, count(*) > 300 AS many, bool_or(answer !~ '^(XX001|22003)') AS some_are_tables
+  FROM damaged, LATERAL (SELECT pg_temp.answer('SELECT life_table_hash($1)', value, NULL) AS answer) a
+ GROUP BY cut ORDER BY cut;
+SELECT count(pg_temp.answer(c.query, d.value, p.plain)) > 300 AS answered
+  FROM damaged d, call c, pack p
+ WHERE d.n % 11 = 0 AND NOT d.cut AND c.called ~ '^(life_table_plus|logrank_test)' AND p.n = 5;
+DROP TABLE pack, call, damaged, byte;

@@ -34,6 +34,17 @@ SELECT pg_temp.differ() AS stored, stored_days > 300 AS many_days
   FROM store.kpi_rollup_status;
 SELECT * FROM check_kpi_rollup('store');
 SELECT refresh_kpi_rollup('store') < 60 AS few_days;
+-- life tables are stored packed and no zeros of left_out; earlier builds stored both as they are, and all is read
+SELECT count(life) > 300 AS many, bool_and(record_image_eq(ROW(life), ROW(kpi_life_packed(life)))) AS packed,
+       count(*) FILTER (WHERE left_out = 0) AS zeros, sum(left_out) > 0 AS left_out
+  FROM (SELECT life, left_out FROM store.kpi_cell UNION ALL SELECT life, left_out FROM store.kpi_month_cell) AS c;
+UPDATE store.kpi_cell SET life = life + 'exact:{}', left_out = coalesce(left_out, 0)
+ WHERE (at - '2025-01-01') % 2 = 0;
+UPDATE store.kpi_month_cell SET life = life + 'exact:{}', left_out = coalesce(left_out, 0)
+ WHERE (at - '2025-01-01') % 2 = 0;
+SELECT count(*) > 300 AS unpacked FROM store.kpi_month_cell
+ WHERE NOT record_image_eq(ROW(life), ROW(kpi_life_packed(life)));
+SELECT pg_temp.differ() AS mixed, (SELECT count(*) FROM check_kpi_rollup('store')) AS found;
 -- it is read: a figure that somebody changes in the store is in the views, and the check finds it
 UPDATE store.kpi_month_cell SET events = events + 1
  WHERE kpi = 22 AND place = 0 AND at = (SELECT min(at) FROM store.kpi_month_cell WHERE kpi = 22);

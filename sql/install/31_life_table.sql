@@ -175,6 +175,13 @@ COMMENT ON OPERATOR + (life_table, life_table) IS 'The subjects of both life tab
 #include order.inc
 #end
 
+#since 0.2.0
+CREATE FUNCTION kpi_life_packed(life_table) RETURNS life_table
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'kpi_life_packed';
+COMMENT ON FUNCTION kpi_life_packed(life_table) IS
+'The same life table in fewer bytes, as a rollup stores it; functions and operators read both.';
+#end
+
 -- transition functions: add one subject
 
 CREATE FUNCTION life_table_accum(life_table, timestamptz, timestamptz, timestamptz) RETURNS life_table

@@ -87,7 +87,7 @@ BEGIN
 			c.total, c.squares, c.left_out FROM (
 		SELECT c.kpi, p.at, NULL::boolean AS of_case, c.dimension, c.segment, ', here, '.sum(c.answers) AS answers, ',
 			here, '.sum(c.life) AS life, sum(c.events)::bigint AS events, sum(c.total) AS total,
-			sum(c.squares) AS squares, sum(c.left_out)::bigint AS left_out
+			sum(c.squares) AS squares, coalesce(sum(c.left_out), 0)::bigint AS left_out
 		FROM (SELECT NULL::text, NULL::date, NULL::text, NULL::text, NULL::', here, '.tally, NULL::', here,
 			'.life_table, NULL::bigint, NULL::numeric, NULL::numeric, NULL::bigint WHERE false', pieces, ')
 			AS c (kpi, at, dimension, segment, answers, life, events, total, squares, left_out)

@@ -11,8 +11,9 @@ DECLARE
 	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
 		WHERE e.extname = 'recovery_kpi');
 	keys text;
-	fields text := format('answers %1$I.tally, life %1$I.life_table, events bigint, total numeric, squares numeric, '
-		'left_out bigint', home);
+	-- columns of a fixed width come first, as the others leave gaps before them
+	fixed text := 'at date NOT NULL, events bigint, left_out bigint';
+	fields text := format('answers %1$I.tally, life %1$I.life_table, total numeric, squares numeric', home);
 	t record;
 BEGIN
 	-- a key of the log takes those of all sources, and compares as they do
@@ -43,12 +44,12 @@ BEGIN
 		('kpi_touched', 'relation text NOT NULL, many boolean NOT NULL, kept boolean NOT NULL, ' || keys
 			|| ', times timestamptz[], due timestamptz',
 			'The changes of the sources since the last refresh, by key and time. Rows are appended only.'),
-		('kpi_cell', 'kpi smallint NOT NULL, at date NOT NULL, ' || fields,
+		('kpi_cell', concat('kpi smallint NOT NULL, ', fixed, ', ', fields),
 			'What each KPI of a day is computed from.'),
-		('kpi_month_cell', 'kpi smallint NOT NULL, at date NOT NULL, place smallint NOT NULL, segment text, ' || fields,
+		('kpi_month_cell', concat('kpi smallint NOT NULL, place smallint NOT NULL, ', fixed, ', segment text, ', fields),
 			'What each KPI is computed from, of months before months_before of kpi_rollup and of days since; in total '
 			'(place 0) and for each value of a dimension.'),
-		('kpi_waiting', 'kpi smallint NOT NULL, at date NOT NULL, place smallint NOT NULL, segment text, '
+		('kpi_waiting', 'kpi smallint NOT NULL, place smallint NOT NULL, at date NOT NULL, segment text, '
 			'moments timestamptz[] NOT NULL, judged boolean[]',
 			'When the waits of these days began that go on; or when what is not judged yet will be, and how, for a day '
 			'ahead. Of each day in total (place -1), and as in kpi_month_cell.'),
@@ -64,6 +65,9 @@ BEGIN
 			IF t.name NOT IN ('kpi_rollup', 'kpi_touched') THEN
 				EXECUTE format('CREATE INDEX ON %I.%I (%I)', store_schema, t.name,
 					CASE t.name WHEN 'kpi_customer_cell' THEN 'joined' ELSE 'at' END);
+			END IF;
+			IF t.name IN ('kpi_cell', 'kpi_month_cell') THEN		-- packed life tables cannot be compressed
+				EXECUTE format('ALTER TABLE %I.%I ALTER life SET STORAGE EXTERNAL', store_schema, t.name);
 			END IF;
 			IF t.name IN ('kpi_month_cell', 'kpi_waiting') THEN		-- few of many rows are totals
 				EXECUTE format('CREATE INDEX ON %I.%I (at) WHERE place = 0', store_schema, t.name);

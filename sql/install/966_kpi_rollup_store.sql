@@ -14,9 +14,8 @@ DECLARE
 		WHERE e.extname = 'recovery_kpi');
 	here text := quote_ident(store_schema);
 	members text;				-- the KPIs of the family
-	kpi_sums text := format('%1$I.sum(f.answers), %1$I.sum(f.life), sum(f.events)::bigint, sum(f.total),
-		sum(f.squares), '
-		'sum(f.left_out)::bigint', home);
+	kpi_sums text := format('%1$I.sum(f.answers), %1$I.kpi_life_packed(%1$I.sum(f.life)), sum(f.events)::bigint,
+		sum(f.total), sum(f.squares), nullif(sum(f.left_out), 0)::bigint', home);
 	sources text;
 	gone datemultirange;
 	-- rows of few days are looked up one by one
@@ -64,8 +63,9 @@ BEGIN
 			FROM (', q.cells,
 			') AS c JOIN (VALUES ', members, ') AS k (ordinal, kpi) ON k.kpi = c.kpi), total AS (INSERT INTO ', here,
 			'.kpi_cell (kpi, at, answers, life, events, total, squares, left_out) SELECT f.ordinal, f.at,
-				f.answers, f.life, ',
-			'f.events, f.total, f.squares, f.left_out FROM fresh AS f WHERE f.place = 0 ORDER BY f.at, f.ordinal), ',
+				f.answers, ',
+			quote_ident(home), '.kpi_life_packed(f.life), f.events, f.total, f.squares, nullif(f.left_out, 0)
+				FROM fresh AS f WHERE f.place = 0 ORDER BY f.at, f.ordinal), ',
 			'part AS (INSERT INTO ', here, '.kpi_month_cell (kpi, at, place, segment, answers, life, events, total,
 				squares, ',
 			'left_out) SELECT f.ordinal, m.at, f.place, f.segment, ', kpi_sums, ' FROM fresh AS f CROSS

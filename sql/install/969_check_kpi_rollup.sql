@@ -50,7 +50,7 @@ BEGIN
 		-- with what has been judged since
 		stored := concat('SELECT k.kpi, c.at, c.place, c.segment, ',
 			format('%1$I.sum(c.answers), %1$I.sum(c.life), sum(c.events)::bigint, sum(c.total), sum(c.squares), '
-				, home), 'sum(c.left_out)::bigint FROM (SELECT s.kpi, s.at, -1 AS place, ',
+				, home), 'coalesce(sum(c.left_out), 0)::bigint FROM (SELECT s.kpi, s.at, -1 AS place, ',
 			'NULL::text AS segment, s.answers, s.life, s.events, s.total, s.squares, s.left_out FROM ', here,
 			'.kpi_cell AS s UNION ALL SELECT s.kpi, s.at, s.place, s.segment, s.answers, s.life, s.events, s.total, ',
 			's.squares, s.left_out FROM ', here, '.kpi_month_cell AS s UNION ALL SELECT s.kpi, s.at, s.place, ',

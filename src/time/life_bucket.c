@@ -22,7 +22,7 @@
 /* --- without splits ------------------------------------------------------------------- */
 
 /* The lowest duration of a bucket. */
-static int64
+int64
 life_smooth_lowest(int bucket)
 {
 	int			power;

@@ -28,6 +28,8 @@ life_smooth_bucket(int64 time)
 		(int) ((fraction * LIFE_PER_DOUBLING) >> 32);
 }
 
+extern int64 life_smooth_lowest(int bucket);
+
 /* The minutes that parts of a day take: fine ones up to two hours, then late ones. */
 #define LIFE_DAY_MINUTES	(HOURS_PER_DAY * MINS_PER_HOUR)
 #define LIFE_DAY_FINE		10

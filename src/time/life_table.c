@@ -83,13 +83,6 @@ life_table_allocate(LifeForm form, int size)
 	return table;
 }
 
-/* A stored or passed value in full, not to be written to. */
-LifeTable *
-life_table_detoast(Datum value)
-{
-	return summary_detoast(value, LIFE_VERSION, "life table");
-}
-
 /* Is the sum of durations possible with the counts of the buckets? */
 static bool
 life_sum_possible(const LifeTable *table, const LifeSum *sum, bool events)

@@ -11,6 +11,7 @@
 #include "stats/stats_life.h"
 
 #define LIFE_VERSION		1
+#define LIFE_VERSION_PACKED	2	/* the packed form (life_pack.h); older libraries refuse it */
 
 /* With more distinct durations than this, they share buckets. */
 #define LIFE_MAX_EXACT		1024
@@ -31,7 +32,8 @@
  * Two forms are values of the type: sorted entries of exact durations or of buckets.
  * The others are states of an aggregate while it counts: a log of the rows, a hash
  * table of exact durations, an array of neighbouring buckets.  These leave an
- * aggregate only as its partial result, and every reader accepts them too.
+ * aggregate only as its partial result, and every reader accepts them too.  The packed form
+ * of a rollup is none of these: it is unpacked where a value is read.
  */
 typedef enum LifeForm
 {
@@ -131,13 +133,15 @@ life_sum_count(LifeSum *sum, int64 time)
 
 /* life_table.c */
 pg_noreturn extern void life_overflow_error(void) pg_attribute_cold;
-extern LifeTable *life_table_detoast(Datum value);
 extern LifeTable *life_table_allocate(LifeForm form, int size);
 extern LifeTable *life_table_make(const LifeTable *head, const LifeEntry *entries, int size,
 								  int sqlstate, struct Node *escontext);
 extern bool life_sum_add(LifeSum *sum, int64 time, int64 count);
 extern double life_sum_value(const LifeSum *sum);
 extern void life_sum_merge(LifeSum *sum, const LifeSum *more);
+
+/* life_unpack.c */
+extern LifeTable *life_table_detoast(Datum value);
 
 /* life_bucket.c */
 extern int64 life_bucket_lowest(LifeLayout layout, int64 time);

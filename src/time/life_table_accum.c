@@ -17,6 +17,22 @@ PG_FUNCTION_INFO_V1(life_table_final);
 
 /* --- counting ------------------------------------------------------------------------------ */
 
+/*
+ * The table in argument 0, to be changed: the state itself inside an aggregate, and a private
+ * copy elsewhere, and of a stored value, which may be packed.
+ */
+static inline LifeTable *
+life_argument(FunctionCallInfo fcinfo)
+{
+	LifeTable  *table = (LifeTable *) PG_GETARG_POINTER(0);
+
+	if (likely(summary_in_aggregate(fcinfo) && VARATT_IS_4B_U(table) &&
+			   table->version == LIFE_VERSION))
+		return table;
+	table = life_table_detoast(PG_GETARG_DATUM(0));
+	return (Pointer) table == PG_GETARG_POINTER(0) ? summary_copy(PG_GETARG_DATUM(0)) : table;
+}
+
 /* Extend the extremes of a table to these durations. */
 static void
 life_extend(LifeTable *table, int64 shortest, int64 longest, int64 longest_censored)
@@ -42,7 +58,7 @@ life_state(FunctionCallInfo fcinfo, const LifeTable *table)
 static Datum
 life_count(FunctionCallInfo fcinfo, int64 time, bool event)
 {
-	LifeTable  *table = summary_state(fcinfo, LIFE_VERSION);
+	LifeTable  *table = life_argument(fcinfo);
 
 	if (unlikely(table->events + table->censored == PG_INT64_MAX ||
 				 !life_sum_count(event ? &table->event_time : &table->censored_time, time)))
@@ -81,7 +97,7 @@ life_table_accum(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))		/* not called by an aggregate, which starts from an empty table */
 		PG_RETURN_NULL();
 	if (PG_ARGISNULL(1))
-		return life_state(fcinfo, summary_state(fcinfo, LIFE_VERSION));
+		return life_state(fcinfo, life_argument(fcinfo));
 	if (PG_ARGISNULL(3))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
@@ -104,7 +120,7 @@ life_table_accum(PG_FUNCTION_ARGS)
 				 errhint("Leave such rows out: "
 						 "FILTER (WHERE finish >= start OR finish IS NULL).")));
 	if (start > as_of)
-		return life_state(fcinfo, summary_state(fcinfo, LIFE_VERSION));
+		return life_state(fcinfo, life_argument(fcinfo));
 	event = finish <= as_of;
 	if (pg_sub_s64_overflow(event ? finish : as_of, start, &time))
 		ereport(ERROR,
@@ -182,7 +198,7 @@ life_merged(const LifeTable *sum, const LifeTable *buckets, const LifeTable *oth
 Datum
 life_table_plus(PG_FUNCTION_ARGS)
 {
-	LifeTable  *sum = summary_sum_state(fcinfo, LIFE_VERSION);
+	LifeTable  *sum = life_argument(fcinfo);
 	const LifeTable *more = life_table_sorted(PG_GETARG_LIFE_TABLE(1));
 	int64		total;
 	int			i;

@@ -285,6 +285,9 @@ test_values(uint8 flags, const uint8 *bytes, size_t size, size_t split)
 		!value_from(target, flags & BINARY_2, bytes + split, size - split, &given.second))
 		given.second =
 			PointerGetDatum(pg_detoast_datum_copy((struct varlena *) DatumGetPointer(given.first)));
+	if (target->packed != NULL && choose(2) == 0 &&
+		!call_plain(target->packed, &given.second, false, &given.second))
+		defect("%s cannot be packed: %s", target->name, error_message);
 	check_value(target, given.second);
 	if (target->eq != NULL)
 		check_order(given.first, given.second);

@@ -32,6 +32,7 @@ typedef struct Type
 	const Function *plus;		/* or merge */
 	const Function *final;
 	const Function *eq;
+	const Function *packed;		/* the same value as a store has it */
 } Type;
 
 extern Type types[];

@@ -70,6 +70,8 @@ types_find(void)
 				type->send = function;
 			if (strcmp(function->arguments, one) == 0 && ends_with(function->name, "_final"))
 				type->final = function;
+			if (strcmp(function->arguments, one) == 0 && ends_with(function->name, "_packed"))
+				type->packed = function;
 			if (strcmp(function->arguments, two) == 0 && function->result == type->letter &&
 				(ends_with(function->name, "_plus") || ends_with(function->name, "_merge")))
 				type->plus = function;

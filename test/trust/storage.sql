@@ -62,7 +62,8 @@ CREATE TABLE fault (fault text);
 CREATE TABLE stored (type text, form text, many bigint);
 
 -- A table of each type with its values in every form: a byte in front of a short header
--- leaves it unaligned; far is both compressed and outside of the row, nested in an array.
+-- leaves it unaligned; far is both compressed and outside of the row, nested in an array.  Life
+-- tables are there twice, as they are and as a rollup stores them.
 CREATE FUNCTION keep(type text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
 	kept text := quote_ident('kept_' || type);
@@ -80,8 +81,9 @@ BEGIN
 	EXECUTE format('ALTER TABLE %s SET (toast_tuple_target = 128), ALTER filler SET STORAGE PLAIN', kept);
 	EXECUTE format('INSERT INTO %s SELECT row_number() OVER (), value, ''x'', v, ''y'', v, v, v, v,
 		CASE WHEN %L !~ ''\]$'' THEN ARRAY[v] END, filler
-		FROM sample, LATERAL (SELECT value::%s) c(v), (VALUES (NULL), (repeat(''-'', 2100))) f(filler)
-			WHERE type = %2$L', kept, type, type);
+		FROM sample, LATERAL (SELECT value::%s%s) c(v), (VALUES (NULL), (repeat(''-'', 2100))) f(filler)
+			WHERE type = %2$L', kept, type, type,
+		CASE WHEN type = 'life_table' THEN ' UNION ALL SELECT kpi_life_packed(value::life_table)' END);
 	EXECUTE format('INSERT INTO stored SELECT %L, form, many FROM (
 		SELECT count(*) FILTER (WHERE pg_column_size(short) < 127) AS short,
 			count(pg_column_compression(packed)) + count(pg_column_compression(lz4)) AS compressed,

@@ -118,8 +118,10 @@ END $$;
 CREATE FUNCTION read_bytes(type text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
 	EXECUTE format('CREATE TABLE kept_%1$s (v %1$s, number bigint)', type);
-	EXECUTE format('INSERT INTO kept_%1$s SELECT value::%1$s, row_number() OVER (ORDER BY n) FROM chosen
-		WHERE type = %1$L', type);
+	EXECUTE format('INSERT INTO kept_%1$s SELECT c.v, row_number() OVER (ORDER BY n, c.packed) FROM chosen,
+		LATERAL (SELECT value::%1$s, false%2$s) AS c (v, packed) WHERE type = %1$L', type,
+		-- as a rollup stores them
+		CASE WHEN type = 'life_table' THEN ' UNION ALL SELECT kpi_life_packed(value::life_table), true' END);
 	EXECUTE format('INSERT INTO stored (type, number, text, sent) SELECT %1$L, number, v::text,
 		encode(%1$s_send(v), ''hex'') FROM kept_%1$s', type);
 	UPDATE pg_attribute SET atttypid = 'bytea'::regtype WHERE attrelid = ('kept_' || type)::regclass AND attname = 'v';
