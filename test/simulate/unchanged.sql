@@ -101,10 +101,11 @@ CREATE FUNCTION view_query(view text, as_of timestamptz) RETURNS text LANGUAGE s
 -- The scorecard compares the latest complete period only: the same for all.
 CREATE FUNCTION all_periods(query text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-	IF strpos(query, 'SELECT DISTINCT ON (f.kpi) f.*') = 0 THEN
+	IF strpos(query, 'SELECT DISTINCT ON (f.kpi) f.*') = 0 OR strpos(query, 'FROM recent AS m') = 0 THEN
 		RAISE EXCEPTION 'the query of the scorecard has another form';
 	END IF;
-	RETURN replace(query, 'SELECT DISTINCT ON (f.kpi) f.*', 'SELECT f.*');
+	RETURN replace(replace(query, 'SELECT DISTINCT ON (f.kpi) f.*', 'SELECT f.*'), 'FROM recent AS m',
+		'FROM measured AS m');
 END $$;
 
 CREATE PROCEDURE simulate(seed integer, unit text, periods integer) LANGUAGE plpgsql AS $$
