@@ -18,6 +18,8 @@ DECLARE
 	columns text[];
 	listed boolean;				-- periods come from a table
 	distributed boolean;			-- by Citus
+	repeats text;				-- is there a duplicate?
+	repeats_join text;
 	as_of_sql text;
 	date_head text;				-- around a time: the first day of its period
 	date_tail text;
@@ -41,6 +43,10 @@ BEGIN
 
 	EXECUTE format('SELECT %1$I.kpi_period_table($1, $2), %1$I.kpi_source_distributed($1)', home)
 		INTO listed, distributed USING source_schema, period;
+	-- Citus refuses a condition without columns beside an outer join that the planner leaves out, as it
+	-- does if none of its columns is asked for
+	repeats := CASE WHEN distributed THEN 'd.there' ELSE '(SELECT d.there FROM @repeated AS d)' END;
+	repeats_join := CASE WHEN distributed THEN ' CROSS JOIN @repeated AS d' ELSE '' END;
 	period := CASE WHEN listed THEN period ELSE lower(period) END;
 	date_head := format('%s.period_start(%L::text, ', here, CASE WHEN listed THEN 'day' ELSE period END);
 	date_tail := format(', %L::text%s)', timezone, ', ' || CASE WHEN NOT listed THEN begins END);
@@ -115,16 +121,18 @@ BEGIN
 			ELSE '(SELECT c.case_id, min(c.opened_at) AS opened_at, min(c.resolved_at) AS resolved_at
 				FROM recovery_case AS c WHERE c.case_id IS NOT NULL GROUP BY c.case_id)' END,
 		'case_rows', CASE WHEN types ? 'unique recovery_case.case_id' THEN 'recovery_case'
-			ELSE '(SELECT c.* FROM recovery_case AS c WHERE NOT (SELECT d.there FROM repeated_case AS d)
-		UNION ALL (SELECT DISTINCT ON (c.case_id) c.* FROM recovery_case AS c
-			WHERE (SELECT d.there FROM repeated_case AS d) AND c.opened_at >= ''1970-01-01 00:00:00+00''::timestamptz
-			ORDER BY c.case_id, c.opened_at, c.resolved_at, c.customer_id))' END,
+			ELSE replace(format('(SELECT c.* FROM recovery_case AS c%1$s WHERE NOT %2$s
+		UNION ALL (SELECT DISTINCT ON (c.case_id) c.* FROM recovery_case AS c%1$s
+			WHERE %2$s AND c.opened_at >= ''1970-01-01 00:00:00+00''::timestamptz
+			ORDER BY c.case_id, c.opened_at, c.resolved_at, c.customer_id))', repeats_join, repeats),
+				'@repeated', 'repeated_case') END,
 		'answer_rows', CASE WHEN types ? 'unique survey_response.response_id' THEN 'survey_response'
-			ELSE format('(SELECT r.* FROM survey_response AS r WHERE NOT (SELECT d.there FROM repeated_answer AS d)
-		UNION ALL (SELECT DISTINCT ON (r.response_id) r.* FROM survey_response AS r
-			WHERE (SELECT d.there FROM repeated_answer AS d)
-				AND r.responded_at <= least(%s, pg_catalog.now() + ''24:00:00''::interval)
-			ORDER BY r.response_id, r.responded_at DESC, r.case_id, r.csat, r.nps, r.ces))', as_of_sql) END,
+			ELSE replace(format('(SELECT r.* FROM survey_response AS r%1$s WHERE NOT %2$s
+		UNION ALL (SELECT DISTINCT ON (r.response_id) r.* FROM survey_response AS r%1$s
+			WHERE %2$s
+				AND r.responded_at <= least(%3$s, pg_catalog.now() + ''24:00:00''::interval)
+			ORDER BY r.response_id, r.responded_at DESC, r.case_id, r.csat, r.nps, r.ces))', repeats_join, repeats,
+				as_of_sql), '@repeated', 'repeated_answer') END,
 		-- without an index that makes sure of it: is there a duplicate at all?  Only then rows are sorted
 		'repeated_case', CASE WHEN types ? 'unique recovery_case.case_id' THEN ''
 			ELSE 'repeated_case AS MATERIALIZED (SELECT EXISTS (SELECT 1 FROM recovery_case AS c

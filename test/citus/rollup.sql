@@ -7,16 +7,18 @@ CREATE TABLE recovery_case (case_id int, customer_id int, opened_at timestamptz,
 CREATE TABLE survey_response (response_id int, customer_id int, case_id int, responded_at timestamptz, csat int,
 	nps int, channel text);
 CREATE TABLE answers_daily (day date, channel text, nps tally, UNIQUE (day, channel));
+-- the first 700 are old, the others of the last weeks, so that some wait
+CREATE FUNCTION load_time(i int) RETURNS timestamptz LANGUAGE sql AS $$
+	SELECT CASE WHEN i <= 700 THEN timestamptz '2025-01-20 00:00Z' + i * interval '9 hours'
+		ELSE now() - (1003 - i) * interval '9 hours' END $$;
 CREATE FUNCTION load(since int, until int) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
 	INSERT INTO recovery_case SELECT i, i * 7 % 90, o, CASE WHEN i % 11 > 0 THEN o + i * 37 % 101 * interval '2 h' END,
 		1 + i % 3, (ARRAY['web', 'phone'])[1 + i % 2]
-	FROM generate_series(since, until) AS i, LATERAL (SELECT timestamptz '2025-01-20 00:00Z'
-		+ i * interval '9 hours' AS o) AS t;
+	FROM generate_series(since, until) AS i, LATERAL load_time(i) AS o;
 	INSERT INTO survey_response SELECT i, i * 7 % 90, i, o + interval '5 days', 1 + (i * i + i / 7) % 5, i * 5 % 11,
 		CASE WHEN i % 5 = 0 THEN 'mail' ELSE (ARRAY['web', 'phone'])[1 + i % 2] END
-	FROM generate_series(since, until) AS i, LATERAL (SELECT timestamptz '2025-01-20 00:00Z'
-		+ i * interval '9 hours' AS o) AS t WHERE i % 3 > 0;
+	FROM generate_series(since, until) AS i, LATERAL load_time(i) AS o WHERE i % 3 > 0;
 END $$;
 SELECT load(1, 700) \g /dev/null
 \o /dev/null
@@ -42,9 +44,10 @@ SELECT verdict(d = '', 'views over the rollup of the page are those over the tab
 	FROM differing_views('rolled', 'raw') AS d;
 SELECT load(701, 1000) \g /dev/null
 SELECT verdict(differing_views('rolled', 'raw') <> '', 'a load is not seen');
-SELECT touch_kpi_rollup('store', r, '2025-10-01', NULL)
+SELECT touch_kpi_rollup('store', r, current_date - 120, NULL)
 	FROM unnest('{recovery_case,survey_response}'::text[]) AS r \g /dev/null
 SELECT verdict(d = '', 'until the rollup is told of it' || d) FROM differing_views('rolled', 'raw') AS d;
 SELECT verdict(refresh_kpi_rollup('store') > 50, 'it is refreshed');
+SELECT verdict(count(*) > 0, 'cases that wait are stored') FROM store.kpi_waiting;
 SELECT verdict(d = '', 'and then is right, too' || d) FROM differing_views('rolled', 'raw') AS d;
 SELECT verdict(count(*) = 0, 'check_kpi_rollup finds nothing') FROM check_kpi_rollup('store');
