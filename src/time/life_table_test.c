@@ -67,6 +67,15 @@ life_hours(int64 time)
 	return time == LIFE_NEVER ? NAN : (double) time / (double) USECS_PER_HOUR;
 }
 
+/* The curve of a table in buckets of a layout. */
+static LifeCurve
+life_curve_in(const LifeTable *table, LifeLayout layout)
+{
+	if (life_is_bucketed(table) && table->layout == layout)
+		return life_curve_of(table);
+	return life_curve_of(life_bucketed(table, layout));
+}
+
 /* logrank_test(current, baseline): the difference of the medians in hours, and the test */
 Datum
 logrank_test(PG_FUNCTION_ARGS)
@@ -80,13 +89,14 @@ logrank_test(PG_FUNCTION_ARGS)
 	Comparison	comparison;
 
 	/* if one is in buckets, so is the other, in the same ones */
-	if (life_is_bucketed(current) || life_is_bucketed(baseline))
+	if (life_is_bucketed(current) != life_is_bucketed(baseline) ||
+		current->layout != baseline->layout)
 	{
 		LifeLayout	layout = Min(life_is_bucketed(current) ? current->layout : LIFE_SPLIT,
 								 life_is_bucketed(baseline) ? baseline->layout : LIFE_SPLIT);
 
-		a = life_curve_of(life_bucketed(current, layout));
-		b = life_curve_of(life_bucketed(baseline, layout));
+		a = life_curve_in(current, layout);
+		b = life_curve_in(baseline, layout);
 	}
 	life_logrank(&a, &b, &comparison);
 	return summary_comparison(fcinfo, difference, &comparison, 1.0);
