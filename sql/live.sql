@@ -38,10 +38,12 @@ SELECT refresh_kpi_rollup('store') < 60 AS few_days;
 SELECT count(life) > 300 AS many, bool_and(record_image_eq(ROW(life), ROW(kpi_life_packed(life)))) AS packed,
        count(*) FILTER (WHERE left_out = 0) AS zeros, sum(left_out) > 0 AS left_out
   FROM (SELECT life, left_out FROM store.kpi_cell UNION ALL SELECT life, left_out FROM store.kpi_month_cell) AS c;
-UPDATE store.kpi_cell SET life = life + 'exact:{}', left_out = coalesce(left_out, 0)
- WHERE (at - '2025-01-01') % 2 = 0;
-UPDATE store.kpi_month_cell SET life = life + 'exact:{}', left_out = coalesce(left_out, 0)
- WHERE (at - '2025-01-01') % 2 = 0;
+WITH u AS (UPDATE store.kpi_cell SET life = life + 'exact:{}', left_out = coalesce(left_out, 0)
+            WHERE (at - '2025-01-01') % 2 = 0 RETURNING kpi)
+SELECT count(*) > 300 AS many FROM u;
+WITH u AS (UPDATE store.kpi_month_cell SET life = life + 'exact:{}', left_out = coalesce(left_out, 0)
+            WHERE (at - '2025-01-01') % 2 = 0 RETURNING kpi)
+SELECT count(*) > 300 AS many FROM u;
 SELECT count(*) > 300 AS unpacked FROM store.kpi_month_cell
  WHERE NOT record_image_eq(ROW(life), ROW(kpi_life_packed(life)));
 SELECT pg_temp.differ() AS mixed, (SELECT count(*) FROM check_kpi_rollup('store')) AS found;
