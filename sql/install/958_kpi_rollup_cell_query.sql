@@ -44,7 +44,8 @@ BEGIN
 	EXECUTE format('WITH k AS MATERIALIZED (SELECT jsonb_array_elements(%1$I.kpi_rollup_kpis($1)) AS kpi)
 		SELECT jsonb_agg(DISTINCT c.kpi), string_agg(DISTINCT format(''(%%L::text, %%L::text)'',
 			c.kpi ->> ''kpi'', w.kpi ->> ''kpi''), '', '')
-		FROM k AS w JOIN k AS c ON c.kpi -> ''ordinal'' = w.kpi -> ''stored'' AND c.kpi -> ''family'' = w.kpi -> ''family''
+		FROM k AS w
+			JOIN k AS c ON c.kpi -> ''ordinal'' = w.kpi -> ''stored'' AND c.kpi -> ''family'' = w.kpi -> ''family''
 		WHERE w.kpi ->> ''kpi'' IN (SELECT d ->> ''kpi'' FROM jsonb_array_elements($2) AS d)', home)
 		INTO kpis, shared USING day_plan, kpis;
 	FOR f IN SELECT DISTINCT k ->> 'family' AS family FROM jsonb_array_elements(kpis) AS k
