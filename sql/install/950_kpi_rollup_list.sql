@@ -122,8 +122,8 @@ INSERT INTO kpi_rollup_due VALUES
 ('invitation', 'sent_at', 'l.answered', 'l.sent_at + {fortnight}');
 
 -- What a family reads for some days.  The CTEs every_... are the sources whole.  Further CTEs find
--- the keys that the rows of these days need, then each source is read by them.  {spans} are
--- the times of these days.  A condition that is evaluated once saves reading a table where no day
+-- the keys that the rows of these days need, then each source is read by them.  {each_span} gives
+-- the spans of time of these days.  A condition that is evaluated once saves reading a table where no day
 -- is to be computed.  {look} keeps the planner from reading a table whole to look up rows of few days:
 -- it is a fence, unless many days are computed.  Keys are made distinct by UNION, of which it
 -- expects many: of DISTINCT it would expect 200, and loop where there are many.
@@ -143,11 +143,11 @@ COMMENT ON COLUMN kpi_rollup_source.ordinal IS 'Order in the query.';
 COMMENT ON COLUMN kpi_rollup_source.name IS 'Name of the common table expression; rows with one name are alternatives.';
 COMMENT ON COLUMN kpi_rollup_source.needs IS 'Source columns without which it is left out; a source that is left out has no rows.';
 COMMENT ON COLUMN kpi_rollup_source.repeated IS 'A key: only if an index makes sure that it is unique, or, after not, only if none does.';
-COMMENT ON COLUMN kpi_rollup_source.template IS 'Its SQL; names in braces as in kpi_view_part, and spans.';
+COMMENT ON COLUMN kpi_rollup_source.template IS 'Its SQL; names in braces as in kpi_view_part, and each_span.';
 
 INSERT INTO kpi_rollup_source VALUES
 ('case', 1, 'case_span', '{recovery_case.case_id}', NULL,
-$$case_span AS MATERIALIZED (SELECT r.span FROM unnest({spans}) AS r (span))$$),
+$$case_span AS MATERIALIZED (SELECT r.span FROM {each_span} AS r (span))$$),
 -- what came in the month after a resolution is looked up of cases of which this month is over
 ('case', 2, 'case_hit', '{recovery_case.case_id}', NULL, $$case_hit AS MATERIALIZED (
 	SELECT t.case_id, t.customer_id, coalesce(t.resolved_at <= {as_of} - {month}, false) AS settled
@@ -200,7 +200,7 @@ $$recovery_case AS NOT MATERIALIZED (
 ('open', 4, 'case_event', '{case_event.case_id}', NULL, $$case_event AS NOT MATERIALIZED (
 	SELECT t.* FROM every_case_event AS t WHERE t.case_id IN (SELECT h.case_id FROM open_hit AS h))$$),
 ('answer', 1, 'answer_span', '{survey_response.response_id}', NULL,
-$$answer_span AS MATERIALIZED (SELECT r.span FROM unnest({spans}) AS r (span))$$),
+$$answer_span AS MATERIALIZED (SELECT r.span FROM {each_span} AS r (span))$$),
 ('answer', 2, 'survey_response', '{survey_response.response_id}', 'survey_response.response_id',
 $$survey_response AS NOT MATERIALIZED (SELECT t.* FROM answer_span AS r CROSS JOIN LATERAL (
 	SELECT t.* FROM every_survey_response AS t
@@ -217,7 +217,7 @@ $$survey_response AS NOT MATERIALIZED (SELECT t.* FROM every_survey_response AS 
 		CROSS JOIN LATERAL (SELECT t.* FROM every_follow_up AS t WHERE t.response_id = a.response_id {look}) AS t)$$),
 ('contact', 1, 'contact_hit', '{follow_up.response_id}', NULL, $$contact_hit AS MATERIALIZED (
 	SELECT a.response_id, a.customer_id, a.case_id FROM every_survey_response AS a WHERE a.response_id IN (
-		SELECT t.response_id FROM unnest({spans}) AS r (span) CROSS JOIN LATERAL (SELECT t.* FROM every_follow_up AS t
+		SELECT t.response_id FROM {each_span} AS r (span) CROSS JOIN LATERAL (SELECT t.* FROM every_follow_up AS t
 			WHERE t.contacted_at >= lower(r.span) AND t.contacted_at < upper(r.span) {fence}) AS t))$$),
 ('contact', 2, 'survey_response', '{survey_response.response_id}', NULL, $$survey_response AS NOT MATERIALIZED (
 	SELECT t.* FROM every_survey_response AS t WHERE t.response_id IN (SELECT h.response_id FROM contact_hit AS h
@@ -231,7 +231,7 @@ $$survey_response AS NOT MATERIALIZED (SELECT t.* FROM every_survey_response AS 
 	SELECT t.* FROM every_purchase AS t WHERE t.customer_id IN (SELECT h.customer_id FROM contact_hit AS h))$$),
 ('invitation', 1, 'invitation_hit', '{survey_invitation.invitation_id}', NULL, $$invitation_hit AS MATERIALIZED (
 	SELECT i.invitation_id, i.customer_id, i.case_id FROM every_survey_invitation AS i WHERE i.invitation_id IN (
-		SELECT t.invitation_id FROM unnest({spans}) AS r (span) CROSS JOIN LATERAL (
+		SELECT t.invitation_id FROM {each_span} AS r (span) CROSS JOIN LATERAL (
 			SELECT t.* FROM every_survey_invitation AS t
 			WHERE t.sent_at >= lower(r.span) AND t.sent_at < upper(r.span) {fence}) AS t))$$),
 ('invitation', 2, 'survey_invitation', '{survey_invitation.invitation_id}', NULL,

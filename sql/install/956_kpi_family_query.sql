@@ -20,8 +20,9 @@ BEGIN
 	SELECT coalesce(jsonb_agg(CASE WHEN plan ? 'apart' AND d ? 'waits' THEN d || jsonb_build_object('life',
 			format('%s FILTER (WHERE (%s) IS NOT TRUE)', d ->> 'life', d ->> 'waits')) ELSE d END), '[]') INTO kpis
 		FROM jsonb_array_elements(kpis) AS d WHERE d ->> 'family' = family AND d -> 'stored' = d -> 'ordinal';
-	EXECUTE format('SELECT $1 -> ''names'' || jsonb_build_object(''spans'', $4::text,
-			''look'', CASE WHEN $1 ? ''many'' THEN '''' ELSE $1 -> ''names'' ->> ''fence'' END)
+	EXECUTE format('SELECT $1 -> ''names'' || jsonb_build_object(''each_span'',
+			concat(CASE WHEN $1 ? ''many'' THEN ''unnest'' ELSE $1 -> ''names'' ->> ''home'' || ''.kpi_few_spans'' END,
+				''('', $4, '')''), ''look'', CASE WHEN $1 ? ''many'' THEN '''' ELSE $1 -> ''names'' ->> ''fence'' END)
 		|| CASE WHEN $5 = ''raw'' THEN ''{}'' ELSE ''{"case_how": "MATERIALIZED"}'' END::jsonb
 		|| %I.kpi_segment_names($1, $2, $3)', home) INTO names USING plan, kpis, dimensions > 0, spans, family;
 	EXECUTE format('SELECT %I.kpi_family_head($1, $2, $3, $4)', home) INTO head USING plan, family, kpis, names;

@@ -9,9 +9,10 @@ SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $$
 DECLARE
 	names jsonb := plan -> 'names';
+	each_span text := concat(names ->> 'home', '.kpi_few_spans(', spans, ')');
 	joined text;
 BEGIN
-	joined := concat('unnest(', spans, ') AS r (span) CROSS JOIN LATERAL (SELECT c.* FROM every_customer AS c ',
+	joined := concat(each_span, ' AS r (span) CROSS JOIN LATERAL (SELECT c.* FROM every_customer AS c ',
 		'WHERE c.joined_at >= lower(r.span) AND c.joined_at < upper(r.span) ', names ->> 'fence',
 		') AS c WHERE c.customer_id IS NOT NULL AND c.joined_at >= ', names ->> 'earliest',
 		' AND c.joined_at <= ', names ->> 'as_of', ' AND (c.left_at < c.joined_at) IS NOT TRUE');
@@ -24,7 +25,7 @@ BEGIN
 		' @> c.at GROUP BY c.at');
 	spent := concat('SELECT a.at, sum(a.amount) FILTER (WHERE a.amount - a.amount = 0) AS amount, ',
 		'count(*) FILTER (WHERE (a.amount - a.amount = 0) IS FALSE) AS broken FROM (SELECT ', names ->> 'purchase_date',
-		' AS at, p.amount FROM unnest(', spans, ') AS r (span) CROSS JOIN LATERAL (SELECT p.* FROM every_purchase AS p
+		' AS at, p.amount FROM ', each_span, ' AS r (span) CROSS JOIN LATERAL (SELECT p.* FROM every_purchase AS p
 			WHERE p.purchased_at >= lower(r.span) AND p.purchased_at < upper(r.span) ', names ->> 'fence', ') AS p
 			WHERE p.purchased_at >= ', names ->> 'earliest', ' AND p.purchased_at <= ',
 		names ->> 'as_of', ') AS a WHERE ', days, ' @> a.at GROUP BY a.at');
