@@ -64,6 +64,7 @@ INSERT INTO odd VALUES
 		(SELECT format('{%s}', string_agg('"exact:{90.5:2/0,3600:1/1}"', ',')) FROM generate_series(1, 12)),
 		(SELECT format('{NULL,%s}', string_agg('"exact:{0:9223372036854775807/0}"', ','))
 			FROM generate_series(1, 12))]),
+	('tstzmultirange', '{NULL,"{}","{[2026-03-01 00:00Z,2026-03-02 00:00Z),[2026-04-01 00:00Z,)}","{(,)}"}'),
 	('business_calendar', '{NULL,"UTC; mon-sun 00:00-24:00","Europe/Berlin; mon-fri 09:00-17:00; sat 22:00-06:00",
 		"Pacific/Apia; 9999-12-31 00:00-00:00:01"}'),
 	('status_clock', '{NULL,"{}","{2026-03-02T09:00:00Z \"a\",2026-03-02T09:30:00.5Z \"b\",2026-03-03T09:00:00Z \"a\"}",
