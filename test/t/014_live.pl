@@ -43,13 +43,28 @@ my ($kills, $crashes, $prepared, @broken) = (0, 0, 0);
 sub checks { my ($rc, $out) = $node->psql('postgres', 'SELECT count(*)
 	FROM play.checked'); return $rc == 0 ? $out : undef }
 
+# Who is gone plays on.
+sub revive
+{
+	for my $player (@players)
+	{
+		next if eval { $player->{handle}->pump_nb; $player->{handle}->pumpable };
+		eval { $player->{handle}->finish };
+		push @broken, ${ $player->{out} } if ${ $player->{out} } =~ /^ERROR:(?!.*(deadlock|terminat))/m;
+		for (1 .. 50) { last if $node->psql('postgres', 'SELECT 1') == 0; sleep(0.1) }
+		$player->{call} =~ /play\.(\w+)/;
+		%$player = %{ play("CALL play.$1(" . ($left->() > 5 ? $left->() : 5) . ")") };
+	}
+	return;
+}
+
 my $seen = 0;
 while ($left->() > 0.1 || ($seen < $enough && time - $begun < $most * $seconds))
 {
 	# no trouble before something was found out since the last one, and more in a long game
 	my $patience = time + 20;
 	my $now;
-	do { sleep(0.3 + rand()); $now = checks() } until ($now // 0) > $seen + $enough / 250 || time > $patience;
+	do { revive(); sleep(0.3 + rand()); $now = checks() } until ($now // 0) > $seen + $enough / 60 || time > $patience;
 	$seen = $now // $seen;
 	my $luck = rand();
 	if ($luck < 0.25)
@@ -73,16 +88,6 @@ while ($left->() > 0.1 || ($seen < $enough && time - $begun < $most * $seconds))
 		sleep(rand());
 		my ($rc) = $node->psql('postgres', (rand() < 0.7 ? 'COMMIT' : 'ROLLBACK') . " PREPARED '$name'");
 		$prepared++ if defined $rc && $rc == 0;
-	}
-	# who is gone plays on
-	for my $player (@players)
-	{
-		next if eval { $player->{handle}->pump_nb; $player->{handle}->pumpable };
-		eval { $player->{handle}->finish };
-		push @broken, ${ $player->{out} } if ${ $player->{out} } =~ /^ERROR:(?!.*(deadlock|terminat))/m;
-		for (1 .. 50) { last if $node->psql('postgres', 'SELECT 1') == 0; sleep(0.1) }
-		$player->{call} =~ /play\.(\w+)/;
-		%$player = %{ play("CALL play.$1(" . ($left->() > 5 ? $left->() : 5) . ")") };
 	}
 }
 for my $player (@players)
