@@ -13,6 +13,8 @@ INSERT INTO given_value VALUES
 		('date', '{2025-03-01,2025-01-31}'),
 	('timestamptz', '{2025-03-01 12:00Z,2025-01-31 08:00Z}'), ('timestamp', '{2025-03-01 12:00}'),
 		('interval', '{1 hour,3 days}'),
+	('tstzrange', '{"[2025-03-01 12:00Z,2025-03-02 12:00Z)",empty}'),
+	('tstzmultirange', '{"{[2025-03-01 12:00Z,2025-03-02 12:00Z),[2025-03-04 00:00Z,)}","{}"}'),
 	('bigint[]', '{"{3,0,4,10,12}","{1,2}"}'), ('float8[]', '{"{1,2.5}","{3}"}'), ('text[]', '{"{a,b}","{speed}"}'),
 		('json', '{"{}"}'), ('jsonb', '{"{\"good\":2}","[]"}'),
 		('jsonb[]', '{"{}"}'),
@@ -41,7 +43,7 @@ CREATE FUNCTION given_argument(type oid) RETURNS text LANGUAGE sql STABLE AS $$
 			'float8'::regtype) THEN format('given.integer + 4::%s', format_type(a.atttypid, NULL)) ELSE 'NULL' END,
 			', ' ORDER BY a.attnum), type::regtype)
 			  FROM pg_type t JOIN pg_attribute a ON a.attrelid = t.typrelid AND a.attnum > 0
-				WHERE t.oid = type AND t.typtype = 'c') END $$;
+				WHERE t.oid = type AND t.typtype = 'c' HAVING count(*) > 0) END $$;
 
 CREATE TABLE safe AS
 SELECT p.oid::regprocedure AS function, format('SELECT count(*) || '': '' || string_agg(x::text, ''; '')
