@@ -341,6 +341,18 @@ SELECT pg_temp.differ('steps_raw', 'steps_bi') AS all_steps;
 SELECT * FROM check_kpi_rollup('steps_store');
 SELECT refresh_kpi_rollup('steps_store', 100) < 60 AS few_days, refresh_kpi_rollup(NULL) AS nothing;
 SELECT pg_temp.error_of($$SELECT refresh_kpi_rollup('steps_store', 0)$$);
+-- an answer about a case whose fortnight goes on touches its own day alone; of many rows, of which the cases are not
+-- looked up, those days too whose fortnight ends before the next day does
+SELECT refresh_kpi_rollup('steps_store') AS nothing_waits;
+INSERT INTO steps.survey_response (response_id, case_id, responded_at, csat)
+SELECT 9500 + case_id, case_id, now(), 5 FROM steps.recovery_case WHERE resolved_at > now() - interval '12 days';
+SELECT count(DISTINCT c.resolved_at::date) > 4 AS of_days FROM steps.survey_response AS r
+  JOIN steps.recovery_case AS c USING (case_id) WHERE r.response_id > 9500;
+SELECT pg_temp.differ('steps_raw', 'steps_bi') AS noted, refresh_kpi_rollup('steps_store') AS days;
+INSERT INTO steps.survey_response (response_id, case_id, responded_at, csat)
+SELECT 10000 + i, i, now(), 5 FROM generate_series(1, 201) AS i;
+SELECT pg_temp.differ('steps_raw', 'steps_bi') AS noted, refresh_kpi_rollup('steps_store') BETWEEN 2 AND 4 AS few_days;
+SELECT pg_temp.differ('steps_raw', 'steps_bi') AS stored;
 -- the log takes any time that a row may have, and whatever anybody puts there: days are computed, nothing else
 INSERT INTO steps.survey_response (response_id, case_id, responded_at, csat) VALUES
        (9001, 3, '4714-11-24 00:00Z BC', 1), (9002, 3, '294276-12-31 23:00Z', 1), (9003, 3, NULL, 1),
@@ -359,6 +371,53 @@ SELECT refresh_kpi_rollup('steps_store') > 0 AS renewed;
 SELECT pg_temp.differ('steps_raw', 'steps_bi') AS stored;
 SELECT * FROM check_kpi_rollup('steps_store');
 SELECT drop_kpi_views('steps_bi') > 0 AS views, drop_kpi_rollup('steps_store') AS tables;
+--
+-- what comes in a window that ends within a day decides how it will be judged, and what the store has judged ahead: one
+-- row touches the day of the case (or contact, or invitation), and its own if its day has cells; many rows, whose keys
+-- are not noted, touch that day too
+--
+CREATE SCHEMA ends;
+CREATE TABLE ends.recovery_case AS
+SELECT i AS case_id, i AS customer_id, now() - interval '40 days' AS opened_at,
+       now() + interval '20 hours' - CASE WHEN i < 4 THEN interval '720 hours' ELSE '336 hours' END AS resolved_at
+  FROM generate_series(1, 4) AS i;
+CREATE TABLE ends.survey_response AS
+SELECT i AS response_id, i AS customer_id, NULL::int AS case_id, now() - interval '40 days' AS responded_at, 1 AS csat
+  FROM generate_series(5, 6) AS i;
+CREATE TABLE ends.follow_up AS
+SELECT i AS response_id, now() - interval '700 hours' AS contacted_at FROM generate_series(5, 6) AS i;
+CREATE TABLE ends.survey_invitation AS
+SELECT 7 AS invitation_id, 7 AS customer_id, NULL::int AS case_id, now() - interval '316 hours' AS sent_at;
+CREATE TABLE ends.purchase (customer_id int, purchased_at timestamptz, amount int);
+CREATE TABLE ends.referral (customer_id int, referred_at timestamptz);
+ALTER TABLE ends.recovery_case ADD PRIMARY KEY (case_id);
+ALTER TABLE ends.survey_response ADD PRIMARY KEY (response_id);
+ALTER TABLE ends.survey_invitation ADD PRIMARY KEY (invitation_id);
+SELECT create_kpi_rollup('ends_store', 'ends') AS kpis, refresh_kpi_rollup('ends_store') > 0 AS stored;
+CREATE FUNCTION pg_temp.changed(statement text, OUT days bigint, OUT wrong bigint) LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE statement;
+	days := refresh_kpi_rollup('ends_store');
+	SELECT count(*) FROM check_kpi_rollup('ends_store') INTO wrong;
+END $$;
+SELECT v.relation, v.who, one.days, one.wrong, more.wrong, gone.wrong
+  FROM (VALUES (1, 'purchase', 'purchased_at, customer_id', 1), (2, 'referral', 'referred_at, customer_id', 2),
+               (3, 'recovery_case', 'opened_at, customer_id, case_id', 3),
+               (4, 'survey_response', 'responded_at, case_id, response_id, csat', 4),
+               (5, 'survey_response', 'responded_at, customer_id, response_id, csat', 5),
+               (6, 'purchase', 'purchased_at, customer_id', 6),
+               (7, 'survey_response', 'responded_at, customer_id, response_id, csat', 7))
+    AS v (ordinal, relation, columns, who)
+    CROSS JOIN LATERAL (SELECT format('INSERT INTO ends.%s (%s) SELECT now(), %s%s%s FROM generate_series', relation,
+      columns, who, CASE WHEN columns ~ 'case_id$|response_id' THEN ', 1000 + i' END,
+      CASE WHEN columns ~ 'csat' THEN ', 5' END) AS head) AS h
+    CROSS JOIN LATERAL pg_temp.changed(head || '(1, 1) AS i') AS one
+    CROSS JOIN LATERAL pg_temp.changed(concat(head, '(2, 302) AS i', left('', one.days::int))) AS more
+    CROSS JOIN LATERAL pg_temp.changed(format('DELETE FROM ends.%s WHERE %s > now() - interval ''1 hour''', relation,
+      split_part(columns, ',', 1)) || left('', more.days::int)) AS gone
+ ORDER BY ordinal;
+SELECT drop_kpi_rollup('ends_store') AS tables;
+DROP SCHEMA ends CASCADE;
 --
 -- sources without keys: rows of one key count once, also when another takes their place
 --

@@ -66,6 +66,8 @@ BEGIN
 		'latest', '(SELECT pg_catalog.now() + ''24:00:00''::interval)',
 		'known', CASE WHEN as_of > now() THEN concat('(SELECT least(', as_of_sql,
 			', pg_catalog.now() + ''24:00:00''::interval))') ELSE as_of_sql END,
+		-- up to here a rollup stores what will be judged if nobody writes
+		'ahead', concat('(', as_of_sql, ' + ''25:00:00''::interval)'),
 		'half_year_ago', concat('(', as_of_sql, ' - ''4320:00:00''::interval)'),
 		'month', '''720:00:00''::interval', 'fortnight', '''336:00:00''::interval',
 		'season', '''2880:00:00''::interval',

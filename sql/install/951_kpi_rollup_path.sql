@@ -9,6 +9,9 @@
 -- Each path leads from an entry l of the log to times (since, until) whose days are touched.  An
 -- entry of many rows has no keys, but the first and last of their times.  A time may be any that a
 -- column can hold: nothing is subtracted from one before the first day.
+--
+-- What is judged when a window has passed is not touched by what comes within the window: up to
+-- {ahead}, which is as far ahead as a refresh stores what will be judged.
 
 CREATE TABLE kpi_rollup_path (
 	ordinal smallint PRIMARY KEY,
@@ -38,14 +41,15 @@ INSERT INTO kpi_rollup_path VALUES
 	CROSS JOIN LATERAL unnest(ARRAY[c.opened_at, c.resolved_at, c.promised_by]) AS t (at) WHERE c.case_id = l.case_id'),
 (3, 'case', 'recovery_case', false, '{}', NULL,
 'SELECT c.resolved_at, c.resolved_at FROM every_recovery_case AS c WHERE c.customer_id = l.customer_id
-	AND c.resolved_at >= greatest(l.times[1], {earliest}) - {month} AND c.resolved_at < l.times[1]'),
+	AND c.resolved_at >= greatest(l.times[1], {earliest}) - {month} AND c.resolved_at < l.times[1]
+	AND c.resolved_at <= {ahead} - {month}'),
 (4, 'case', 'recovery_case', false, '{}', 'recovery_case.case_id',
 'SELECT c.resolved_at, c.resolved_at FROM every_recovery_case AS o JOIN every_recovery_case AS c
 	ON c.customer_id = o.customer_id WHERE o.case_id = l.case_id
 	UNION ALL SELECT c.resolved_at, c.resolved_at FROM every_recovery_case AS c WHERE c.customer_id = l.customer_id'),
 (5, 'case', 'survey_response', false, '{recovery_case.resolved_at,survey_response.case_id}', NULL,
 'SELECT c.resolved_at, c.resolved_at FROM every_recovery_case AS c WHERE c.case_id = l.case_id
-	AND c.resolved_at >= greatest(l.times[1], {earliest}) - {fortnight}'),
+	AND c.resolved_at >= greatest(l.times[1], {earliest}) - {fortnight} AND c.resolved_at <= {ahead} - {fortnight}'),
 (6, 'case', 'survey_response', false, '{recovery_case.resolved_at,survey_response.case_id}',
 'survey_response.response_id',
 'SELECT c.resolved_at, c.resolved_at FROM every_recovery_case AS c WHERE c.case_id = l.case_id
@@ -56,20 +60,26 @@ INSERT INTO kpi_rollup_path VALUES
 	CROSS JOIN LATERAL unnest(ARRAY[c.opened_at, c.resolved_at, c.promised_by]) AS t (at) WHERE c.case_id = l.case_id'),
 (8, 'case', 'purchase', false, '{recovery_case.resolved_at}', NULL,
 'SELECT c.resolved_at, c.resolved_at FROM every_recovery_case AS c WHERE c.customer_id = l.customer_id
-	AND c.resolved_at >= greatest(l.times[1], {earliest}) - {month} AND c.resolved_at < l.times[1]'),
+	AND c.resolved_at >= greatest(l.times[1], {earliest}) - {month} AND c.resolved_at < l.times[1]
+	AND c.resolved_at <= {ahead} - {month}'),
 (9, 'case', 'referral', false, '{recovery_case.resolved_at}', NULL,
 'SELECT c.resolved_at, c.resolved_at FROM every_recovery_case AS c WHERE c.customer_id = l.customer_id
-	AND c.resolved_at >= greatest(l.times[1], {earliest}) - {month} AND c.resolved_at < l.times[1]'),
-(11, 'case', 'recovery_case', true, '{}', NULL, 'SELECT greatest(l.times[1], {earliest}) - {month}, l.times[2]'),
+	AND c.resolved_at >= greatest(l.times[1], {earliest}) - {month} AND c.resolved_at < l.times[1]
+	AND c.resolved_at <= {ahead} - {month}'),
+(10, 'case', 'recovery_case', true, '{}', NULL, 'SELECT l.times[1], l.times[2]'),
+(11, 'case', 'recovery_case', true, '{}', NULL,
+'SELECT greatest(l.times[1], {earliest}) - {month}, least(l.times[2], {ahead} - {month})'),
 (12, 'case', 'recovery_case', true, '{}', 'recovery_case.case_id', 'SELECT ''-infinity''::timestamptz,
 	''infinity''::timestamptz'),
 (13, 'case', 'survey_response', true, '{survey_response.case_id}', NULL,
-'SELECT greatest(l.times[1], {earliest}) - {fortnight}, ''infinity''::timestamptz'),
+'SELECT greatest(l.times[1], {earliest}) - {fortnight}, {ahead} - {fortnight}'),
 (14, 'case', 'survey_response', true, '{survey_response.case_id}', 'survey_response.response_id',
 'SELECT ''-infinity''::timestamptz, ''infinity''::timestamptz'),
 (15, 'case', 'case_event', true, '{}', NULL, 'SELECT ''-infinity''::timestamptz, ''infinity''::timestamptz'),
-(16, 'case', 'purchase', true, '{}', NULL, 'SELECT greatest(l.times[1], {earliest}) - {month}, l.times[2]'),
-(17, 'case', 'referral', true, '{}', NULL, 'SELECT greatest(l.times[1], {earliest}) - {month}, l.times[2]'),
+(16, 'case', 'purchase', true, '{}', NULL,
+'SELECT greatest(l.times[1], {earliest}) - {month}, least(l.times[2], {ahead} - {month})'),
+(17, 'case', 'referral', true, '{}', NULL,
+'SELECT greatest(l.times[1], {earliest}) - {month}, least(l.times[2], {ahead} - {month})'),
 (18, 'case', 'kpi_status_role', true, '{}', NULL, 'SELECT ''-infinity''::timestamptz, ''infinity''::timestamptz'),
 -- the days of answers
 (20, 'answer', 'survey_response', false, '{}', NULL, 'SELECT l.times[1], l.times[1]'),
@@ -96,7 +106,8 @@ INSERT INTO kpi_rollup_path VALUES
 (42, 'contact', 'survey_response', false, '{follow_up.response_id,survey_response.customer_id}', NULL,
 'SELECT f.contacted_at, f.contacted_at FROM every_survey_response AS a JOIN every_follow_up AS f
 	ON f.response_id = a.response_id WHERE a.customer_id = l.customer_id
-	AND f.contacted_at >= greatest(l.times[1], {earliest}) - {month} AND f.contacted_at < l.times[1]'),
+	AND f.contacted_at >= greatest(l.times[1], {earliest}) - {month} AND f.contacted_at < l.times[1]
+	AND f.contacted_at <= {ahead} - {month}'),
 (43, 'contact', 'survey_response', false, '{follow_up.response_id,survey_response.customer_id}',
 'survey_response.response_id',
 'SELECT f.contacted_at, f.contacted_at FROM every_survey_response AS a JOIN every_follow_up AS f
@@ -107,17 +118,19 @@ INSERT INTO kpi_rollup_path VALUES
 (44, 'contact', 'purchase', false, '{follow_up.response_id,survey_response.customer_id}', NULL,
 'SELECT f.contacted_at, f.contacted_at FROM every_survey_response AS a JOIN every_follow_up AS f
 	ON f.response_id = a.response_id WHERE a.customer_id = l.customer_id
-	AND f.contacted_at >= greatest(l.times[1], {earliest}) - {month} AND f.contacted_at < l.times[1]'),
+	AND f.contacted_at >= greatest(l.times[1], {earliest}) - {month} AND f.contacted_at < l.times[1]
+	AND f.contacted_at <= {ahead} - {month}'),
 (45, 'contact', 'recovery_case', false, '{follow_up.response_id,survey_response.case_id}', NULL,
 'SELECT f.contacted_at, f.contacted_at FROM every_survey_response AS a JOIN every_follow_up AS f
 	ON f.response_id = a.response_id WHERE a.case_id = l.case_id'),
 (51, 'contact', 'follow_up', true, '{}', NULL, 'SELECT ''-infinity''::timestamptz, ''infinity''::timestamptz'),
 (52, 'contact', 'survey_response', true, '{follow_up.response_id}', NULL,
-'SELECT greatest(l.times[1], {earliest}) - {month}, ''infinity''::timestamptz'),
+'SELECT l.times[1], ''infinity''::timestamptz
+	UNION ALL SELECT greatest(l.times[1], {earliest}) - {month}, {ahead} - {month}'),
 (53, 'contact', 'survey_response', true, '{follow_up.response_id}', 'survey_response.response_id',
 'SELECT ''-infinity''::timestamptz, ''infinity''::timestamptz'),
 (54, 'contact', 'purchase', true, '{follow_up.response_id}', NULL,
-'SELECT greatest(l.times[1], {earliest}) - {month}, l.times[2]'),
+'SELECT greatest(l.times[1], {earliest}) - {month}, least(l.times[2], {ahead} - {month})'),
 (55, 'contact', 'recovery_case', true, '{follow_up.response_id,survey_response.case_id}', NULL,
 'SELECT ''-infinity''::timestamptz, ''infinity''::timestamptz'),
 -- the days of invitations
@@ -129,8 +142,10 @@ INSERT INTO kpi_rollup_path VALUES
 (63, 'invitation', 'survey_response', false, '{survey_invitation.invitation_id}', NULL,
 'SELECT i.sent_at, i.sent_at FROM every_survey_invitation AS i WHERE i.case_id = l.case_id
 	AND i.sent_at >= greatest(l.times[1], {earliest}) - {fortnight} AND i.sent_at < l.times[1]
+	AND i.sent_at <= {ahead} - {fortnight}
 	UNION ALL SELECT i.sent_at, i.sent_at FROM every_survey_invitation AS i WHERE i.customer_id = l.customer_id
-	AND i.sent_at >= greatest(l.times[1], {earliest}) - {fortnight} AND i.sent_at < l.times[1]'),
+	AND i.sent_at >= greatest(l.times[1], {earliest}) - {fortnight} AND i.sent_at < l.times[1]
+	AND i.sent_at <= {ahead} - {fortnight}'),
 (64, 'invitation', 'survey_response', false, '{survey_invitation.invitation_id}', 'survey_response.response_id',
 'SELECT i.sent_at, i.sent_at FROM every_survey_response AS a JOIN every_survey_invitation AS i
 	ON i.case_id = a.case_id WHERE a.response_id = l.response_id
@@ -144,7 +159,7 @@ INSERT INTO kpi_rollup_path VALUES
 (73, 'invitation', 'recovery_case', true, '{survey_invitation.case_id}', NULL, 'SELECT ''-infinity''::timestamptz,
 	''infinity''::timestamptz'),
 (74, 'invitation', 'survey_response', true, '{survey_invitation.invitation_id}', NULL,
-'SELECT greatest(l.times[1], {earliest}) - {fortnight}, l.times[2]'),
+'SELECT greatest(l.times[1], {earliest}) - {fortnight}, least(l.times[2], {ahead} - {fortnight})'),
 (75, 'invitation', 'survey_response', true, '{survey_invitation.invitation_id}', 'survey_response.response_id',
 'SELECT ''-infinity''::timestamptz, ''infinity''::timestamptz'),
 -- the days on which customers joined, and those of purchases

@@ -31,7 +31,7 @@ BEGIN
 			coalesce((plan ->> 'first_place')::integer, 0), bucket,
 			CASE WHEN family IN ('open', 'raw') THEN '' ELSE days END;
 	cells := concat(cells, ' SELECT c.* FROM cell AS c');
-	ahead := names || jsonb_build_object('as_of', concat('(', names ->> 'as_of', ' + ''25:00:00''::interval)'));
+	ahead := names || jsonb_build_object('as_of', names -> 'ahead');
 	EXECUTE format($query$
 		SELECT string_agg(concat('SELECT w.* FROM (', %1$I.kpi_family_head($1, $2, k.kpis, CASE k.key WHEN 'due' THEN $3
 				ELSE $4 END), ' ', %1$I.kpi_waiting_query(k.kpis, $4, $5, $6, $7), ') AS w'), ' UNION ALL ')
