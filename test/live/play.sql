@@ -119,6 +119,7 @@ BEGIN
 	ELSIF op = 20 AND to_regclass('case_event') IS NULL THEN
 		UPDATE recovery_case SET resolved_at = NULL, first_response_at = CASE WHEN random() < 0.5 THEN b END
 			WHERE case_id = play.some(40);
+	ELSIF op = 20 AND random() < 0.5 THEN DELETE FROM case_event WHERE case_id = play.some(40);
 	ELSIF op = 20 THEN INSERT INTO case_event VALUES (play.some(40), a, (ARRAY['open', 'pending',
 		'hold'])[play.some(3)]);
 	ELSIF op = 21 THEN
