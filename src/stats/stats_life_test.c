@@ -10,7 +10,7 @@
 
 /* --- log-rank ---------------------------------------------------------------------- */
 
-/* Parts into which a span of several times is divided. */
+/* In a part of a span of several times no side loses more than one in so many of those at risk. */
 #define RANK_STEPS	32
 
 /* One of the two curves of a log-rank test. */
@@ -88,6 +88,26 @@ rank_add(const RankSide *a, const RankSide *b, RankSums *sums)
 			((n - fmin(fmax(d / times, 1.0), n)) / (n - 1.0));
 }
 
+/* The share of those at risk who leave in the present span of a side. */
+static double
+rank_loss(const RankSide *side)
+{
+	if (side->span == NULL || !(side->left > 0.0))
+		return 0.0;
+	return ((double) side->span->events + (double) side->span->censored) / side->left;
+}
+
+/* Parts into which the times from..to of the present spans are divided. */
+static int
+rank_steps(const RankSide *a, const RankSide *b, int64_t from, int64_t to)
+{
+	if (from == to)
+		return 0;
+	if (a->span && b->span && (a->span->from != b->span->from || a->span->to != b->span->to))
+		return RANK_STEPS;
+	return (int) clamp(ceil(RANK_STEPS * fmax(rank_loss(a), rank_loss(b))), 1.0, RANK_STEPS);
+}
+
 /* Add the present spans of both sides, which overlap, or of one. */
 static void
 rank_spans(RankSide *a, RankSide *b, RankSums *sums)
@@ -102,7 +122,7 @@ rank_spans(RankSide *a, RankSide *b, RankSums *sums)
 		from = a->span->from < b->span->from ? a->span->from : b->span->from;
 		to = a->span->to > b->span->to ? a->span->to : b->span->to;
 	}
-	steps = from == to ? 0 : RANK_STEPS;
+	steps = rank_steps(a, b, from, to);
 	for (i = 0; i <= steps; i++)
 	{
 		int64_t		time = i == steps ? to : from + (to - from) / steps * i +
