@@ -397,6 +397,21 @@ SELECT count(*), count(*) FILTER (WHERE whole::text ~ '^bucketed') AS in_buckets
   FROM parts CROSS JOIN LATERAL (SELECT life_table_send(whole) AS sent) AS w;
 DROP TABLE parts;
 --
+-- what is open since times in an array: as the aggregate counts them one by one
+--
+SELECT n, kpi_life_open(starts, '2026-01-02 00:00Z') AS open
+  FROM (VALUES (1, '{}'::timestamptz[]), (2, '{NULL}'), (3, NULL),
+               (4, '{2026-01-01 23:59:58Z,NULL,2026-01-02 00:00Z,2026-01-01 23:59:58Z,2026-01-02 00:00:01Z}'),
+               (5, '{{2026-01-01 00:00Z,2026-01-01 12:00Z}}')) AS v (n, starts);
+SELECT size, life_table_send(kpi_life_open(array_agg(start), '2026-01-01 00:00Z'))
+         = life_table_send(life_table(start, NULL, '2026-01-01 00:00Z')) AS equal, count(*) AS starts
+  FROM (VALUES (1), (40), (1024), (1025), (20000)) AS v (size), generate_series(0, size - 1) AS i,
+    LATERAL (SELECT '2026-01-02 00:00Z'::timestamptz - i * i::bigint % 99991 * interval '37.000001 s' AS start) AS s
+ GROUP BY size ORDER BY size;
+SELECT pg_temp.error_of($$SELECT kpi_life_open('{-infinity}', '2026-01-02')$$),
+    pg_temp.error_of($$SELECT kpi_life_open('{2026-01-01 00:00Z}', 'infinity')$$);
+SELECT pg_temp.error_of($$SELECT kpi_life_open('{4714-11-24 00:00Z BC}', '294276-12-31 00:00Z')$$);
+--
 -- the packed form, in which a rollup stores life tables: the same bytes when read; states are sorted first
 --
 CREATE AGGREGATE pg_temp.state_of(interval, boolean) (sfunc = life_table_accum_duration, stype = life_table,

@@ -182,6 +182,13 @@ COMMENT ON FUNCTION kpi_life_packed(life_table) IS
 'The same life table in fewer bytes, as a rollup stores it; functions and operators read both.';
 #end
 
+#since 0.2.0
+CREATE FUNCTION kpi_life_open(starts timestamptz[], as_of timestamptz) RETURNS life_table
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'kpi_life_open';
+COMMENT ON FUNCTION kpi_life_open(timestamptz[], timestamptz) IS
+'The life table of subjects that began at these times and are open at as_of: life_table(start, NULL, as_of) of each. Starts that are NULL or after as_of are not counted; NULL gives NULL, no starts the empty table. Error 22003: an infinite time, or one too far from the other.';
+#end
+
 -- transition functions: add one subject
 
 CREATE FUNCTION life_table_accum(life_table, timestamptz, timestamptz, timestamptz) RETURNS life_table

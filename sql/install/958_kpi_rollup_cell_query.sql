@@ -67,21 +67,20 @@ BEGIN
 	LOOP
 		pieces := concat(pieces, ' UNION ALL SELECT k.kpi, c.at, ', CASE WHEN dimensions > 0
 			THEN concat('CASE c.place ', stored_labels, ' END, c.segment') ELSE 'NULL, NULL' END, ', ',
-			CASE f.kind WHEN 'waits' THEN concat('NULL, ', here, '.life_table(u.moment, NULL, ', names ->> 'as_of',
+			CASE f.kind WHEN 'waits' THEN concat('NULL, ', here, '.kpi_life_open(c.moments, ', names ->> 'as_of',
 				'), NULL, NULL, NULL, 0')
 				WHEN 'due' THEN concat(here, '.rate_tally(u.judged), NULL, NULL, NULL, NULL, 0') ELSE fields END,
 			' FROM (SELECT v.*, z.days FROM (VALUES ', f.kpis, ') AS v (ordinal, kpi, family)
 				LEFT JOIN stale AS z ON z.family = v.family) AS k JOIN ', store,
 			CASE WHEN f.kind <> 'family' THEN '.kpi_waiting' WHEN monthly OR dimensions > 0 THEN '.kpi_month_cell'
 				ELSE '.kpi_cell' END, ' AS c ON c.kpi = k.ordinal', CASE f.kind
-				WHEN 'waits' THEN ' CROSS JOIN LATERAL unnest(c.moments) AS u (moment)'
 				WHEN 'due' THEN ' CROSS JOIN LATERAL unnest(c.moments, c.judged) AS u (moment, judged)' END,
 			' WHERE (k.days @> c.at) IS NOT TRUE',
 			CASE f.kind WHEN 'due' THEN ' AND u.moment <= ' || (names ->> 'as_of') END,
 			CASE WHEN dimensions > 0 THEN concat(' AND c.place IN (',
 					(SELECT string_agg(p, ', ') FROM jsonb_array_elements_text(rollup -> 'places') AS p), ')')
 				WHEN monthly THEN ' AND c.place = 0' WHEN f.kind <> 'family' THEN ' AND c.place = -1' END,
-			CASE WHEN f.kind <> 'family' THEN concat(' GROUP BY k.kpi, c.at', CASE WHEN dimensions > 0
+			CASE WHEN f.kind = 'due' THEN concat(' GROUP BY k.kpi, c.at', CASE WHEN dimensions > 0
 				THEN ', c.place, c.segment' END) END);
 	END LOOP;
 	cell := concat('cell AS (SELECT k.kpi, c.at, c.of_case, c.dimension, c.segment, c.answers, c.life, c.events,

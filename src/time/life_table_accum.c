@@ -3,15 +3,18 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "common/int.h"
 #include "datatype/timestamp.h"
 #include "miscadmin.h"
+#include "utils/array.h"
 #include "utils/timestamp.h"
 
 #include "life_table.h"
 
 PG_FUNCTION_INFO_V1(life_table_accum);
 PG_FUNCTION_INFO_V1(life_table_accum_duration);
+PG_FUNCTION_INFO_V1(kpi_life_open);
 PG_FUNCTION_INFO_V1(life_table_plus);
 PG_FUNCTION_INFO_V1(life_table_final);
 
@@ -55,11 +58,9 @@ life_state(FunctionCallInfo fcinfo, const LifeTable *table)
 }
 
 /* Count one subject more. */
-static Datum
-life_count(FunctionCallInfo fcinfo, int64 time, bool event)
+static LifeTable *
+life_count(LifeTable *table, int64 time, bool event)
 {
-	LifeTable  *table = life_argument(fcinfo);
-
 	if (unlikely(table->events + table->censored == PG_INT64_MAX ||
 				 !life_sum_count(event ? &table->event_time : &table->censored_time, time)))
 		life_overflow_error();
@@ -67,7 +68,7 @@ life_count(FunctionCallInfo fcinfo, int64 time, bool event)
 	*(event ? &table->events : &table->censored) += 1;
 	table = life_put(table, time, event, !event);
 	life_refine(table, time, event, !event);
-	return life_state(fcinfo, table);
+	return table;
 }
 
 /* life_table(duration, observed): strict. */
@@ -78,34 +79,16 @@ life_table_accum_duration(PG_FUNCTION_ARGS)
 												 "Leave such rows out: "
 											  "FILTER (WHERE duration >= '0').");
 
-	return life_count(fcinfo, time, PG_GETARG_BOOL(2));
+	return life_state(fcinfo, life_count(life_argument(fcinfo), time, PG_GETARG_BOOL(2)));
 }
 
 /*
- * life_table(start, finish, as_of): called with NULLs.  A row that starts after as_of
- * is not counted yet; one that finishes after it, or not at all, is open.
+ * The duration from start to finish, or up to as_of if it has not finished by then: an event
+ * or not.  False if it has not started by then either.
  */
-Datum
-life_table_accum(PG_FUNCTION_ARGS)
+static bool
+life_duration(TimestampTz start, TimestampTz finish, TimestampTz as_of, int64 *time, bool *event)
 {
-	TimestampTz start,
-				finish,
-				as_of;
-	bool		event;
-	int64		time;
-
-	if (PG_ARGISNULL(0))		/* not called by an aggregate, which starts from an empty table */
-		PG_RETURN_NULL();
-	if (PG_ARGISNULL(1))
-		return life_state(fcinfo, life_argument(fcinfo));
-	if (PG_ARGISNULL(3))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("as_of of a life table must not be NULL"),
-				 errhint("Give the time at which the rows were current, such as now().")));
-	start = PG_GETARG_TIMESTAMPTZ(1);
-	as_of = PG_GETARG_TIMESTAMPTZ(3);
-	finish = PG_ARGISNULL(2) ? DT_NOEND : PG_GETARG_TIMESTAMPTZ(2);
 	if (TIMESTAMP_NOT_FINITE(start) || TIMESTAMP_NOT_FINITE(as_of))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -120,16 +103,70 @@ life_table_accum(PG_FUNCTION_ARGS)
 				 errhint("Leave such rows out: "
 						 "FILTER (WHERE finish >= start OR finish IS NULL).")));
 	if (start > as_of)
-		return life_state(fcinfo, life_argument(fcinfo));
-	event = finish <= as_of;
-	if (pg_sub_s64_overflow(event ? finish : as_of, start, &time))
+		return false;
+	*event = finish <= as_of;
+	if (pg_sub_s64_overflow(*event ? finish : as_of, start, time))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("duration from %s to %s is too long",
 						pstrdup(timestamptz_to_str(start)),
-						pstrdup(timestamptz_to_str(event ? finish : as_of))),
+						pstrdup(timestamptz_to_str(*event ? finish : as_of))),
 				 errdetail("It lies between 0 and about 292,000 years.")));
-	return life_count(fcinfo, time, event);
+	return true;
+}
+
+/*
+ * life_table(start, finish, as_of): called with NULLs.  A row that starts after as_of
+ * is not counted yet; one that finishes after it, or not at all, is open.
+ */
+Datum
+life_table_accum(PG_FUNCTION_ARGS)
+{
+	LifeTable  *table;
+	bool		event;
+	int64		time;
+
+	if (PG_ARGISNULL(0))		/* not called by an aggregate, which starts from an empty table */
+		PG_RETURN_NULL();
+	if (PG_ARGISNULL(1))
+		return life_state(fcinfo, life_argument(fcinfo));
+	if (PG_ARGISNULL(3))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("as_of of a life table must not be NULL"),
+				 errhint("Give the time at which the rows were current, such as now().")));
+	table = life_argument(fcinfo);
+	if (life_duration(PG_GETARG_TIMESTAMPTZ(1),
+					  PG_ARGISNULL(2) ? DT_NOEND : PG_GETARG_TIMESTAMPTZ(2),
+					  PG_GETARG_TIMESTAMPTZ(3), &time, &event))
+		table = life_count(table, time, event);
+	return life_state(fcinfo, table);
+}
+
+/* kpi_life_open(starts, as_of): the table of what began at these times and has not finished. */
+Datum
+kpi_life_open(PG_FUNCTION_ARGS)
+{
+	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(0);
+	TimestampTz as_of = PG_GETARG_TIMESTAMPTZ(1);
+	LifeTable  *table = life_table_allocate(LIFE_EXACT, 0);
+	Datum	   *starts;
+	bool	   *nulls;
+	int			count,
+				i;
+	bool		event;
+	int64		time;
+
+	deconstruct_array(array, TIMESTAMPTZOID, sizeof(TimestampTz), FLOAT8PASSBYVAL,
+					  TYPALIGN_DOUBLE, &starts, &nulls, &count);
+	for (i = 0; i < count; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (!nulls[i] &&
+			life_duration(DatumGetTimestampTz(starts[i]), DT_NOEND, as_of, &time, &event))
+			table = life_count(table, time, event);
+	}
+	PG_RETURN_POINTER(life_table_sorted(table));
 }
 
 /*

@@ -25,6 +25,8 @@ INSERT INTO odd VALUES
 	('date', '{NULL,-infinity,infinity,4713-01-01 BC,5874897-12-31,2026-03-29}'),
 	('timestamp with time zone',
 		'{NULL,-infinity,infinity,4713-01-01 BC,294276-12-31 23:59:59.999999+00,2026-03-29 01:30+00}'),
+	('timestamp with time zone[]', '{NULL,"{}","{NULL,2026-03-29 01:30+00,-infinity}","{{2026-03-29 01:30+00}}",
+		"{4713-01-01 BC,2026-03-29 01:30+00}"}'),
 	('timestamp without time zone', '{NULL,-infinity,infinity,4713-01-01 BC,294276-12-31,2026-03-29}'),
 	('interval', '{NULL,0,1 day,178000000 years,-178000000 years,2147483647 days,2562047788 hours,-1 us}'),
 	('bigint[]', '{NULL,"{}","{NULL}","{7}","{{1},{2}}","{1,2,3,4,5}","{9223372036854775807,1,0,0,0}","{-1,0,0,0,0}",
