@@ -20,6 +20,7 @@ DECLARE
 	fields text := 'c.answers, c.life, c.events, c.total, c.squares, c.left_out';
 	stored text;
 	computed text;
+	watched oid[];
 	q record;
 	f record;
 BEGIN
@@ -97,6 +98,8 @@ BEGIN
 		SELECT d.what, d.relation, d.joined, NULL::text, NULL::text FROM (
 			SELECT ''only in the store''::text AS what, c.* FROM (TABLE stored EXCEPT ALL TABLE computed) AS c
 			UNION ALL SELECT ''only in the sources'', c.* FROM (TABLE computed EXCEPT ALL TABLE stored) AS c) AS d');
+	EXECUTE format('SELECT array_agg(g.relation::oid) FROM (SELECT t.relation FROM %I.kpi_rollup_triggers($1) AS t
+		WHERE t.ours AND t.enabled GROUP BY 1 HAVING count(*) = 4) AS g', home) INTO watched USING store_schema;
 	RETURN QUERY
 		WITH RECURSIVE r AS (
 			SELECT c.oid, c.relkind, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -108,9 +111,7 @@ BEGIN
 				JOIN pg_class c ON c.oid = i.inhrelid
 		)
 		SELECT format('no triggers on %s', r.oid::regclass), NULL::text, NULL::date, NULL::text, NULL::text FROM r
-		WHERE r.relkind IN ('r', 'p') AND (SELECT count(*) FROM pg_trigger g JOIN pg_proc p ON p.oid = g.tgfoid
-			JOIN pg_namespace n ON n.oid = p.pronamespace WHERE g.tgrelid = r.oid AND g.tgenabled <> 'D'
-				AND n.nspname = store_schema AND p.proname = 'kpi_touch_' || r.relname) < 4
+		WHERE r.relkind IN ('r', 'p') AND (r.oid = ANY (watched)) IS NOT TRUE
 		ORDER BY r.oid;
 END $$;
 COMMENT ON FUNCTION check_kpi_rollup(text) IS

@@ -6,6 +6,8 @@ LANGUAGE plpgsql STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $$
 DECLARE
+	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+		WHERE e.extname = 'recovery_kpi');
 	dropped integer := 0;
 	o record;
 BEGIN
@@ -14,35 +16,29 @@ BEGIN
 			AND obj_description(r.oid, 'pg_class') LIKE '%Made by create_kpi_rollup of recovery_kpi.') THEN
 		RETURN 0;
 	END IF;
-	-- triggers, their functions, indexes that no other rollup needs, then the tables
-	FOR o IN
-		WITH watch AS (
-			SELECT g.oid, g.tgname, g.tgrelid, p.oid AS function, n.nspname = store_schema AS is_ours FROM pg_trigger g
-				JOIN pg_proc p ON p.oid = g.tgfoid JOIN pg_namespace n ON n.oid = p.pronamespace
-			WHERE p.proname LIKE 'kpi\_touch\_%' AND g.tgname LIKE 'kpi\_rollup\_%' AND NOT g.tgisinternal
+	-- triggers, indexes that no other rollup needs, then the tables
+	FOR o IN EXECUTE format($query$
+		WITH watch AS MATERIALIZED (
+			SELECT t.relation, t.name, t.ours FROM %I.kpi_rollup_triggers($1) AS t JOIN pg_class r ON r.oid = t.relation
+			WHERE pg_has_role(r.relowner, 'USAGE')
 		)
-		SELECT 1 AS step, format('DROP TRIGGER %I ON %s', w.tgname, w.tgrelid::regclass) AS command FROM watch w
-			WHERE w.is_ours
-		UNION ALL SELECT DISTINCT 2, format('DROP INDEX %s', i.indexrelid::regclass) FROM watch w
-			JOIN pg_index i ON i.indrelid = w.tgrelid JOIN pg_class c ON c.oid = i.indexrelid
-			WHERE w.is_ours AND c.relname LIKE 'kpi\_rollup\_%' AND pg_has_role(c.relowner, 'USAGE')
+		SELECT 1 AS step, format('DROP TRIGGER %%I ON %%s', w.name, w.relation) AS command FROM watch w WHERE w.ours
+		UNION ALL SELECT DISTINCT 2, format('DROP INDEX %%s', i.indexrelid::regclass) FROM watch w
+			JOIN pg_index i ON i.indrelid = w.relation JOIN pg_class c ON c.oid = i.indexrelid
+			WHERE w.ours AND c.relname LIKE 'kpi\_rollup\_%%' AND pg_has_role(c.relowner, 'USAGE')
 				AND NOT c.relispartition
-				AND NOT EXISTS (SELECT FROM watch x WHERE x.tgrelid = w.tgrelid AND NOT x.is_ours)
-		UNION ALL SELECT 3, format('DROP FUNCTION %s', p.oid::regprocedure) FROM pg_proc p
-			JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = store_schema
-				AND p.proname LIKE 'kpi\_touch\_%'
-				AND p.prorettype = 'trigger'::regtype
-		UNION ALL SELECT CASE r.relkind WHEN 'v' THEN 4 ELSE 5 END, format('DROP %s %s', CASE r.relkind WHEN 'v'
+				AND NOT EXISTS (SELECT FROM watch x WHERE x.relation = w.relation AND NOT x.ours)
+		UNION ALL SELECT CASE r.relkind WHEN 'v' THEN 3 ELSE 4 END, format('DROP %%s %%s', CASE r.relkind WHEN 'v'
 			THEN 'VIEW'
 				ELSE 'TABLE' END, r.oid::regclass) FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace
-			WHERE n.nspname = store_schema AND r.relkind IN ('r', 'v') AND r.relname IN ('kpi_rollup',
+			WHERE n.nspname = $1 AND r.relkind IN ('r', 'v') AND r.relname IN ('kpi_rollup',
 				'kpi_touched', 'kpi_cell',
 				'kpi_month_cell', 'kpi_waiting', 'kpi_customer_cell', 'kpi_spent_cell', 'kpi_moving',
 				'kpi_rollup_status', 'kpi_event', 'kpi_announced')
-		ORDER BY 1, 2
+		ORDER BY 1, 2$query$, home) USING store_schema
 	LOOP
 		EXECUTE o.command;
-		dropped := dropped + (o.step = 5)::integer;
+		dropped := dropped + (o.step = 4)::integer;
 	END LOOP;
 	RETURN dropped;
 END $$;

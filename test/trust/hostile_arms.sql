@@ -93,17 +93,7 @@ SELECT own.functions(home, '{format,concat,concat_ws,coalesce,array_position,arr
 	bigint,numeric,"double precision",date,"timestamp with time zone",jsonb,name}', 4);
 $$;
 
--- What a rollup would make in a schema: functions of its triggers, and tables that strike.
-CREATE FUNCTION own.touch_functions(home text) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-	n text;
-BEGIN
-	FOREACH n IN ARRAY '{recovery_case,survey_response,customer,purchase,referral,case_event,survey_invitation,
-		follow_up,kpi_status_role}'::text[] LOOP
-		EXECUTE format('CREATE FUNCTION %I.kpi_touch_%s() RETURNS trigger LANGUAGE plpgsql
-			AS ''BEGIN PERFORM own.strike(); RETURN NULL; END''', home, n);
-	END LOOP;
-END $$;
+-- Tables of the names of a rollup's, which strike.
 CREATE FUNCTION own.strikes() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM own.strike(); RETURN NEW; END';
 CREATE FUNCTION own.store_tables(home text, names text[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
