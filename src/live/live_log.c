@@ -56,7 +56,8 @@ live_log_of(Relation source, const char *store)
 
 	if (log == NULL)
 		return NULL;
-	if (pg_class_aclcheck(RelationGetRelid(source), log->rd_rel->relowner, ACL_TRIGGER) != ACLCHECK_OK)
+	allowed = pg_class_aclcheck(RelationGetRelid(source), log->rd_rel->relowner, ACL_TRIGGER);
+	if (allowed != ACLCHECK_OK)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("table %s.kpi_touched of role %s cannot be the log of table %s",
@@ -64,7 +65,7 @@ live_log_of(Relation source, const char *store)
 						quote_identifier(GetUserNameFromId(log->rd_rel->relowner, false)),
 						RelationGetRelationName(source)),
 				 errdetail("That role may not make triggers on the table."),
-				 errhint("Grant it TRIGGER on the table, or drop the triggers kpi_rollup_... there.")));
+				 errhint("Grant it TRIGGER on the table, or drop the triggers kpi_rollup_...")));
 	allowed = pg_class_aclcheck(relid, GetUserId(), ACL_INSERT);
 	if (allowed != ACLCHECK_OK)
 		aclcheck_error(allowed, OBJECT_TABLE, RelationGetRelationName(log));

@@ -98,7 +98,8 @@ touch_find(Touch *touch, char *keys, char *times, const char *due)
 			return false;
 	}
 	touch->due = live_column(touch->source, due);
-	return *due == '\0' || (touch->due > 0 && touch_type(touch->source, touch->due) == TIMESTAMPTZOID);
+	return *due == '\0' ||
+		(touch->due > 0 && touch_type(touch->source, touch->due) == TIMESTAMPTZOID);
 }
 
 static LiveTime
@@ -244,7 +245,7 @@ touch_statement(Touch *touch, const TriggerData *trigger)
 	char	  **args = trigger->tg_trigger->tgargs;
 	bool		known = touch_find(touch, pstrdup(args[2]), pstrdup(args[3]), args[4]);
 
-	/* rows without a time, and all rows, may be of any day; of those of the future nothing is known */
+	/* all rows, and rows without a time, may be of any day; what is unknown, of the future too */
 	if (TRIGGER_FIRED_BY_TRUNCATE(trigger->tg_event) || *args[3] == '\0' || !known)
 		touch_span(touch, !known, DT_NOBEGIN, DT_NOEND);
 	else
