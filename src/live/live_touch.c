@@ -14,6 +14,7 @@
 #include "parser/parse_coerce.h"
 #include "utils/lsyscache.h"
 #include "utils/timestamp.h"
+#include "utils/tuplestore.h"
 
 #include "live_log.h"
 
