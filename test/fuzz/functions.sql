@@ -6,6 +6,7 @@ WITH letter(type, letter) AS (VALUES
 	('clustered_tally', 'K'), ('status_clock', 'S'),
 	('smallint', 's'), ('integer', 'i'), ('bigint', 'l'), ('double precision', 'f'), ('boolean', 'b'),
 	('text', 't'), ('interval', 'v'), ('timestamp with time zone', 'z'), ('date', 'd'),
+	('timestamp with time zone[]', 'Z'),
 	('double precision[]', 'A'), ('bigint[]', 'I'), ('text[]', 'X'), ('jsonb', 'j'), ('json', 'J'),
 	('bytea', 'y'), ('internal', 'n'), ('cstring', 'c')),
 function AS (
@@ -15,8 +16,9 @@ function AS (
 	JOIN pg_language l ON l.oid = p.prolang AND l.lanname = 'c'
 	JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 	JOIN pg_extension e ON e.oid = d.refobjid AND d.refclassid = 'pg_extension'::regclass
-	-- window functions read rows of a query, and arrays of jsonb and of tallies are made by SQL alone
-	WHERE e.extname = 'recovery_kpi' AND p.prokind <> 'w' AND 'jsonb[]'::regtype <> ALL (p.proargtypes)
+	-- window functions read rows of a query, triggers those of a table, and arrays of jsonb and of
+	-- tallies are made by SQL alone
+	WHERE e.extname = 'recovery_kpi' AND p.prokind <> 'w' AND p.prorettype <> 'trigger'::regtype AND 'jsonb[]'::regtype <> ALL (p.proargtypes)
 		AND to_regtype('tally[]') <> ALL (p.proargtypes)),
 -- any other type, such as a row, is an r; rows that functions read are 1, 2, 3, 4
 known AS (

@@ -215,7 +215,7 @@ choose_array(Oid type, int most)
 
 	for (i = 0; i < count; i++)
 		elements[i] = type == FLOAT8OID ? Float8GetDatum(choose_figure()) :
-			Int64GetDatum(choose_time());
+			Int64GetDatum(type == TIMESTAMPTZOID ? choose_timestamp() : choose_time());
 	return choose_header(PointerGetDatum(construct_array(elements, count, type, 8, true, 'd')));
 }
 
@@ -319,6 +319,8 @@ choose_argument(char letter, int place)
 			return choose_array(INT8OID, 12);
 		case 'X':
 			return choose_array(TEXTOID, 4);
+		case 'Z':
+			return choose_array(TIMESTAMPTZOID, 12);
 		case 'j':
 			return choose_json();
 		case 'y':
