@@ -240,7 +240,8 @@ SELECT pg_temp.differ('wait_raw', 'wait_bi') AS stored;
 SELECT * FROM check_kpi_rollup('wait_store');
 SELECT pg_temp.differ('wait_raw', 'wait_bi') AS later;
 -- what somebody changes in the store is in the views, and the check finds it
-WITH more AS (UPDATE wait_store.kpi_waiting SET moments = moments || moments[1] WHERE kpi = 6 AND place = 0 RETURNING at)
+WITH more AS (UPDATE wait_store.kpi_waiting SET moments = moments || moments[1] WHERE kpi = 6 AND place = 0
+  RETURNING at)
 SELECT count(*) > 2 AS changed FROM more;
 SELECT DISTINCT pg_temp.differ('wait_raw', 'wait_bi'), what, kpi, dimension FROM check_kpi_rollup('wait_store')
  ORDER BY what;

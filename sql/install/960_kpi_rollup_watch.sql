@@ -15,7 +15,7 @@ DECLARE
 	t record;
 	e text;
 BEGIN
-	-- those of tables that are no sources any more; others are replaced
+	-- all go, also those of tables that are no sources any more; but who makes them need not own the tables
 	FOR t IN EXECUTE format('SELECT g.* FROM %I.kpi_rollup_triggers($1) AS g JOIN pg_class r ON r.oid = g.relation
 		WHERE g.ours AND pg_has_role(r.relowner, ''USAGE'')', home) USING store_schema
 	LOOP

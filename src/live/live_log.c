@@ -51,9 +51,19 @@ live_log_of(Relation source, const char *store)
 {
 	Oid			schema = LookupExplicitNamespace(store, true);
 	Oid			relid = OidIsValid(schema) ? get_relname_relid("kpi_touched", schema) : InvalidOid;
-	Relation	log = OidIsValid(relid) ? try_table_open(relid, RowExclusiveLock) : NULL;
+	bool		missing = false;
 	AclResult	allowed;
+	Relation	log;
 
+	if (!OidIsValid(relid))
+		return NULL;
+	/* whoever may not append locks nothing */
+	allowed = pg_class_aclcheck_ext(relid, GetUserId(), ACL_INSERT, &missing);
+	if (missing)
+		return NULL;
+	if (allowed != ACLCHECK_OK)
+		aclcheck_error(allowed, OBJECT_TABLE, "kpi_touched");
+	log = try_table_open(relid, RowExclusiveLock);
 	if (log == NULL)
 		return NULL;
 	allowed = pg_class_aclcheck(RelationGetRelid(source), log->rd_rel->relowner, ACL_TRIGGER);
@@ -66,9 +76,6 @@ live_log_of(Relation source, const char *store)
 						RelationGetRelationName(source)),
 				 errdetail("That role may not make triggers on the table."),
 				 errhint("Grant it TRIGGER on the table, or drop the triggers kpi_rollup_...")));
-	allowed = pg_class_aclcheck(relid, GetUserId(), ACL_INSERT);
-	if (allowed != ACLCHECK_OK)
-		aclcheck_error(allowed, OBJECT_TABLE, RelationGetRelationName(log));
 	return log;
 }
 

@@ -18,7 +18,8 @@ function AS (
 	JOIN pg_extension e ON e.oid = d.refobjid AND d.refclassid = 'pg_extension'::regclass
 	-- window functions read rows of a query, triggers those of a table, and arrays of jsonb and of
 	-- tallies are made by SQL alone
-	WHERE e.extname = 'recovery_kpi' AND p.prokind <> 'w' AND p.prorettype <> 'trigger'::regtype AND 'jsonb[]'::regtype <> ALL (p.proargtypes)
+	WHERE e.extname = 'recovery_kpi' AND p.prokind <> 'w' AND p.prorettype <> 'trigger'::regtype
+		AND 'jsonb[]'::regtype <> ALL (p.proargtypes)
 		AND to_regtype('tally[]') <> ALL (p.proargtypes)),
 -- any other type, such as a row, is an r; rows that functions read are 1, 2, 3, 4
 known AS (
