@@ -562,6 +562,23 @@ SELECT create_kpi_rollup('planted', 'shop') > 0 AS made;
 SELECT drop_kpi_rollup('planted') AS tables;
 DROP SCHEMA planted;
 --
+-- of several invitations with one key the first counts, and an answer to a later one is none to it
+--
+CREATE SCHEMA again;
+CREATE TABLE again.survey_invitation (invitation_id int, sent_at timestamptz, customer_id int);
+INSERT INTO again.survey_invitation VALUES (1, now() - interval '60 days', 5), (1, now() - interval '50 days', 5);
+CREATE TABLE again.survey_response (response_id int PRIMARY KEY, customer_id int, responded_at timestamptz, csat int,
+  channel text);
+SELECT create_kpi_rollup('again_store', 'again') AS kpis, refresh_kpi_rollup('again_store') > 0 AS stored;
+SELECT create_kpi_views('again_raw', 'again') AS raw, create_kpi_views('again_bi', 'again_store') AS bi;
+INSERT INTO again.survey_response VALUES (1, 5, now() - interval '40 days', 3);		-- 10 days after the second
+SELECT pg_temp.differ('again_raw', 'again_bi') ~ '^equal' AS equal, string_agg(DISTINCT value::text, ' ') AS rate
+  FROM again_raw.kpi_by_period WHERE kpi = 'invitation_response_rate';
+INSERT INTO again.survey_response VALUES (2, 5, now() - interval '47 days', 3);		-- 13 days after the first
+SELECT pg_temp.differ('again_raw', 'again_bi') ~ '^equal' AS equal, string_agg(DISTINCT value::text, ' ') AS rate
+  FROM again_raw.kpi_by_period WHERE kpi = 'invitation_response_rate';
+DROP SCHEMA again_bi, again_raw, again_store, again CASCADE;
+--
 -- what writers note where the rollup or the source is not as it was
 --
 CREATE SCHEMA odd;

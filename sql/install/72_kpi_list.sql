@@ -208,17 +208,19 @@ INSERT INTO kpi_view_part VALUES
 	WHERE a.csat <= 3 OR a.csat IS NULL AND a.nps <= 6
 )$$),
 -- Invitations, each once: of several rows with one invitation_id the one sent first.
-('invitation', 70, '{complaint,answer}', $$invitation AS (
+('invitation', 70, '{complaint,answer}', $$invited AS (
+	SELECT DISTINCT ON (i.invitation_id) i.* FROM survey_invitation AS i
+	WHERE i.invitation_id IS NOT NULL AND i.sent_at >= {earliest} AND i.sent_at <= {known}
+	ORDER BY i.invitation_id, i.sent_at, i.case_id
+), invitation AS (
 	SELECT i.invitation_id, i.sent_at, c.case_id IS NOT NULL AS of_case{case_dimensions},
 		CASE WHEN i.sent_at + {fortnight} <= {as_of} THEN a.invitation_id IS NOT NULL END AS answered
-	FROM (SELECT DISTINCT ON (i.invitation_id) i.* FROM survey_invitation AS i
-			WHERE i.invitation_id IS NOT NULL AND i.sent_at >= {earliest} AND i.sent_at <= {known}
-			ORDER BY i.invitation_id, i.sent_at, i.case_id) AS i
+	FROM invited AS i
 		LEFT JOIN complaint AS c ON c.case_id = i.case_id
-		LEFT JOIN (SELECT i.invitation_id FROM survey_invitation AS i JOIN answer AS a ON a.about_case = i.case_id
+		LEFT JOIN (SELECT i.invitation_id FROM invited AS i JOIN answer AS a ON a.about_case = i.case_id
 			WHERE a.responded_at > i.sent_at AND a.responded_at <= i.sent_at + {fortnight}
 			UNION
-			SELECT i.invitation_id FROM survey_invitation AS i JOIN answer AS a ON a.customer_id = i.customer_id
+			SELECT i.invitation_id FROM invited AS i JOIN answer AS a ON a.customer_id = i.customer_id
 			WHERE i.case_id IS NULL AND a.responded_at > i.sent_at AND a.responded_at <= i.sent_at + {fortnight}) AS a
 			ON a.invitation_id = i.invitation_id
 )$$);
