@@ -10,19 +10,14 @@ COMMENT ON FUNCTION kpi_rollup_trigger(text, text) IS
 
 CREATE FUNCTION kpi_rollup_triggers(store_schema text)
 RETURNS TABLE (relation regclass, name name, ours boolean, enabled boolean)
-LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
-AS $$
-DECLARE
-	home text := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
-		WHERE e.extname = 'recovery_kpi');
-	names text[];
-BEGIN
-	EXECUTE format('SELECT array_agg(%I.kpi_rollup_trigger($1, e)) FROM unnest(''{INSERT,UPDATE,DELETE,TRUNCATE}''
-		::text[]) AS e', home) INTO names USING store_schema;
-	RETURN QUERY SELECT g.tgrelid::regclass, g.tgname, g.tgname = ANY (names), g.tgenabled <> 'D'
-		FROM pg_trigger g
-		WHERE g.tgfoid = to_regprocedure(format('%I.kpi_touch()', home)) AND NOT g.tgisinternal;
-END $$;
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+	SELECT g.tgrelid::pg_catalog.regclass, g.tgname,
+		EXISTS (SELECT FROM pg_catalog.unnest('{INSERT,UPDATE,DELETE,TRUNCATE}'::pg_catalog.text[]) AS e (event)
+			WHERE g.tgname OPERATOR(pg_catalog.=) kpi_rollup_trigger($1, e.event)),
+		g.tgenabled OPERATOR(pg_catalog.<>) 'D'::pg_catalog."char"
+	FROM pg_catalog.pg_trigger AS g
+	WHERE g.tgfoid OPERATOR(pg_catalog.=) 'kpi_touch()'::pg_catalog.regprocedure AND NOT g.tgisinternal;
+END;
 COMMENT ON FUNCTION kpi_rollup_triggers(text) IS
 'The triggers of all rollups: whether they are of the rollup in this schema, and whether they are switched on.';
