@@ -404,7 +404,9 @@ SELECT n, kpi_life_open(starts, '2026-01-02 00:00Z') AS open
                (4, '{2026-01-01 23:59:58Z,NULL,2026-01-02 00:00Z,2026-01-01 23:59:58Z,2026-01-02 00:00:01Z}'),
                (5, '{{2026-01-01 00:00Z,2026-01-01 12:00Z}}')) AS v (n, starts);
 SELECT size, life_table_send(kpi_life_open(array_agg(start), '2026-01-01 00:00Z'))
-         = life_table_send(life_table(start, NULL, '2026-01-01 00:00Z')) AS equal, count(*) AS starts
+         = life_table_send(life_table(start, NULL, '2026-01-01 00:00Z')) AS equal, count(*) AS starts,
+       life_table_send(kpi_life_open(array_agg(start ORDER BY start), '2026-01-01 00:00Z'))
+         = life_table_send(life_table(start, NULL, '2026-01-01 00:00Z')) AS in_order
   FROM (VALUES (1), (40), (1024), (1025), (20000)) AS v (size), generate_series(0, size - 1) AS i,
     LATERAL (SELECT '2026-01-02 00:00Z'::timestamptz - i * i::bigint % 99991 * interval '37.000001 s' AS start) AS s
  GROUP BY size ORDER BY size;

@@ -22,8 +22,8 @@
 /* --- without splits ------------------------------------------------------------------- */
 
 /* The lowest duration of a bucket. */
-int64
-life_smooth_lowest(int bucket)
+static int64
+life_smooth_compute(int bucket)
 {
 	int			power;
 	uint64		fraction,
@@ -41,6 +41,20 @@ life_smooth_lowest(int bucket)
 	else
 		offset = (fraction + (UINT64CONST(1) << (32 - power)) - 1) >> (32 - power);
 	return (int64) ((UINT64CONST(1) << power) + offset);
+}
+
+/* The same, looked up: unpacking a table asks for each of its entries. */
+int64
+life_smooth_lowest(int bucket)
+{
+	static int64 lowest[LIFE_SMOOTH_BUCKETS];
+	static bool known = false;
+	int			i;
+
+	for (i = 0; !known && i < LIFE_SMOOTH_BUCKETS; i++)
+		lowest[i] = life_smooth_compute(i);
+	known = true;
+	return lowest[bucket];
 }
 
 /* --- splits ------------------------------------------------------------------------------ */

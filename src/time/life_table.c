@@ -71,11 +71,22 @@ life_sum_value(const LifeSum *sum)
 LifeTable *
 life_table_allocate(LifeForm form, int size)
 {
+	LifeTable  *table = life_table_unwritten(form, size);
+
+	memset(table->entries, 0, VARSIZE(table) - offsetof(LifeTable, entries));
+	return table;
+}
+
+/* The same for a caller who writes all entries. */
+LifeTable *
+life_table_unwritten(LifeForm form, int size)
+{
 	Size		place = form == LIFE_LOG ? sizeof(uint64) :
 		form == LIFE_ARRAY ? sizeof(LifeCell) : sizeof(LifeEntry);
 	Size		bytes = offsetof(LifeTable, entries) + (Size) size * place;
-	LifeTable  *table = palloc0(bytes);
+	LifeTable  *table = palloc(bytes);
 
+	memset(table, 0, offsetof(LifeTable, entries));
 	SET_VARSIZE(table, bytes);
 	table->version = LIFE_VERSION;
 	table->form = form;

@@ -134,6 +134,7 @@ life_sum_count(LifeSum *sum, int64 time)
 /* life_table.c */
 pg_noreturn extern void life_overflow_error(void) pg_attribute_cold;
 extern LifeTable *life_table_allocate(LifeForm form, int size);
+extern LifeTable *life_table_unwritten(LifeForm form, int size);
 extern LifeTable *life_table_make(const LifeTable *head, const LifeEntry *entries, int size,
 								  int sqlstate, struct Node *escontext);
 extern bool life_sum_add(LifeSum *sum, int64 time, int64 count);
@@ -171,6 +172,10 @@ extern LifeTable *life_table_sorted(const LifeTable *table);
 extern int64 life_microseconds(FunctionCallInfo fcinfo, int argno, const char *what,
 							   const char *hint);
 extern Interval *life_make_interval(int64 time);
+
+/* life_table_accum.c */
+extern bool life_duration(TimestampTz start, TimestampTz finish, TimestampTz as_of, int64 *time,
+						  bool *event);
 
 /* life_table_read.c */
 extern bool life_restricted(const LifeCurve *curve, int64 horizon, LifeMean *mean);

@@ -3,18 +3,15 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "common/int.h"
 #include "datatype/timestamp.h"
 #include "miscadmin.h"
-#include "utils/array.h"
 #include "utils/timestamp.h"
 
 #include "life_table.h"
 
 PG_FUNCTION_INFO_V1(life_table_accum);
 PG_FUNCTION_INFO_V1(life_table_accum_duration);
-PG_FUNCTION_INFO_V1(kpi_life_open);
 PG_FUNCTION_INFO_V1(life_table_plus);
 PG_FUNCTION_INFO_V1(life_table_final);
 
@@ -86,7 +83,7 @@ life_table_accum_duration(PG_FUNCTION_ARGS)
  * The duration from start to finish, or up to as_of if it has not finished by then: an event
  * or not.  False if it has not started by then either.
  */
-static bool
+bool
 life_duration(TimestampTz start, TimestampTz finish, TimestampTz as_of, int64 *time, bool *event)
 {
 	if (TIMESTAMP_NOT_FINITE(start) || TIMESTAMP_NOT_FINITE(as_of))
@@ -143,32 +140,6 @@ life_table_accum(PG_FUNCTION_ARGS)
 	return life_state(fcinfo, table);
 }
 
-/* kpi_life_open(starts, as_of): the table of what began at these times and has not finished. */
-Datum
-kpi_life_open(PG_FUNCTION_ARGS)
-{
-	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(0);
-	TimestampTz as_of = PG_GETARG_TIMESTAMPTZ(1);
-	LifeTable  *table = life_table_allocate(LIFE_EXACT, 0);
-	Datum	   *starts;
-	bool	   *nulls;
-	int			count,
-				i;
-	bool		event;
-	int64		time;
-
-	deconstruct_array(array, TIMESTAMPTZOID, sizeof(TimestampTz), FLOAT8PASSBYVAL,
-					  TYPALIGN_DOUBLE, &starts, &nulls, &count);
-	for (i = 0; i < count; i++)
-	{
-		CHECK_FOR_INTERRUPTS();
-		if (!nulls[i] &&
-			life_duration(DatumGetTimestampTz(starts[i]), DT_NOEND, as_of, &time, &event))
-			table = life_count(table, time, event);
-	}
-	PG_RETURN_POINTER(life_table_sorted(table));
-}
-
 /*
  * Sorted tables are merged if one has buckets and the other fits into them.  But if the second
  * is very small, moving the first costs more than an array for what may still come.
@@ -182,48 +153,84 @@ life_can_merge(const LifeTable *sum, const LifeTable *more)
 		(more->form == LIFE_EXACT || more->layout == sum->layout);
 }
 
+/* The entries of an exact table by the buckets of another, whose grains they refine. */
+static LifeEntry *
+life_in_buckets(LifeTable *buckets, const LifeTable *exact, int *count)
+{
+	LifeEntry  *entries = palloc(exact->size * sizeof(LifeEntry));
+	int			i;
+
+	*count = 0;
+	for (i = 0; i < exact->size; i++)
+	{
+		LifeEntry	entry = exact->entries[i];
+
+		life_refine_grains(buckets, entry.time, entry.events > 0, entry.censored > 0);
+		entry.time = life_bucket_lowest(buckets->layout, entry.time);
+		if (*count > 0 && entries[*count - 1].time == entry.time)
+		{
+			entries[*count - 1].events += entry.events;
+			entries[*count - 1].censored += entry.censored;
+		}
+		else
+			entries[(*count)++] = entry;
+	}
+	return entries;
+}
+
+/*
+ * Two lists of entries as one, whose number is returned.  Which of them is next nobody can
+ * foresee, so no branch asks.
+ */
+static int
+life_merge_entries(LifeEntry *merged, const LifeEntry *a, int a_count, const LifeEntry *b,
+				   int b_count)
+{
+	LifeEntry  *entry = merged;
+	const LifeEntry *a_end = a + a_count;
+	const LifeEntry *b_end = b + b_count;
+
+	while (a < a_end && b < b_end)
+	{
+		int64		in_a = -(int64) (a->time <= b->time);
+		int64		in_b = -(int64) (b->time <= a->time);
+
+		entry->time = (a->time & in_a) | (b->time & in_b);
+		entry->events = (a->events & in_a) + (b->events & in_b);
+		entry->censored = (a->censored & in_a) + (b->censored & in_b);
+		entry++;
+		a -= in_a;
+		b -= in_b;
+	}
+	memcpy(entry, a, (a_end - a) * sizeof(LifeEntry));
+	entry += a_end - a;
+	memcpy(entry, b, (b_end - b) * sizeof(LifeEntry));
+	return (int) (entry + (b_end - b) - merged);
+}
+
 /* These two as one table.  The head of sum, one of them, holds their sums already. */
 static LifeTable *
 life_merged(const LifeTable *sum, const LifeTable *buckets, const LifeTable *other)
 {
-	LifeTable  *merged = life_table_allocate(LIFE_BUCKETS, buckets->size + other->size);
-	LifeEntry  *entry = merged->entries;
-	int			next = 0;
-	int			i;
+	LifeTable  *merged = life_table_unwritten(LIFE_BUCKETS, buckets->size + other->size);
+	const LifeEntry *more = other->entries;
+	int			count = other->size;
 
+	CHECK_FOR_INTERRUPTS();
 	memcpy(merged, sum, offsetof(LifeTable, entries));
 	merged->form = LIFE_BUCKETS;
 	merged->layout = buckets->layout;
 	merged->grain = buckets->grain;
 	merged->censored_grain = buckets->censored_grain;
-	for (i = 0; i < other->size; i++)
-	{
-		LifeEntry	added = other->entries[i];
-
-		CHECK_FOR_INTERRUPTS();
-		if (other->form == LIFE_EXACT)
-		{
-			life_refine_grains(merged, added.time, added.events > 0, added.censored > 0);
-			added.time = life_bucket_lowest(merged->layout, added.time);
-		}
-		while (next < buckets->size && buckets->entries[next].time <= added.time)
-			*entry++ = buckets->entries[next++];
-		if (entry > merged->entries && entry[-1].time == added.time)
-		{
-			entry[-1].events += added.events;
-			entry[-1].censored += added.censored;
-		}
-		else
-			*entry++ = added;
-	}
-	while (next < buckets->size)
-		*entry++ = buckets->entries[next++];
-	if (other->form == LIFE_BUCKETS)
+	if (other->form == LIFE_EXACT)
+		more = life_in_buckets(merged, other, &count);
+	else
 	{
 		life_refine_grains(merged, other->grain, other->events > 0, false);
 		life_refine_grains(merged, other->censored_grain, false, other->censored > 0);
 	}
-	merged->size = (int) (entry - merged->entries);
+	merged->size = life_merge_entries(merged->entries, buckets->entries, buckets->size, more,
+									  count);
 	SET_VARSIZE(merged, offsetof(LifeTable, entries) + merged->size * sizeof(LifeEntry));
 	return merged;
 }

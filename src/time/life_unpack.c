@@ -33,7 +33,7 @@ life_damaged(void)
 }
 
 /* Fill the window: by eight bytes, and by single ones near the end. */
-static inline void
+static pg_attribute_always_inline void
 life_fill(LifeReader *reader)
 {
 	if (reader->end - reader->at >= (ptrdiff_t) sizeof(uint64))
@@ -53,7 +53,18 @@ life_fill(LifeReader *reader)
 	}
 }
 
+/* Take 1 to 63 bits that are in the window. */
 static inline uint64
+life_take(LifeReader *reader, int count)
+{
+	uint64		value = reader->window >> (64 - count);
+
+	reader->window <<= count;
+	reader->bits -= count;
+	return value;
+}
+
+static pg_attribute_always_inline uint64
 life_read_bits(LifeReader *reader, int count)
 {
 	uint64		value = 0;
@@ -66,24 +77,27 @@ life_read_bits(LifeReader *reader, int count)
 			life_fill(reader);
 		if (part > reader->bits)
 			life_damaged();
-		value = value << part | reader->window >> (64 - part);
-		reader->window <<= part;
-		reader->bits -= part;
+		value = value << part | life_take(reader, part);
 		count -= part;
 	}
 	return value;
 }
 
 /* A number from 0 to 2^63 - 1. */
-static inline int64
+static pg_attribute_always_inline int64
 life_read(LifeReader *reader, int order)
 {
 	uint64		high;
+	int			taken;
 
 	if (reader->bits <= LIFE_MOST_ZEROS)
 		life_fill(reader);
 	if (reader->window >> (63 - LIFE_MOST_ZEROS) == 0)
 		life_damaged();
+	/* most are short: both parts at once, of which the first is one too large */
+	taken = 2 * (63 - pg_leftmost_one_pos64(reader->window)) + 1 + order;
+	if (likely(taken <= reader->bits && taken < 64))
+		return (int64) (life_take(reader, taken) - (UINT64CONST(1) << order));
 	high = life_read_bits(reader, 2 * (63 - pg_leftmost_one_pos64(reader->window)) + 1) - 1;
 	if (high > (uint64) PG_INT64_MAX >> order)
 		life_damaged();
@@ -91,7 +105,7 @@ life_read(LifeReader *reader, int order)
 }
 
 /* The first duration of a bucket with this place. */
-static int64
+static pg_attribute_always_inline int64
 life_read_begin(LifeReader *reader, int place)
 {
 	int64		minutes;
@@ -106,8 +120,9 @@ life_read_begin(LifeReader *reader, int place)
 }
 
 static void
-life_read_entries(LifeReader *reader, LifeTable *table, int64 tick)
+life_read_entries(LifeReader at, LifeTable *table, int64 tick)
 {
+	LifeReader *reader = &at;	/* a copy, so that it may be in registers */
 	LifeOrders	orders;
 	uint64		most = tick > 0 ? (uint64) (PG_INT64_MAX / tick) : LIFE_SMOOTH_BUCKETS - 1;
 	uint64		place = 0;
@@ -128,6 +143,7 @@ life_read_entries(LifeReader *reader, LifeTable *table, int64 tick)
 			life_damaged();
 		entry->time = tick > 0 ? (int64) place * tick : life_read_begin(reader, (int) place);
 		entry->events = 1;
+		entry->censored = 0;
 		if (life_read_bits(reader, 1) == 1)
 		{
 			entry->events = life_read(reader, orders.events);
@@ -176,14 +192,14 @@ life_unpack(const uint8 *bytes, Size count)
 
 	if (size > LIFE_MAX_BUCKETS || size < bucketed)
 		life_damaged();
-	table = life_table_allocate(bucketed ? LIFE_BUCKETS : LIFE_EXACT, (int) size);
+	table = life_table_unwritten(bucketed ? LIFE_BUCKETS : LIFE_EXACT, (int) size);
 	table->layout = split ? LIFE_SPLIT : LIFE_SMOOTH;
 	for (i = 0; bucketed && i < (int) LIFE_HEAD_NUMBERS; i++)
 		life_head(table)[i] = life_read(&reader, LIFE_ANY_ORDER);
 	if (!bucketed && (tick = life_read(&reader, LIFE_ANY_ORDER)) == 0)
 		life_damaged();
 	if (size > 0)
-		life_read_entries(&reader, table, tick);
+		life_read_entries(reader, table, tick);
 	if (bucketed)
 	{
 		life_count_buckets(table);
