@@ -124,8 +124,11 @@ tail_root(TailLaw law, double a, double b, double tail, bool upper, double at, d
 			high = at;
 		slope = rise / tails[upper];
 		next = at - miss / (upper ? -slope : slope);
+		/* what a step of Newton misses is about its square times the slope */
 		if (!(next > low && next < high))
 			next = 0.5 * (low + high);
+		else if ((next - at) * (next - at) * slope <= 0.25 * DBL_EPSILON)
+			return exp(next);
 		if (fabs(next - at) <= 2.0 * DBL_EPSILON || high - low <= DBL_EPSILON)
 			return exp(next);
 		at = next;
