@@ -126,7 +126,9 @@ INSERT INTO kpi_rollup_due VALUES
 -- the spans of time of these days.  A condition that is evaluated once saves reading a table where no day
 -- is to be computed.  {look} keeps the planner from reading a table whole to look up rows of few days:
 -- it is a fence, unless many days are computed.  Keys are made distinct by UNION, of which it
--- expects many: of DISTINCT it would expect 200, and loop where there are many.
+-- expects many: of DISTINCT it would expect 200, and loop where there are many.  But a table to hash
+-- as many as it expects, a share of all rows, is cleared in each query, though mostly no day is to be
+-- computed: {once} makes it sort them.
 CREATE TABLE kpi_rollup_source (
 	family text NOT NULL,
 	ordinal smallint NOT NULL,
@@ -143,25 +145,26 @@ COMMENT ON COLUMN kpi_rollup_source.ordinal IS 'Order in the query.';
 COMMENT ON COLUMN kpi_rollup_source.name IS 'Name of the common table expression; rows with one name are alternatives.';
 COMMENT ON COLUMN kpi_rollup_source.needs IS 'Source columns without which it is left out; a source that is left out has no rows.';
 COMMENT ON COLUMN kpi_rollup_source.repeated IS 'A key: only if an index makes sure that it is unique, or, after not, only if none does.';
-COMMENT ON COLUMN kpi_rollup_source.template IS 'Its SQL; names in braces as in kpi_view_part, and each_span.';
+COMMENT ON COLUMN kpi_rollup_source.template IS 'Its SQL; names in braces as in kpi_view_part, and each_span, look and once.';
 
 INSERT INTO kpi_rollup_source VALUES
 ('case', 1, 'case_span', '{recovery_case.case_id}', NULL,
 $$case_span AS MATERIALIZED (SELECT r.span FROM {each_span} AS r (span))$$),
 -- what came in the month after a resolution is looked up of cases of which this month is over
 ('case', 2, 'case_hit', '{recovery_case.case_id}', NULL, $$case_hit AS MATERIALIZED (
-	SELECT t.case_id, t.customer_id, coalesce(t.resolved_at <= {as_of} - {month}, false) AS settled
+	SELECT t.case_id, t.customer_id, coalesce(t.resolved_at <= {as_of} - {month}, false) AS settled{once}
 	FROM case_span AS r CROSS JOIN LATERAL (SELECT t.* FROM every_recovery_case AS t
 		WHERE t.opened_at >= lower(r.span) AND t.opened_at < upper(r.span) {fence}) AS t
-	UNION SELECT t.case_id, t.customer_id, coalesce(t.resolved_at <= {as_of} - {month}, false)
+	UNION SELECT t.case_id, t.customer_id, coalesce(t.resolved_at <= {as_of} - {month}, false){once}
 	FROM case_span AS r CROSS JOIN LATERAL (SELECT t.* FROM every_recovery_case AS t
 		WHERE t.resolved_at >= lower(r.span) AND t.resolved_at < upper(r.span) {fence}) AS t
-	UNION SELECT t.case_id, t.customer_id, coalesce(t.resolved_at <= {as_of} - {month}, false)
+	UNION SELECT t.case_id, t.customer_id, coalesce(t.resolved_at <= {as_of} - {month}, false){once}
 	FROM case_span AS r CROSS JOIN LATERAL (SELECT t.* FROM every_recovery_case AS t
 		WHERE t.promised_by >= lower(r.span) AND t.promised_by < upper(r.span) {fence}) AS t)$$),
 ('case', 3, 'recovery_case', '{recovery_case.case_id}', 'recovery_case.case_id',
 $$recovery_case AS NOT MATERIALIZED (
-	SELECT t.* FROM (SELECT h.customer_id FROM case_hit AS h WHERE h.settled UNION SELECT NULL WHERE false) AS h
+	SELECT t.* FROM (SELECT h.customer_id{once} FROM case_hit AS h WHERE h.settled
+			UNION SELECT NULL{once} WHERE false) AS h
 		CROSS JOIN LATERAL (SELECT t.* FROM every_recovery_case AS t WHERE t.customer_id = h.customer_id {look}) AS t
 	UNION ALL SELECT t.* FROM (SELECT h.case_id FROM case_hit AS h WHERE NOT EXISTS (SELECT FROM case_hit AS s
 			WHERE s.settled AND s.customer_id = h.customer_id)) AS h
@@ -173,20 +176,22 @@ $$recovery_case AS NOT MATERIALIZED (
 			FROM case_hit AS h JOIN every_recovery_case AS c ON c.customer_id = h.customer_id WHERE h.settled))$$),
 ('case', 5, 'survey_response', '{survey_response.case_id}', 'survey_response.response_id',
 $$survey_response AS NOT MATERIALIZED (
-	SELECT t.* FROM (SELECT h.case_id FROM case_hit AS h UNION SELECT NULL WHERE false) AS h
+	SELECT t.* FROM (SELECT h.case_id{once} FROM case_hit AS h UNION SELECT NULL{once} WHERE false) AS h
 	CROSS JOIN LATERAL (SELECT t.* FROM every_survey_response AS t WHERE t.case_id = h.case_id {look}) AS t)$$),
 ('case', 6, 'survey_response', '{survey_response.case_id}', 'not survey_response.response_id',
 $$survey_response AS NOT MATERIALIZED (SELECT t.* FROM every_survey_response AS t
 	WHERE t.response_id IN (SELECT a.response_id FROM case_hit AS h JOIN every_survey_response AS a
 		ON a.case_id = h.case_id))$$),
 ('case', 7, 'purchase', '{purchase.customer_id}', NULL, $$purchase AS NOT MATERIALIZED (
-	SELECT t.* FROM (SELECT h.customer_id FROM case_hit AS h WHERE h.settled UNION SELECT NULL WHERE false) AS h
+	SELECT t.* FROM (SELECT h.customer_id{once} FROM case_hit AS h WHERE h.settled
+			UNION SELECT NULL{once} WHERE false) AS h
 		CROSS JOIN LATERAL (SELECT t.* FROM every_purchase AS t WHERE t.customer_id = h.customer_id {look}) AS t)$$),
 ('case', 8, 'referral', '{referral.customer_id}', NULL, $$referral AS NOT MATERIALIZED (
-	SELECT t.* FROM (SELECT h.customer_id FROM case_hit AS h WHERE h.settled UNION SELECT NULL WHERE false) AS h
+	SELECT t.* FROM (SELECT h.customer_id{once} FROM case_hit AS h WHERE h.settled
+			UNION SELECT NULL{once} WHERE false) AS h
 		CROSS JOIN LATERAL (SELECT t.* FROM every_referral AS t WHERE t.customer_id = h.customer_id {look}) AS t)$$),
 ('case', 9, 'case_event', '{case_event.case_id}', NULL, $$case_event AS NOT MATERIALIZED (
-	SELECT t.* FROM (SELECT h.case_id FROM case_hit AS h UNION SELECT NULL WHERE false) AS h
+	SELECT t.* FROM (SELECT h.case_id{once} FROM case_hit AS h UNION SELECT NULL{once} WHERE false) AS h
 		CROSS JOIN LATERAL (SELECT t.* FROM every_case_event AS t WHERE t.case_id = h.case_id {look}) AS t)$$),
 ('open', 1, 'open_hit', '{recovery_case.case_id}', NULL, $$open_hit AS NOT MATERIALIZED (
 	SELECT t.case_id FROM every_recovery_case AS t WHERE t.resolved_at IS NULL
@@ -210,10 +215,10 @@ $$survey_response AS NOT MATERIALIZED (SELECT t.* FROM every_survey_response AS 
 	SELECT a.response_id FROM answer_span AS r CROSS JOIN LATERAL (SELECT a.* FROM every_survey_response AS a
 		WHERE a.responded_at >= lower(r.span) AND a.responded_at < upper(r.span) {fence}) AS a))$$),
 ('answer', 4, 'recovery_case', '{recovery_case.case_id}', NULL, $$recovery_case AS NOT MATERIALIZED (
-	SELECT t.* FROM (SELECT a.case_id FROM survey_response AS a UNION SELECT NULL WHERE false) AS a
+	SELECT t.* FROM (SELECT a.case_id{once} FROM survey_response AS a UNION SELECT NULL{once} WHERE false) AS a
 		CROSS JOIN LATERAL (SELECT t.* FROM every_recovery_case AS t WHERE t.case_id = a.case_id {look}) AS t)$$),
 ('answer', 5, 'follow_up', '{follow_up.response_id}', NULL, $$follow_up AS NOT MATERIALIZED (
-	SELECT t.* FROM (SELECT a.response_id FROM survey_response AS a UNION SELECT NULL WHERE false) AS a
+	SELECT t.* FROM (SELECT a.response_id{once} FROM survey_response AS a UNION SELECT NULL{once} WHERE false) AS a
 		CROSS JOIN LATERAL (SELECT t.* FROM every_follow_up AS t WHERE t.response_id = a.response_id {look}) AS t)$$),
 ('contact', 1, 'contact_hit', '{follow_up.response_id}', NULL, $$contact_hit AS MATERIALIZED (
 	SELECT a.response_id, a.customer_id, a.case_id FROM every_survey_response AS a WHERE a.response_id IN (

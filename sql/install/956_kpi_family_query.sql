@@ -22,7 +22,9 @@ BEGIN
 		FROM jsonb_array_elements(kpis) AS d WHERE d ->> 'family' = family AND d -> 'stored' = d -> 'ordinal';
 	EXECUTE format('SELECT $1 -> ''names'' || jsonb_build_object(''each_span'',
 			concat(CASE WHEN $1 ? ''many'' THEN ''unnest'' ELSE $1 -> ''names'' ->> ''home'' || ''.kpi_few_spans'' END,
-				''('', $4, '')''), ''look'', CASE WHEN $1 ? ''many'' THEN '''' ELSE $1 -> ''names'' ->> ''fence'' END)
+				''('', $4, '')''), ''look'', CASE WHEN $1 ? ''many'' THEN '''' ELSE $1 -> ''names'' ->> ''fence'' END,
+			-- a constant of a type that has no hash
+			''once'', CASE WHEN $1 ? ''many'' THEN '''' ELSE '', B'''''''''' END)
 		|| CASE WHEN $5 = ''raw'' THEN ''{}'' ELSE ''{"case_how": "MATERIALIZED"}'' END::jsonb
 		|| %I.kpi_segment_names($1, $2, $3)', home) INTO names USING plan, kpis, dimensions > 0, spans, family;
 	EXECUTE format('SELECT %I.kpi_family_head($1, $2, $3, $4)', home) INTO head USING plan, family, kpis, names;
