@@ -27,7 +27,10 @@ BEGIN
 		SELECT d.family, d.days, (SELECT range_agg(tstzrange(
 				lower(r.day)::timestamp AT TIME ZONE ', names ->> 'timezone', ' - ''03:00:00''::interval,
 				upper(r.day)::timestamp AT TIME ZONE ', names ->> 'timezone', ' + ''03:00:00''::interval))
-			FROM unnest(d.days) AS r (day)) AS spans
+			FROM unnest(d.days) AS r (day)) AS spans, ', CASE WHEN unit = 'month' THEN '(SELECT range_agg(daterange(
+				date_trunc(''month'', lower(r.day)::timestamp)::date,
+				(date_trunc(''month'', (upper(r.day) - 1)::timestamp) + ''1 month''::interval)::date))
+			FROM unnest(d.days) AS r (day))' ELSE 'NULL::datemultirange' END, ' AS months
 		FROM (SELECT t.family, range_agg(', CASE WHEN unit <> 'month' THEN 't.days' ELSE '
 				daterange(CASE WHEN lower(t.days) < b.day THEN date_trunc(''month'', lower(t.days)::timestamp)::date
 						ELSE lower(t.days) END,
@@ -61,4 +64,4 @@ BEGIN
 			GROUP BY t.family) AS d)');
 END $$;
 COMMENT ON FUNCTION kpi_stale_query(jsonb, text, text) IS
-'The common table expression stale: the days of each family that must be computed from the sources, and the times that these days may have. unit: day; month, where months that are over are renewed as a whole; segment, where these must be computed, as days of segments are wanted. It reads those of kpi_every_query.';
+'The common table expression stale: the days of each family that must be computed from the sources, the times that these days may have, and the whole months that they lie in. unit: day; month, where months that are over are renewed as a whole, and only with it there are months; segment, where these must be computed, as days of segments are wanted. It reads those of kpi_every_query.';

@@ -70,14 +70,19 @@ BEGIN
 			CASE f.kind WHEN 'waits' THEN concat('NULL, ', here, '.kpi_life_open(c.moments, ', names ->> 'as_of',
 				'), NULL, NULL, NULL, 0')
 				WHEN 'due' THEN concat(here, '.rate_tally(u.judged), NULL, NULL, NULL, NULL, 0') ELSE fields END,
-			' FROM (SELECT v.*, z.days FROM (VALUES ', f.kpis, ') AS v (ordinal, kpi, family)
+			' FROM (SELECT v.*, z.days, z.months FROM (VALUES ', f.kpis, ') AS v (ordinal, kpi, family)
 				LEFT JOIN stale AS z ON z.family = v.family) AS k JOIN ', store,
 			CASE WHEN f.kind <> 'family' THEN '.kpi_waiting' WHEN monthly OR dimensions > 0 THEN '.kpi_month_cell'
 				ELSE '.kpi_cell' END, ' AS c ON c.kpi = k.ordinal', CASE f.kind
-				WHEN 'due' THEN ' CROSS JOIN LATERAL unnest(c.moments, c.judged) AS u (moment, judged)' END,
+				-- moments rise: few of many are over
+				WHEN 'due' THEN concat(' CROSS JOIN LATERAL unnest(c.judged[:width_bucket(', names ->> 'as_of',
+					', c.moments)]) AS u (judged)') END,
 			' WHERE (k.days @> c.at) IS NOT TRUE',
-			CASE f.kind WHEN 'due' THEN ' AND u.moment <= ' || (names ->> 'as_of') END,
-			CASE WHEN dimensions > 0 THEN concat(' AND c.place IN (',
+			CASE WHEN f.kind = 'family' AND monthly AND dimensions = 0 THEN
+				-- of a month with days to be computed the other days, of others the month
+				concat(' AND c.place <= 0 AND CASE WHEN c.at < (SELECT min(b.months_before) FROM ', store,
+					'.kpi_rollup AS b) THEN c.place = 0 ELSE c.place = CASE WHEN k.months @> c.at THEN 0 ELSE -1 END END')
+				WHEN dimensions > 0 THEN concat(' AND c.place IN (',
 					(SELECT string_agg(p, ', ') FROM jsonb_array_elements_text(rollup -> 'places') AS p), ')')
 				WHEN monthly THEN ' AND c.place = 0' WHEN f.kind <> 'family' THEN ' AND c.place = -1' END,
 			CASE WHEN f.kind = 'due' THEN concat(' GROUP BY k.kpi, c.at', CASE WHEN dimensions > 0

@@ -48,11 +48,11 @@ BEGIN
 			'What each KPI of a day is computed from.'),
 		('kpi_month_cell', concat('kpi smallint NOT NULL, place smallint NOT NULL, ', fixed, ', segment text, ', fields),
 			'What each KPI is computed from, of months before months_before of kpi_rollup and of days since; in total '
-			'(place 0) and for each value of a dimension.'),
+			'(place 0) and for each value of a dimension. And of the months since, in total (place -1).'),
 		('kpi_waiting', 'kpi smallint NOT NULL, place smallint NOT NULL, at date NOT NULL, segment text, '
 			'moments timestamptz[] NOT NULL, judged boolean[]',
 			'When the waits of these days began that go on; or when what is not judged yet will be, and how, for a day '
-			'ahead. Of each day in total (place -1), and as in kpi_month_cell.'),
+			'ahead. Of each day in total (place -1), and by month or day as in kpi_month_cell.'),
 		('kpi_customer_cell', 'joined date NOT NULL, until date, customers bigint NOT NULL',
 			'How many customers joined on a day, and left on a day.'),
 		('kpi_spent_cell', 'at date NOT NULL, amount numeric, broken bigint NOT NULL', 'What was spent on a day.'),
@@ -69,8 +69,12 @@ BEGIN
 			IF t.name IN ('kpi_cell', 'kpi_month_cell') THEN		-- packed life tables cannot be compressed
 				EXECUTE format('ALTER TABLE %I.%I ALTER life SET STORAGE EXTERNAL', store_schema, t.name);
 			END IF;
+			IF t.name = 'kpi_waiting' THEN		-- read by each query
+				EXECUTE format('ALTER TABLE %I.%I ALTER moments SET STORAGE EXTERNAL', store_schema, t.name);
+			END IF;
 			IF t.name IN ('kpi_month_cell', 'kpi_waiting') THEN		-- few of many rows are totals
-				EXECUTE format('CREATE INDEX ON %I.%I (at) WHERE place = 0', store_schema, t.name);
+				EXECUTE format('CREATE INDEX ON %I.%I (at) WHERE place %s 0', store_schema, t.name,
+					CASE t.name WHEN 'kpi_waiting' THEN '=' ELSE '<=' END);
 			END IF;
 		ELSE
 			EXECUTE format('DELETE FROM %I.%I', store_schema, t.name);

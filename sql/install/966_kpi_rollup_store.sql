@@ -39,6 +39,7 @@ BEGIN
 				FROM gone AS g',
 			here, t.name, t.at, t.at, CASE WHEN t.name IN ('kpi_cell', 'kpi_month_cell', 'kpi_waiting')
 				THEN format(' AND s.kpi IN (SELECT k.ordinal FROM (VALUES %s) AS k (ordinal, kpi))', members)
+					|| CASE t.name WHEN 'kpi_month_cell' THEN ' AND s.place >= 0' ELSE '' END
 			WHEN t.name = 'kpi_moving' THEN format(' AND s.family = %L', family) ELSE '' END) INTO gone
 				USING days::datemultirange;
 		renewed := renewed + coalesce(gone, '{}');
@@ -76,6 +77,20 @@ BEGIN
 				f.ordinal) ',
 			'SELECT count(*), range_agg(daterange(f.at, f.at, ''[]'')) FILTER (WHERE f.place = 0) FROM fresh AS f')
 			INTO stored, gone USING days::datemultirange, spans::tstzmultirange;
+		-- and the latest months, which are read as long as all their days are fresh
+		EXECUTE format('DELETE FROM %s.kpi_month_cell AS s USING unnest($1) AS r (day) WHERE s.place = -1
+			AND s.kpi IN (SELECT k.ordinal FROM (VALUES %s) AS k (ordinal, kpi))
+			AND r.day && daterange(s.at, (s.at + ''1 month''::interval)::date)', here, members)
+			USING days::datemultirange;
+		EXECUTE concat('INSERT INTO ', here, '.kpi_month_cell (kpi, at, place, answers, life, events, total, squares,
+				left_out)
+			SELECT f.kpi, m.at, -1, ', kpi_sums, ' FROM ', here, '.kpi_month_cell AS f CROSS JOIN LATERAL (SELECT
+				date_trunc(''month'', f.at::timestamp)::date AS at) AS m
+			WHERE f.place = 0 AND f.at >= (SELECT k.months_before FROM ', here, '.kpi_rollup AS k)
+				AND f.kpi IN (SELECT k.ordinal FROM (VALUES ', members, ') AS k (ordinal, kpi))
+				AND EXISTS (SELECT FROM unnest($1) AS r (day)
+					WHERE r.day && daterange(m.at, (m.at + ''1 month''::interval)::date))
+			GROUP BY m.at, f.kpi ORDER BY m.at, f.kpi') USING days::datemultirange;
 		IF q.waiting IS NOT NULL THEN
 			EXECUTE concat('WITH ', sources, ' INSERT INTO ', here, '.kpi_waiting (kpi, at, place, segment, moments,
 					judged) SELECT k.ordinal, w.at, w.place, w.segment, w.moments, w.judged FROM (', q.waiting,

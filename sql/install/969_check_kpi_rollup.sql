@@ -18,6 +18,9 @@ DECLARE
 	all_spans text := '''{[1969-12-29 00:00:00+00,infinity)}''::tstzmultirange';
 	old_days text := '((SELECT z.days FROM stale AS z WHERE z.family = %L) @> c.%I) IS NOT TRUE';
 	fields text := 'c.answers, c.life, c.events, c.total, c.squares, c.left_out';
+	kpi_sums text := format('%1$I.sum(f.answers), %1$I.sum(f.life), sum(f.events)::bigint, sum(f.total),
+		sum(f.squares), sum(f.left_out)::bigint', home);
+	latest_month text;			-- that of f.at, if it is stored whole and by day, and all its days are fresh
 	stored text;
 	computed text;
 	watched oid[];
@@ -37,34 +40,42 @@ BEGIN
 		EXECUTE format('SELECT q.cells, q.waiting FROM %I.kpi_family_query($1, $2, $3, $4, $5, $6) AS q', home) INTO q
 			USING plan || jsonb_build_object('by_month', store_schema, 'apart', true, 'many', true), f.family, kpis,
 			jsonb_array_length(plan -> 'dimensions'), all_days, all_spans;
-		-- the days in total, as place -1, and what is stored by month
+		latest_month := format('SELECT date_trunc(''month'', f.at::timestamp)::date AS at FROM %s.kpi_rollup AS k
+			WHERE f.at >= k.months_before AND ((SELECT z.months FROM stale AS z WHERE z.family = %L) @> f.at)
+				IS NOT TRUE', here, f.family);
+		-- the days in total, as place -1, what is stored by month, and the latest months, as place -2
 		computed := concat('SELECT f.kpi, f.at, -1 AS place, NULL::text AS segment, f.answers, f.life, f.events,
 			f.total, ',
 			'f.squares, f.left_out FROM fresh AS f WHERE f.place = 0 UNION ALL SELECT f.kpi, m.at, f.place,
 				f.segment, ',
-			format('%1$I.sum(f.answers), %1$I.sum(f.life), sum(f.events)::bigint, sum(f.total), sum(f.squares), ',
-				home),
-			'sum(f.left_out)::bigint FROM fresh AS f CROSS JOIN LATERAL (SELECT CASE WHEN f.at < k.months_before ',
+			kpi_sums, ' FROM fresh AS f CROSS JOIN LATERAL (SELECT CASE WHEN f.at < k.months_before ',
 			'THEN date_trunc(''month'', f.at::timestamp)::date ELSE f.at END AS at FROM ', here,
 				'.kpi_rollup AS k) AS m ',
-			'GROUP BY f.kpi, m.at, f.place, f.segment');
+			'GROUP BY f.kpi, m.at, f.place, f.segment UNION ALL SELECT f.kpi, m.at, -2, NULL, ',
+			kpi_sums, ' FROM fresh AS f CROSS JOIN LATERAL (', latest_month, ') AS m ',
+			'WHERE f.place = 0 GROUP BY f.kpi, m.at');
 		-- with what has been judged since
 		stored := concat('SELECT k.kpi, c.at, c.place, c.segment, ',
 			format('%1$I.sum(c.answers), %1$I.sum(c.life), sum(c.events)::bigint, sum(c.total), sum(c.squares), '
 				, home), 'coalesce(sum(c.left_out), 0)::bigint FROM (SELECT s.kpi, s.at, -1 AS place, ',
 			'NULL::text AS segment, s.answers, s.life, s.events, s.total, s.squares, s.left_out FROM ', here,
 			'.kpi_cell AS s UNION ALL SELECT s.kpi, s.at, s.place, s.segment, s.answers, s.life, s.events, s.total, ',
-			's.squares, s.left_out FROM ', here, '.kpi_month_cell AS s UNION ALL SELECT s.kpi, s.at, s.place, ',
-			's.segment, ', quote_ident(home), '.rate_tally(u.judged), NULL, NULL, NULL, NULL, 0 FROM ',
-			here, '.kpi_waiting AS s CROSS JOIN LATERAL unnest(s.moments, s.judged) AS u (moment, judged) ',
-			'WHERE s.judged IS NOT NULL AND u.moment <= now() GROUP BY s.kpi, s.at, s.place, s.segment) AS c ',
+			's.squares, s.left_out FROM ', here, '.kpi_month_cell AS s WHERE s.place >= 0 UNION ALL SELECT s.kpi, ',
+			'm.at, -2, NULL, s.answers, s.life, s.events, s.total, s.squares, s.left_out FROM ', here,
+			'.kpi_month_cell AS s CROSS JOIN LATERAL (', replace(latest_month, 'f.at', 's.at'), ') AS m ',
+			'WHERE s.place = -1 UNION ALL SELECT s.kpi, m.at, m.place, s.segment, ', quote_ident(home),
+			'.rate_tally(u.judged), NULL, NULL, NULL, NULL, 0 FROM ', here, '.kpi_waiting AS s ',
+			'CROSS JOIN LATERAL (SELECT s.at, s.place UNION ALL SELECT m.at, -2 FROM (',
+			replace(latest_month, 'f.at', 's.at'), ') AS m WHERE s.place = 0) AS m (at, place) ',
+			'CROSS JOIN LATERAL unnest(s.moments, s.judged) AS u (moment, judged) ',
+			'WHERE s.judged IS NOT NULL AND u.moment <= now() GROUP BY s.kpi, m.at, m.place, s.segment) AS c ',
 			'JOIN (VALUES ', f.kpis,
 			') AS k (ordinal, kpi) ON k.ordinal = c.kpi WHERE ', format(old_days, f.family, 'at'),
 			' GROUP BY k.kpi, c.at, c.place, c.segment');
 		RETURN QUERY EXECUTE concat(head, ', fresh AS MATERIALIZED (SELECT c.* FROM (', q.cells, ') AS c WHERE ',
 			format(old_days, f.family, 'at'), '), computed AS MATERIALIZED (', computed, '), stored AS MATERIALIZED (',
 			stored,
-			') SELECT d.what, d.kpi, d.at, $1[nullif(d.place, -1)], d.segment FROM (
+			') SELECT d.what, d.kpi, d.at, $1[nullif(greatest(d.place, -1), -1)], d.segment FROM (
 				SELECT ''only in the store''::text AS what, c.* FROM (TABLE stored EXCEPT ALL TABLE computed) AS c
 				UNION ALL SELECT ''only in the sources'', c.* FROM (TABLE computed EXCEPT ALL TABLE stored) AS c) AS d')
 			USING ARRAY(SELECT jsonb_array_elements_text(settings -> 'dimensions'));
