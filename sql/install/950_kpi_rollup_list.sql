@@ -163,8 +163,8 @@ $$case_span AS MATERIALIZED (SELECT r.span FROM {each_span} AS r (span))$$),
 		WHERE t.promised_by >= lower(r.span) AND t.promised_by < upper(r.span) {fence}) AS t)$$),
 ('case', 3, 'recovery_case', '{recovery_case.case_id}', 'recovery_case.case_id',
 $$recovery_case AS NOT MATERIALIZED (
-	SELECT t.* FROM (SELECT h.customer_id{once} FROM case_hit AS h WHERE h.settled
-			UNION SELECT NULL{once} WHERE false) AS h
+	SELECT t.* FROM (SELECT h.customer_id{once} FROM case_hit AS h
+			WHERE h.settled AND h.customer_id IS NOT NULL UNION SELECT NULL{once} WHERE false) AS h
 		CROSS JOIN LATERAL (SELECT t.* FROM every_recovery_case AS t WHERE t.customer_id = h.customer_id {look}) AS t
 	UNION ALL SELECT t.* FROM (SELECT h.case_id FROM case_hit AS h WHERE NOT EXISTS (SELECT FROM case_hit AS s
 			WHERE s.settled AND s.customer_id = h.customer_id)) AS h
@@ -183,12 +183,12 @@ $$survey_response AS NOT MATERIALIZED (SELECT t.* FROM every_survey_response AS 
 	WHERE t.response_id IN (SELECT a.response_id FROM case_hit AS h JOIN every_survey_response AS a
 		ON a.case_id = h.case_id))$$),
 ('case', 7, 'purchase', '{purchase.customer_id}', NULL, $$purchase AS NOT MATERIALIZED (
-	SELECT t.* FROM (SELECT h.customer_id{once} FROM case_hit AS h WHERE h.settled
-			UNION SELECT NULL{once} WHERE false) AS h
+	SELECT t.* FROM (SELECT h.customer_id{once} FROM case_hit AS h
+			WHERE h.settled AND h.customer_id IS NOT NULL UNION SELECT NULL{once} WHERE false) AS h
 		CROSS JOIN LATERAL (SELECT t.* FROM every_purchase AS t WHERE t.customer_id = h.customer_id {look}) AS t)$$),
 ('case', 8, 'referral', '{referral.customer_id}', NULL, $$referral AS NOT MATERIALIZED (
-	SELECT t.* FROM (SELECT h.customer_id{once} FROM case_hit AS h WHERE h.settled
-			UNION SELECT NULL{once} WHERE false) AS h
+	SELECT t.* FROM (SELECT h.customer_id{once} FROM case_hit AS h
+			WHERE h.settled AND h.customer_id IS NOT NULL UNION SELECT NULL{once} WHERE false) AS h
 		CROSS JOIN LATERAL (SELECT t.* FROM every_referral AS t WHERE t.customer_id = h.customer_id {look}) AS t)$$),
 ('case', 9, 'case_event', '{case_event.case_id}', NULL, $$case_event AS NOT MATERIALIZED (
 	SELECT t.* FROM (SELECT h.case_id{once} FROM case_hit AS h UNION SELECT NULL{once} WHERE false) AS h
@@ -215,7 +215,8 @@ $$survey_response AS NOT MATERIALIZED (SELECT t.* FROM every_survey_response AS 
 	SELECT a.response_id FROM answer_span AS r CROSS JOIN LATERAL (SELECT a.* FROM every_survey_response AS a
 		WHERE a.responded_at >= lower(r.span) AND a.responded_at < upper(r.span) {fence}) AS a))$$),
 ('answer', 4, 'recovery_case', '{recovery_case.case_id}', NULL, $$recovery_case AS NOT MATERIALIZED (
-	SELECT t.* FROM (SELECT a.case_id{once} FROM survey_response AS a UNION SELECT NULL{once} WHERE false) AS a
+	SELECT t.* FROM (SELECT a.case_id{once} FROM survey_response AS a WHERE a.case_id IS NOT NULL
+			UNION SELECT NULL{once} WHERE false) AS a
 		CROSS JOIN LATERAL (SELECT t.* FROM every_recovery_case AS t WHERE t.case_id = a.case_id {look}) AS t)$$),
 ('answer', 5, 'follow_up', '{follow_up.response_id}', NULL, $$follow_up AS NOT MATERIALIZED (
 	SELECT t.* FROM (SELECT a.response_id{once} FROM survey_response AS a UNION SELECT NULL{once} WHERE false) AS a
