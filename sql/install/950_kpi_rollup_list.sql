@@ -172,8 +172,9 @@ $$recovery_case AS NOT MATERIALIZED (
 ('case', 4, 'recovery_case', '{recovery_case.case_id}', 'not recovery_case.case_id',
 $$recovery_case AS NOT MATERIALIZED (
 	SELECT t.* FROM every_recovery_case AS t WHERE (SELECT count(*) > 0 FROM case_hit AS h)
-		AND t.case_id IN (SELECT h.case_id FROM case_hit AS h UNION SELECT c.case_id
-			FROM case_hit AS h JOIN every_recovery_case AS c ON c.customer_id = h.customer_id WHERE h.settled))$$),
+		AND t.case_id IN (SELECT u.case_id FROM (SELECT h.case_id{once} FROM case_hit AS h
+			UNION SELECT c.case_id{once} FROM case_hit AS h JOIN every_recovery_case AS c
+				ON c.customer_id = h.customer_id WHERE h.settled) AS u))$$),
 ('case', 5, 'survey_response', '{survey_response.case_id}', 'survey_response.response_id',
 $$survey_response AS NOT MATERIALIZED (
 	SELECT t.* FROM (SELECT h.case_id{once} FROM case_hit AS h UNION SELECT NULL{once} WHERE false) AS h
@@ -226,9 +227,9 @@ $$survey_response AS NOT MATERIALIZED (SELECT t.* FROM every_survey_response AS 
 		SELECT t.response_id FROM {each_span} AS r (span) CROSS JOIN LATERAL (SELECT t.* FROM every_follow_up AS t
 			WHERE t.contacted_at >= lower(r.span) AND t.contacted_at < upper(r.span) {fence}) AS t))$$),
 ('contact', 2, 'survey_response', '{survey_response.response_id}', NULL, $$survey_response AS NOT MATERIALIZED (
-	SELECT t.* FROM every_survey_response AS t WHERE t.response_id IN (SELECT h.response_id FROM contact_hit AS h
-		UNION SELECT a.response_id FROM contact_hit AS h JOIN every_survey_response AS a
-			ON a.customer_id = h.customer_id))$$),
+	SELECT t.* FROM every_survey_response AS t WHERE t.response_id IN (SELECT u.response_id FROM (
+		SELECT h.response_id{once} FROM contact_hit AS h UNION SELECT a.response_id{once} FROM contact_hit AS h
+			JOIN every_survey_response AS a ON a.customer_id = h.customer_id) AS u))$$),
 ('contact', 3, 'recovery_case', '{recovery_case.case_id}', NULL, $$recovery_case AS NOT MATERIALIZED (
 	SELECT t.* FROM every_recovery_case AS t WHERE t.case_id IN (SELECT a.case_id FROM survey_response AS a))$$),
 ('contact', 4, 'follow_up', '{follow_up.response_id}', NULL, $$follow_up AS NOT MATERIALIZED (
@@ -246,10 +247,10 @@ $$survey_invitation AS NOT MATERIALIZED (SELECT t.* FROM every_survey_invitation
 ('invitation', 3, 'recovery_case', '{recovery_case.case_id}', NULL, $$recovery_case AS NOT MATERIALIZED (
 	SELECT t.* FROM every_recovery_case AS t WHERE t.case_id IN (SELECT h.case_id FROM invitation_hit AS h))$$),
 ('invitation', 4, 'survey_response', '{survey_response.response_id}', NULL, $$survey_response AS NOT MATERIALIZED (
-	SELECT t.* FROM every_survey_response AS t WHERE t.response_id IN (
-		SELECT a.response_id FROM invitation_hit AS h JOIN every_survey_response AS a ON a.case_id = h.case_id
-		UNION SELECT a.response_id FROM invitation_hit AS h JOIN every_survey_response AS a
-			ON a.customer_id = h.customer_id))$$);
+	SELECT t.* FROM every_survey_response AS t WHERE t.response_id IN (SELECT u.response_id FROM (
+		SELECT a.response_id{once} FROM invitation_hit AS h JOIN every_survey_response AS a ON a.case_id = h.case_id
+		UNION SELECT a.response_id{once} FROM invitation_hit AS h JOIN every_survey_response AS a
+			ON a.customer_id = h.customer_id) AS u))$$);
 
 INSERT INTO kpi_view_part VALUES
 ('closed_case', 41, '{case_list}', $$closed_case AS NOT MATERIALIZED (

@@ -124,10 +124,10 @@ tail_root(TailLaw law, double a, double b, double tail, bool upper, double at, d
 			high = at;
 		slope = rise / tails[upper];
 		next = at - miss / (upper ? -slope : slope);
-		/* what a step of Newton misses is about its square times the slope */
+		/* what a step of Newton misses is about its square times the slope, more in a tail near 1 */
 		if (!(next > low && next < high))
 			next = 0.5 * (low + high);
-		else if ((next - at) * (next - at) * slope <= 0.25 * DBL_EPSILON)
+		else if ((next - at) * (next - at) * slope <= DBL_EPSILON / 256.0)
 			return exp(next);
 		if (fabs(next - at) <= 2.0 * DBL_EPSILON || high - low <= DBL_EPSILON)
 			return exp(next);
