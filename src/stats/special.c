@@ -124,7 +124,7 @@ tail_root(TailLaw law, double a, double b, double tail, bool upper, double at, d
 			high = at;
 		slope = rise / tails[upper];
 		next = at - miss / (upper ? -slope : slope);
-		/* what a step of Newton misses is about its square times the slope, more in a tail near 1 */
+		/* a step of Newton misses about its square times the slope, and more in a tail near 1 */
 		if (!(next > low && next < high))
 			next = 0.5 * (low + high);
 		else if ((next - at) * (next - at) * slope <= DBL_EPSILON / 256.0)
