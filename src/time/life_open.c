@@ -27,7 +27,7 @@ static int64 *
 life_open_times(ArrayType *array, TimestampTz as_of, int *count)
 {
 	const TimestampTz *start = (const TimestampTz *) ARR_DATA_PTR(array);
-	const bits8 *known = ARR_NULLBITMAP(array);
+	const uint8 *known = ARR_NULLBITMAP(array);
 	int			places = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
 	int64	   *times = palloc(places * sizeof(int64));
 	bool		ordered = true;
